@@ -1,0 +1,1 @@
+"""The data that tasks learn from: found, checked, read; nothing here loads TensorFlow."""

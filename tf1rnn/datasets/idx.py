@@ -1,0 +1,81 @@
+"""Reads IDX files of unsigned bytes, the format of MNIST, trusting nothing that they say."""
+
+import gzip
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from tf1rnn.errors import UserError
+
+MAX_BYTES = 2**30  # MNIST's largest file has 47 million bytes
+_UNSIGNED_BYTE = 0x08
+_GZIP = b"\x1f\x8b"
+_DEFLATE_RATIO = 1032  # deflate packs at most so many bytes into one
+_CHUNK = 2**20
+
+
+def read_idx(path: str | Path, rank: int) -> np.ndarray:
+    """Read the IDX file at `path`, packed by gzip or not, as a uint8 array of `rank` dimensions.
+
+    Format: a big-endian 32-bit magic number (0x0800 + rank), `rank` 32-bit sizes, then the values
+    ("The MNIST database", LeCun, Cortes, Burges). No more memory is taken than the file has values
+    for, whatever its header claims. Raises UserError, naming the file, where it is absent, of
+    another kind or rank, cut short, damaged or longer than its header says.
+    """
+    path = Path(path)
+    if not path.is_file():  # also keeps away from pipes and devices, which may never end
+        raise UserError(f"{path}: no such file")
+    try:
+        with path.open("rb") as file:
+            packed = file.read(len(_GZIP)) == _GZIP
+            file.seek(0)
+            size = path.stat().st_size
+            if not packed:
+                return parse_idx(file, rank, str(path), most=size)
+            with gzip.GzipFile(fileobj=file) as unpacked:
+                return parse_idx(unpacked, rank, str(path), most=size * _DEFLATE_RATIO)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def parse_idx(stream: BinaryIO, rank: int, name: str, most: int = MAX_BYTES) -> np.ndarray:
+    """Read an IDX file of at most `most` bytes from an unpacked stream; `name` is for messages.
+
+    Returns a uint8 array of `rank` dimensions. Raises UserError as `read_idx` does.
+    """
+    try:
+        magic = int.from_bytes(_read(stream, 4, name), "big")
+        if magic != _UNSIGNED_BYTE << 8 | rank:
+            raise UserError(
+                f"{name}: not an IDX file of unsigned bytes in {rank} dimensions: its magic number "
+                f"is {magic}, expected {_UNSIGNED_BYTE << 8 | rank}"
+            )
+        header = _read(stream, 4 * rank, name)
+        shape = [int.from_bytes(header[i : i + 4], "big") for i in range(0, 4 * rank, 4)]
+        n_values = 1
+        for size in shape:
+            n_values *= size
+        claim = f"{name}: its header claims {' x '.join(map(str, shape))} values"
+        if n_values > (limit := min(most, MAX_BYTES)):
+            raise UserError(f"{claim}, but it can hold {limit} at most")
+        values = _read(stream, n_values, name)
+        if stream.read(1):  # reading to the end also makes gzip compare its checksum
+            raise UserError(f"{claim}, but the file holds more")
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise UserError(f"{name}: damaged gzip file: {error}") from error
+    return np.frombuffer(values, np.uint8).reshape(shape)
+
+
+def _read(stream: BinaryIO, n_bytes: int, name: str) -> bytearray:
+    """Exactly `n_bytes` of the stream, in chunks, so that memory follows what is really there."""
+    values = bytearray()
+    while len(values) < n_bytes:
+        chunk = stream.read(min(_CHUNK, n_bytes - len(values)))
+        if not chunk:
+            raise UserError(
+                f"{name}: cut short: {n_bytes} bytes expected where {len(values)} are left"
+            )
+        values += chunk
+    return values

@@ -1,0 +1,175 @@
+"""Finds the genuine MNIST digits: in a folder, in the user's caches, or by download."""
+
+import hashlib
+import math
+import os
+import zipfile
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from tf1rnn.datasets.download import cache_folder, download
+from tf1rnn.datasets.idx import read_idx
+from tf1rnn.errors import UserError
+
+MIRRORS = (
+    "https://storage.googleapis.com/cvdf-datasets/mnist/",
+    "https://ossci-datasets.s3.amazonaws.com/mnist/",
+)
+
+
+class Mnist(NamedTuple):
+    """Handwritten digits, 28 x 28 grey values from 0 (paper) to 255 (ink), and their labels."""
+
+    train_images: np.ndarray  # [n_train, 28, 28] uint8
+    train_labels: np.ndarray  # [n_train] uint8
+    test_images: np.ndarray  # [n_test, 28, 28] uint8
+    test_labels: np.ndarray  # [n_test] uint8
+    source: Path  # the folder or file they were read from
+
+
+class _File(NamedTuple):
+    """One of MNIST's four files, and the checksum of its content, unpacked, as first published."""
+
+    name: str
+    keras_name: str
+    shape: tuple[int, ...]
+    sha256: str
+
+    @property
+    def header(self) -> bytes:
+        numbers = (0x0800 + len(self.shape), *self.shape)
+        return b"".join(number.to_bytes(4, "big") for number in numbers)
+
+    def is_genuine(self, values: np.ndarray) -> bool:
+        digest = hashlib.sha256(self.header)
+        digest.update(np.ascontiguousarray(values))
+        return digest.hexdigest() == self.sha256
+
+
+_FILES = (
+    _File(
+        "train-images-idx3-ubyte",
+        "x_train",
+        (60000, 28, 28),
+        "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+    ),
+    _File(
+        "train-labels-idx1-ubyte",
+        "y_train",
+        (60000,),
+        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+    ),
+    _File(
+        "t10k-images-idx3-ubyte",
+        "x_test",
+        (10000, 28, 28),
+        "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+    ),
+    _File(
+        "t10k-labels-idx1-ubyte",
+        "y_test",
+        (10000,),
+        "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+    ),
+)
+
+
+def load_mnist(
+    folder: str | Path | None = None,
+    *,
+    mirrors: Sequence[str] = MIRRORS,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> Mnist:
+    """Find the digits, or download them into `folder` (without one, into the user's cache).
+
+    Looks for the four IDX files in `folder`, then in the cache ($TF1RNN_CACHE/mnist, usually
+    ~/.cache/tf1rnn/mnist), then for Keras's mnist.npz. `progress` is called as by `download`.
+    Raises UserError where what was found is damaged or nothing could be downloaded.
+    """
+    cache = cache_folder() / "mnist"
+    for candidate in (Path(folder), cache) if folder else (cache,):
+        if all(_find(candidate, file.name) for file in _FILES):
+            return read_mnist(candidate)
+    if (keras := _keras_file()).is_file():
+        return _read_keras(keras)
+    target = Path(folder) if folder else cache
+    _download_missing(target, mirrors, progress)
+    return read_mnist(target)
+
+
+def read_mnist(folder: str | Path) -> Mnist:
+    """Read the four IDX files, packed by gzip or not, of `folder` and of nowhere else.
+
+    They may hold other pictures in MNIST's format (Fashion-MNIST, say) and fewer or more of them.
+    Raises UserError where a file is absent, damaged or does not fit the others.
+    """
+    folder, arrays = Path(folder), []
+    for file in _FILES:
+        path = _find(folder, file.name)
+        if not path:
+            raise UserError(f"{folder}: holds no {file.name}.gz, one of MNIST's four files")
+        array = read_idx(path, rank=len(file.shape))
+        if array.shape[1:] != file.shape[1:]:
+            raise UserError(f"{path}: holds images of {array.shape[1:]} pixels, expected 28 x 28")
+        if array.ndim == 1 and (array.max(initial=0) > 9 or len(array) != len(arrays[-1])):
+            raise UserError(
+                f"{path}: not one label from 0 to 9 for each of {len(arrays[-1])} images"
+            )
+        arrays.append(array)
+    return Mnist(*arrays, source=folder)
+
+
+def _find(folder: Path, name: str) -> Path | None:
+    candidates = (folder / f"{name}.gz", folder / name)
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _keras_file() -> Path:
+    home = Path(os.environ.get("KERAS_HOME") or "~/.keras").expanduser()
+    return home / "datasets" / "mnist.npz"
+
+
+def _read_keras(path: Path) -> Mnist:
+    """Read the mnist.npz that Keras downloads: the values of the IDX files, in the same order."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            arrays = [_read_member(archive, file) for file in _FILES]
+    except (OSError, EOFError, ValueError, KeyError, RuntimeError) as error:
+        raise UserError(f"{path}: not Keras's mnist.npz ({error}); delete or rename it") from error
+    except (zipfile.BadZipFile, zlib.error) as error:
+        raise UserError(f"{path}: damaged ({error}); delete or rename it") from error
+    return Mnist(*arrays, source=path)
+
+
+def _read_member(archive: zipfile.ZipFile, file: _File) -> np.ndarray:
+    """Read one array. Its own header is skipped, not believed: the checksum says what it is."""
+    member = archive.getinfo(f"{file.keras_name}.npy")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ValueError(f"{member.filename} is packed in an unknown way")
+    with archive.open(member) as stream:
+        preamble = stream.read(10)  # magic string, version, then the header's length
+        stream.read(int.from_bytes(preamble[8:], "little"))
+        values = np.frombuffer(stream.read(math.prod(file.shape)), np.uint8)
+    if not file.is_genuine(values):
+        raise ValueError(f"{member.filename} does not hold MNIST's values")
+    return values.reshape(file.shape)
+
+
+def _download_missing(folder: Path, mirrors: Sequence[str], progress) -> None:
+    found = {file: _find(folder, file.name) for file in _FILES}
+    for file, path in found.items():
+        if path and not file.is_genuine(read_idx(path, rank=len(file.shape))):
+            raise UserError(f"{path}: not MNIST's, so the files missing beside it are not fetched")
+    for file in (file for file, path in found.items() if not path):
+        urls = [f"{mirror.rstrip('/')}/{file.name}.gz" for mirror in mirrors]
+        download(
+            urls,
+            folder / f"{file.name}.gz",
+            sha256=file.sha256,
+            max_bytes=len(file.header) + math.prod(file.shape),
+            progress=progress,
+        )
