@@ -1,0 +1,41 @@
+"""What tests share: the command line in this process, plugins in a folder of their own."""
+
+import sys
+from typing import NamedTuple
+
+import pytest
+
+
+class Result(NamedTuple):
+    """What a command left: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(monkeypatch, capsys):
+    """Run the command line in this process: command("run", "basic_rnn") -> Result."""
+
+    def run(*argv):
+        from tf1rnn.cli import main
+
+        monkeypatch.setattr(sys, "argv", ["main.py", *map(str, argv)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        return Result(exit_.value.code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def plugins(tmp_path, monkeypatch):
+    """A folder in $TF1RNN_PLUGINS: plugins("name", source) writes a plugin there."""
+    folder = tmp_path / "my plugins"
+    folder.mkdir()
+    monkeypatch.setenv("TF1RNN_PLUGINS", str(folder))
+    yield lambda name, source: (folder / f"{name}.py").write_text(source) and folder
+    for name in [name for name in sys.modules if name.startswith("tf1rnn_plugin_")]:
+        del sys.modules[name]

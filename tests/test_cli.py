@@ -1,0 +1,213 @@
+"""The command line, as its user meets it: what it prints, what it refuses, how it exits."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+PLUGIN = '''
+from typing import Annotated
+from tf1rnn import Option, Task, tf
+
+class Mine(Task):
+    """A task of mine.
+
+    What it teaches."""
+
+    configuration = "sequence to vector"
+    n_steps: Annotated[int, Option(min=1, max=9, help="time steps")] = 3
+
+    def construct(self):
+        self.total = tf.get_variable("total", [], initializer=tf.zeros_initializer())
+
+    def execute(self, run):
+        run.print("n_steps is", self.n_steps)
+'''
+
+
+def python(*argv, **options):
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    return subprocess.run(
+        [sys.executable, *map(str, argv)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        **options,
+    )
+
+
+@pytest.mark.parametrize(
+    "argv",
+    ["list", "list --json", "show basic_rnn", "--help", "run --help", "run translation --help"],
+)
+def test_what_only_tells_never_loads_tensorflow(argv):
+    program = (
+        "import sys, atexit\n"
+        f"sys.argv = ['main.py', *{argv.split()!r}]\n"
+        "atexit.register(lambda: print([m for m in sys.modules if 'tensorflow' in m]))\n"
+        "from tf1rnn.cli import main\n"
+        "main()\n"
+    )
+    result = python("-c", program)
+    assert result.returncode == 0
+    assert result.stdout.endswith("\n[]\n")
+
+
+def test_list_groups_the_tasks_by_topic(command, plugins):
+    plugins("mine", PLUGIN)
+    lines = command("list").out.splitlines()
+    assert "Topic 3: RNN in TensorFlow" in lines
+    beyond = lines.index("Beyond the lesson")
+    (line,) = [line for line in lines if line.split()[:1] == ["mine"]]
+    assert lines.index(line) > beyond
+    assert line.split() == [
+        "mine",
+        "sequence",
+        "to",
+        "vector",
+        "plugin",
+        "A",
+        "task",
+        "of",
+        "mine.",
+    ]
+
+
+def test_list_json_is_an_array_for_programs(command, plugins):
+    plugins("mine", PLUGIN)
+    plugins("broken", "import nothing_of_this_name")
+    result = command("list", "--json")
+    rows = {row["name"]: row for row in json.loads(result.out)}
+    assert rows["mine"] == {
+        "name": "mine",
+        "topic": None,
+        "configuration": "sequence to vector",
+        "summary": "A task of mine.",
+        "source": "plugin",
+    }
+    assert rows["basic_rnn"]["topic"] == 3
+    assert "broken" not in rows
+
+
+def test_list_reports_a_broken_plugin_with_its_file_and_the_last_line_of_the_error(
+    command, plugins
+):
+    folder = plugins("broken", "import nothing_of_this_name")
+    result = command("list")
+    assert result.code == 0
+    expected = (
+        f"{folder / 'broken.py'}: ModuleNotFoundError: No module named 'nothing_of_this_name'"
+    )
+    assert expected in result.err
+
+
+def test_show_teaches_and_lists_hyperparameters_and_source(command, plugins):
+    plugins("mine", PLUGIN)
+    out = command("show", "mine").out
+    assert "What it teaches." in out
+    assert "--n-steps  int 1<=x<=9  default: 3  time steps" in out
+    assert "class Mine(Task):" in out
+
+
+def test_help_of_a_task_lists_options_with_type_default_and_bounds(command, plugins):
+    plugins("mine", PLUGIN)
+    out = " ".join(command("run", "mine", "--help").out.split())
+    assert "--n-steps <int range> time steps [default: 3; 1<=x<=9]" in out
+    for option in ("--device", "--seed", "--runs-dir"):
+        assert option in out
+
+
+def test_a_run_prints_and_says_where_it_is_kept(command, plugins, tmp_path):
+    plugins("mine", PLUGIN)
+    result = command("run", "mine", "--n-steps", 5, "--runs-dir", tmp_path / "runs")
+    assert (result.code, result.out) == (0, "n_steps is 5\n")
+    (folder,) = (tmp_path / "runs" / "mine").iterdir()
+    assert result.err == f"The run is kept in {folder}\n"
+    params = json.loads((folder / "params.json").read_text())
+    assert params["hyperparameters"] == {"n_steps": 5}
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        ("run mime", "there is no task named mime: did you mean mine"),
+        ("show mime", "there is no task named mime: did you mean mine"),
+        ("compare mime", "there is no task named mime: did you mean mine"),
+        ("compare mine", "the lesson prints nothing for mine"),
+        ("run mine --n-step 3", "--n-step"),
+        ("run mine --n-steps 0", "--n-steps"),
+        ("run mine --n-steps 10", "--n-steps"),
+        ("run mine --n-steps two", "--n-steps"),
+        ("run mine --n-steps", "--n-steps"),
+        ("run mine --device tpu", "--device"),
+        ("run mine --device gpu:x", "--device"),
+        ("run mine --seed -1", "--seed"),
+        ("run mine --runs-dir /proc/none", "--runs-dir"),
+        ("run mine extra", "extra"),
+        ("run broken", "broken.py: ModuleNotFoundError"),
+        ("rum mine", "did you mean"),
+        ("demo 9", "9"),
+        ("demo one", "one"),
+        ("new mine", "mine.py"),
+        ("new basic_rnn", "basic_rnn.py"),
+        ("new my-task", "cannot name a task"),
+        ("new class", "cannot name a task"),
+        ("new ../task", "cannot name a task"),
+        ("new _task", "cannot name a task"),
+    ],
+)
+def test_a_mistake_is_answered_by_one_line_and_exit_code_2(
+    command, plugins, tmp_path, monkeypatch, argv, message
+):
+    plugins("mine", PLUGIN)
+    plugins("broken", "import nothing_of_this_name")
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*.py"))
+    result = command(*argv.split())
+    assert result.code == 2
+    assert result.out == ""
+    assert result.err.startswith("tf1rnn: ")
+    assert result.err.count("\n") == 1
+    assert message.lower() in result.err.lower()
+    assert sorted(tmp_path.rglob("*.py")) == before
+    assert not (tmp_path / "runs").exists()
+
+
+def test_without_a_command_the_help_is_shown(command):
+    result = command()
+    assert result.code == 0
+    for name in ("list", "show", "run", "demo", "compare", "new", "translate"):
+        assert f"\n  {name} " in result.out
+
+
+def test_a_new_plugin_lists_and_runs_at_once(command, tmp_path, monkeypatch):
+    monkeypatch.setattr("tf1rnn.registry.plugins_folder", lambda: tmp_path / "plugins")
+    result = command("new", "sign_of_sum")
+    assert result.code == 0
+    assert (tmp_path / "plugins" / "sign_of_sum.py").is_file()
+    assert "sign_of_sum" in command("list").out
+    run = command("run", "sign_of_sum", "--runs-dir", tmp_path / "runs")
+    last = run.out.splitlines()[-1].split()
+    assert last[:1] + last[3:4] == ["250", "Accuracy:"]
+    assert float(last[4]) > 0.8
+
+
+def test_a_reader_who_closes_the_pipe_early_sees_no_traceback():
+    command = f"{sys.executable} main.py show basic_rnn | head -1"
+    result = subprocess.run(command, shell=True, cwd=CHECKOUT, capture_output=True, text=True)
+    assert result.stdout.startswith("basic_rnn")
+    assert result.stderr == ""
+
+
+def test_a_run_says_nothing_of_tensorflow_on_the_screen(tmp_path):
+    result = python(CHECKOUT / "main.py", "run", "dynamic_rnn", "--device", "cpu", cwd=tmp_path)
+    assert result.returncode == 0
+    (folder,) = (tmp_path / "runs" / "dynamic_rnn").iterdir()
+    assert result.stderr == f"The run is kept in {folder.relative_to(tmp_path)}\n"
+    assert result.stdout == (folder / "output.txt").read_text()

@@ -1,0 +1,143 @@
+"""Finding tasks: the lesson's, plugins in folders, installed packages; broken ones harm nothing."""
+
+import importlib.metadata
+
+import pytest
+
+from tf1rnn import UserError, registry
+
+PLUGIN = '''
+from typing import Annotated
+from tf1rnn import Option, Task
+
+class Mine(Task):
+    """A task of mine."""
+
+    configuration = "sequence to vector"
+    n_steps: Annotated[int, Option(min=1)] = 3
+
+    def construct(self):
+        pass
+
+    def execute(self, run):
+        run.print("n_steps is", self.n_steps)
+'''
+
+
+def names(found):
+    return [task.name for task in found.tasks()]
+
+
+def test_a_file_in_a_plugin_folder_is_a_task(plugins):
+    plugins("mine", PLUGIN)
+    found = registry.discover()
+    assert found.get("mine").__doc__ == "A task of mine."
+    assert found.source("mine") == "plugin"
+
+
+def test_tasks_come_in_lesson_order_and_what_lies_beyond_the_lesson_last(plugins):
+    plugins("aaa", PLUGIN)
+    tasks = registry.discover().tasks()
+    assert tasks[-1].name == "aaa"
+    topics = [task.topic for task in tasks if task.topic is not None]
+    assert topics == sorted(topics)
+    assert [t.name for t in tasks[:4]] == [
+        "basic_rnn",
+        "static_rnn",
+        "static_rnn_packed",
+        "dynamic_rnn",
+    ]
+
+
+def test_several_folders_may_be_named(plugins, tmp_path, monkeypatch):
+    folder = plugins("one", PLUGIN)
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "two.py").write_text(PLUGIN)
+    monkeypatch.setenv("TF1RNN_PLUGINS", f"{folder}:{tmp_path / 'more'}:{folder}")
+    assert {"one", "two"} <= set(names(registry.discover()))
+
+
+def test_a_folder_that_does_not_exist_is_reported(monkeypatch, tmp_path):
+    monkeypatch.setenv("TF1RNN_PLUGINS", str(tmp_path / "absent"))
+    found = registry.discover()
+    assert str(found.problems[0]) == f"{tmp_path / 'absent'}: $TF1RNN_PLUGINS names no folder"
+
+
+def test_files_that_begin_with_an_underscore_are_shared_code_and_no_tasks(plugins):
+    plugins("_shared", "SIZE = 5\n")
+    plugins(
+        "mine",
+        PLUGIN.replace("= 3", "= SIZE").replace(
+            "from tf1rnn", "from ._shared import SIZE\nfrom tf1rnn"
+        ),
+    )
+    found = registry.discover()
+    assert found.get("mine")().n_steps == 5
+    assert "_shared" not in found.found
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (
+            "import nothing_of_this_name\n",
+            "ModuleNotFoundError: No module named 'nothing_of_this_name'",
+        ),
+        ("def broken(:\n", "SyntaxError: "),
+        ("raise ValueError('first line\\nlast line')\n", "ValueError: last line"),
+        ("import sys; sys.exit(3)\n", "SystemExit: 3"),
+        ("x = 1\n", "a task's file holds one Task class, this one 0"),
+        (
+            PLUGIN + PLUGIN.replace("Mine", "Other"),
+            "a task's file holds one Task class, this one 2",
+        ),
+        (PLUGIN.replace('"""A task of mine."""', ""), "no docstring"),
+        (PLUGIN.replace("= 3", "= 0"), "--n-steps: 0 is not in the range x>=1"),
+        (PLUGIN.replace("Annotated[int", "Annotated['Unknown'"), "NameError"),
+    ],
+)
+def test_a_broken_plugin_is_reported_with_its_file_and_harms_no_other(plugins, source, message):
+    folder = plugins("broken", source)
+    plugins("mine", PLUGIN)
+    found = registry.discover()
+    assert "mine" in names(found)
+    assert "broken" not in found.found
+    (problem,) = found.problems
+    assert problem.path == str(folder / "broken.py")
+    assert message in problem.message
+    with pytest.raises(UserError, match="broken.py"):
+        registry.discover().get("broken")
+
+
+def test_of_two_tasks_of_one_name_the_first_stays_and_both_files_are_named(plugins):
+    folder = plugins("basic_rnn", PLUGIN)
+    found = registry.discover()
+    assert found.source("basic_rnn") == "lesson"
+    (problem,) = found.problems
+    assert problem.path == str(folder / "basic_rnn.py")
+    assert str(registry.lesson_folder() / "basic_rnn.py") in problem.message
+
+
+def test_a_file_whose_name_is_no_identifier_is_reported(plugins):
+    plugins("my-task", PLUGIN)
+    assert "no identifier" in registry.discover().problems[0].message
+
+
+def test_an_unknown_task_suggests_the_nearest():
+    with pytest.raises(UserError, match="no task named basic_rn: did you mean basic_rnn"):
+        registry.discover().get("basic_rn")
+    with pytest.raises(UserError, match="`list` shows all"):
+        registry.discover().get("qqqq")
+
+
+def test_an_installed_package_offers_tasks_by_entry_point(tmp_path, monkeypatch):
+    (tmp_path / "offered.py").write_text(PLUGIN)
+    info = tmp_path / "offered-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: offered\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[tf1rnn.tasks]\nfrom_package = offered:Mine\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    importlib.metadata.MetadataPathFinder.invalidate_caches()
+    found = registry.discover()
+    assert found.source("from_package") == "package"
+    assert found.get("from_package").name == "from_package"

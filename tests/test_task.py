@@ -1,0 +1,123 @@
+"""Hyperparameters: declared as annotated fields, checked wherever a value comes from."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pytest
+
+from tf1rnn import Option, Task, UserError
+from tf1rnn.task import check_declaration, hyperparameters, summary
+
+
+class Series(Task):
+    """Predict a series.
+
+    More about it."""
+
+    topic = 6
+    configuration = "sequence to sequence"
+    n_steps: Annotated[int, Option(min=1, max=50, help="time steps")] = 20
+    learning_rate: Annotated[float, Option(min=0.0)] = 0.001
+    init: Annotated[Literal["lesson", "random"], Option()] = "lesson"
+    csv: Annotated[Path | None, Option()] = None
+    swap: Annotated[bool, Option()] = False
+
+    def construct(self):
+        pass
+
+    def execute(self, run):
+        pass
+
+
+def test_a_task_takes_the_name_of_its_module():
+    assert Series.name == "test_task"
+
+
+def test_fields_are_hyperparameters_in_their_order_with_type_default_and_bounds():
+    found = {h.name: (h.flag, h.type_name, h.bounds, h.default) for h in hyperparameters(Series)}
+    assert found == {
+        "n_steps": ("--n-steps", "int", "1<=x<=50", 20),
+        "learning_rate": ("--learning-rate", "float", "x>=0.0", 0.001),
+        "init": ("--init", "lesson|random", "", "lesson"),
+        "csv": ("--csv", "path", "", None),
+        "swap": ("--swap", "bool", "", False),
+    }
+
+
+def test_values_default_and_are_set_by_keyword():
+    task = Series(n_steps=5, learning_rate=1, csv="a.csv")
+    assert task.values == {
+        "n_steps": 5,
+        "learning_rate": 1.0,
+        "init": "lesson",
+        "csv": Path("a.csv"),
+        "swap": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"n_steps": 0}, "--n-steps: 0 is not in the range 1<=x<=50"),
+        ({"n_steps": 51}, "--n-steps: 51 is not in the range"),
+        ({"n_steps": 2.5}, "--n-steps: 2.5 is no int"),
+        ({"n_steps": True}, "--n-steps: True is no int"),
+        ({"n_steps": "3"}, "--n-steps: '3' is no int"),
+        ({"learning_rate": float("nan")}, "--learning-rate: nan is not in the range x>=0.0"),
+        ({"init": "best"}, "--init: 'best' is no lesson|random"),
+        ({"csv": 3}, "--csv: 3 is no path"),
+        ({"swap": 1}, "--swap: 1 is no bool"),
+        ({"n_step": 1}, "test_task has no hyperparameter n_step"),
+    ],
+)
+def test_a_value_of_the_wrong_type_or_out_of_bounds_is_refused_by_name(values, message):
+    with pytest.raises(UserError, match="(?s)" + message.replace("|", r"\|").replace("(", r"\(")):
+        Series(**values)
+
+
+def test_a_task_may_build_on_another_and_keeps_its_hyperparameters():
+    class Deep(Series):
+        """Deeper."""
+
+        n_layers: Annotated[int, Option(min=1)] = 3
+        n_steps: Annotated[int, Option(min=1)] = 7
+
+    assert [h.name for h in hyperparameters(Deep)][-1] == "n_layers"
+    assert Deep().n_steps == 7
+
+
+def test_the_summary_is_the_first_line_of_the_docstring():
+    assert summary(Series) == "Predict a series."
+
+
+def declared(**fields):
+    annotations = {name: hint for name, (hint, _) in fields.items() if hint}
+    body = {name: value for name, (_, value) in fields.items()}
+    return type("Declared", (Series,), {"__doc__": "Doc.", "__annotations__": annotations, **body})
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"__doc__": (None, "")}, "no docstring"),
+        ({"topic": (None, 12)}, "topic is 12"),
+        ({"configuration": (None, "")}, "configuration is missing"),
+        ({"construct": (None, Task.construct)}, r"no construct\(\)"),
+        ({"seed": (Annotated[int, Option()], 1)}, "may not be called seed"),
+        ({"help": (Annotated[int, Option()], 1)}, "may not be called help"),
+        ({"execute": (Annotated[int, Option()], 1)}, "may not be called execute"),
+        ({"sizes": (Annotated[dict, Option()], {})}, "has the type"),
+        ({"n_steps": (Annotated[int, Option(min=1)], 0)}, "--n-steps: 0 is not in the range"),
+    ],
+)
+def test_a_declaration_that_cannot_be_honoured_is_refused(fields, message):
+    with pytest.raises(UserError, match=message):
+        check_declaration(declared(**fields))
+
+
+def test_a_hyperparameter_without_a_default_is_refused():
+    class Bare(Task):
+        n_steps: Annotated[int, Option()]
+
+    with pytest.raises(UserError, match="n_steps has no default"):
+        hyperparameters(Bare)

@@ -1,0 +1,17 @@
+"""tf1rnn: the lesson "Recurrent Neural Networks", written for TensorFlow 1, on today's TensorFlow.
+
+Tasks and plugins import what they need from here and from nowhere deeper:
+
+    from tf1rnn import Option, Task, UserError, tf
+
+`tf` is TensorFlow 1 as it was; it loads when one of its names is first used.
+"""
+
+from tf1rnn.errors import UserError
+from tf1rnn.run import Run, open_run, run_task
+from tf1rnn.task import Option, Task
+from tf1rnn.tf1 import tf
+
+__version__ = "0.1.0"
+
+__all__ = ["Option", "Run", "Task", "UserError", "open_run", "run_task", "tf"]

@@ -1,0 +1,84 @@
+"""The command line: a typer app whose `run` commands are the registry's tasks."""
+
+import os
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from tf1rnn import registry
+from tf1rnn.commands import compare, demo, listing, new, parity, run, show
+from tf1rnn.errors import UserError
+
+HELP = "TensorFlow 1's lesson on recurrent neural networks, running on today's TensorFlow."
+ORDER = ("list", "show", "run", "demo", "compare", "parity", "new")
+
+
+class Commands(TyperGroup):
+    """The built-in commands, and those that tasks add (`translate` is one)."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*ORDER, *_task_commands()]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        built_in = super().get_command(ctx, cmd_name)
+        if built_in is not None:
+            return built_in
+        function = _task_commands().get(cmd_name)
+        return None if function is None else run.command_from(function, cmd_name)
+
+
+def _task_commands() -> dict[str, Any]:
+    """The commands that tasks add, by name; the first task to add a name keeps it."""
+    commands: dict[str, Any] = {}
+    for task in registry.discover().tasks():
+        for name, function in task.commands.items():
+            commands.setdefault(name, function)
+    return commands
+
+
+# Plain help: it starts three times as fast as a decorated one, and reads as well in a pipe.
+app = typer.Typer(
+    cls=Commands,
+    help=HELP,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(run.app, name="run")
+app.command("list")(listing.list_tasks)
+app.command("show")(show.show)
+app.command("demo")(demo.demo)
+app.command("compare")(compare.compare)
+app.command("parity")(parity.parity)
+app.command("new")(new.new)
+
+
+def main() -> None:
+    """Run the command line: exit code 2 and one line on stderr for what its user can mend."""
+    try:
+        code = app(standalone_mode=False)
+    except UserError as error:
+        sys.exit(_refuse(str(error)))
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not try to flush the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        # typer's own usage errors; its click may be a copy of its own, so no class to import.
+        if not hasattr(error, "format_message"):
+            raise
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.format_message())
+            sys.exit(0)
+        sys.exit(_refuse(error.format_message()))
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refuse(message: str) -> int:
+    print("tf1rnn: " + " ".join(message.split()), file=sys.stderr)
+    return 2

@@ -1,0 +1,58 @@
+"""`show TASK`: what a task teaches, its hyperparameters, its source."""
+
+import inspect
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tf1rnn import lesson, registry
+from tf1rnn.task import Task, hyperparameters
+
+
+def complete_task(incomplete: str) -> list[str]:
+    """The names of tasks that begin so, for the shell's completion."""
+    return [name for name in registry.discover().found if name.startswith(incomplete)]
+
+
+def show(
+    task: Annotated[str, typer.Argument(help="the task's name", autocompletion=complete_task)],
+) -> None:
+    """Show what a task teaches, its hyperparameters and its source."""
+    found = registry.discover()
+    shown = found.get(task)
+    path = Path(inspect.getfile(shown))
+    print(f"{task}  ({lesson.topic_title(shown.topic)}; {shown.configuration})\n")
+    print(inspect.cleandoc(shown.__doc__ or ""))
+    table = hyperparameter_table(shown)
+    if table:
+        print("\nHyperparameters\n" + table)
+    print(f"\nSource: {path}\n")
+    print_source(path.read_text(encoding="utf-8"))
+
+
+def hyperparameter_table(task: type[Task]) -> str:
+    """One line a hyperparameter: its option, type, bounds, default and meaning."""
+    rows = [
+        (h.flag, f"{h.type_name} {h.bounds}".strip(), f"default: {h.default}", h.option.help or "")
+        for h in hyperparameters(task)
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)] if rows else []
+    return "\n".join(
+        "  "
+        + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False))
+        + f"  {row[3]}"
+        for row in rows
+    )
+
+
+def print_source(source: str) -> None:
+    """Print Python source, in colour on a terminal and as it stands elsewhere."""
+    if not sys.stdout.isatty():
+        print(source, end="")
+        return
+    from rich.console import Console
+    from rich.syntax import Syntax
+
+    Console().print(Syntax(source, "python", theme="ansi_dark", background_color="default"))

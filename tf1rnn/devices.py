@@ -1,0 +1,50 @@
+"""CPU or GPU: what `--device` means and the session configuration it gives."""
+
+import re
+
+from tf1rnn.errors import UserError
+from tf1rnn.tf1 import tf
+
+
+def check_device(device: str) -> str:
+    """The device's name as given; raises UserError unless it is auto, cpu, gpu or gpu:N."""
+    if not re.fullmatch(r"auto|cpu|gpu(:\d+)?", device):
+        raise UserError(f"--device: {device!r} is none of auto, cpu, gpu, gpu:0, gpu:1 ...")
+    return device
+
+
+def resolve_device(device: str) -> str:
+    """The device that a run uses: `cpu` or `gpu:N`.
+
+    `auto` takes the first GPU where TensorFlow can use one. Raises UserError, naming the
+    devices that TensorFlow sees, where the GPU asked for is not among them.
+    """
+    if check_device(device) == "cpu":
+        return "cpu"
+    n_gpus = len(tf.config.list_physical_devices("GPU"))
+    if device == "auto":
+        return "gpu:0" if n_gpus else "cpu"
+    number = int(device.partition(":")[2] or 0)
+    if number >= n_gpus:
+        seen = ", ".join(
+            d.name.removeprefix("/physical_device:") for d in tf.config.list_physical_devices()
+        )
+        raise UserError(
+            f"--device {device}: TensorFlow sees no such GPU, only {seen}; "
+            "use --device cpu, or install for a GPU with pip install -e '.[gpu]'"
+        )
+    return f"gpu:{number}"
+
+
+def session_config(device: str) -> "tf.ConfigProto":
+    """The session configuration for a resolved device.
+
+    A GPU's memory is taken as the graph needs it, so that several runs can share one.
+    """
+    config = tf.ConfigProto(allow_soft_placement=True)
+    if device == "cpu":
+        config.device_count["GPU"] = 0
+    else:
+        config.gpu_options.visible_device_list = device.partition(":")[2]
+        config.gpu_options.allow_growth = True
+    return config

@@ -1,0 +1,173 @@
+"""Finds tasks: the lesson's, the plugins in folders, the packages that offer some."""
+
+import difflib
+import importlib
+import importlib.metadata
+import os
+import sys
+import types
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tf1rnn.errors import UserError
+from tf1rnn.task import Task, check_declaration
+
+PACKAGE = Path(__file__).resolve().parent
+ENTRY_POINTS = "tf1rnn.tasks"
+ENVIRONMENT = "TF1RNN_PLUGINS"
+
+
+def home() -> Path:
+    """The folder that holds tasks/ and plugins/: the checkout, or the package once installed."""
+    return PACKAGE if (PACKAGE / "tasks").is_dir() else PACKAGE.parent
+
+
+def lesson_folder() -> Path:
+    """The folder of the lesson's tasks."""
+    return home() / "tasks"
+
+
+def plugins_folder() -> Path:
+    """Where plugins are dropped in: beside main.py, or here where tf1rnn is installed."""
+    return Path("plugins").absolute() if home() == PACKAGE else home() / "plugins"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place that should hold one task, before it is imported."""
+
+    name: str
+    source: str  # lesson, plugin or package
+    path: str  # the file, or the package's entry point
+    module: str
+    attribute: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A task that cannot be used: where it is and what is wrong with it."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+@dataclass
+class Registry:
+    """All tasks found, each imported when first asked for."""
+
+    found: dict[str, Found] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    _tasks: dict[str, type[Task]] = field(default_factory=dict)
+
+    def add(self, place: Found) -> None:
+        """Register a place; the first of a name stays, a later one becomes a problem."""
+        first = self.found.setdefault(place.name, place)
+        if first is not place:
+            message = f"a task named {place.name} is already in {first.path}; rename one of them"
+            self.problems.append(Problem(place.path, message))
+
+    def get(self, name: str) -> type[Task]:
+        """The task of this name; raises UserError, with the nearest names, where there is none."""
+        if name not in self.found:
+            near = difflib.get_close_matches(name, self.found, n=3)
+            hint = f"did you mean {' or '.join(near)}?" if near else "`list` shows all tasks"
+            raise UserError(f"there is no task named {name}: {hint}")
+        if name not in self._tasks:
+            try:
+                self._tasks[name] = load(self.found[name])
+            except UserError as error:
+                raise UserError(f"{self.found[name].path}: {error}") from error
+        return self._tasks[name]
+
+    def tasks(self) -> list[type[Task]]:
+        """Every task that can be used, in lesson order; the others go to `problems`."""
+        usable = []
+        for name, place in list(self.found.items()):
+            try:
+                if name not in self._tasks:
+                    self._tasks[name] = load(place)
+                usable.append(self._tasks[name])
+            except UserError as error:
+                del self.found[name]
+                self.problems.append(Problem(place.path, str(error)))
+        beyond = float("inf")
+        return sorted(usable, key=lambda t: (t.topic or beyond, t.listing, t.name))
+
+    def source(self, name: str) -> str:
+        """Where a task came from: lesson, plugin or package."""
+        return self.found[name].source
+
+
+def discover() -> Registry:
+    """The registry of this process: looks at file names only and imports nothing."""
+    registry = Registry()
+    folders = [(lesson_folder(), "lesson"), (plugins_folder(), "plugin")]
+    for entry in filter(None, os.environ.get(ENVIRONMENT, "").split(os.pathsep)):
+        if not Path(entry).is_dir():
+            registry.problems.append(Problem(entry, f"${ENVIRONMENT} names no folder"))
+        folders.append((Path(entry).absolute(), "plugin"))
+    seen: set[Path] = set()
+    for index, (folder, source) in enumerate(folders):
+        if folder.resolve() in seen or not folder.is_dir():
+            continue
+        seen.add(folder.resolve())
+        package = _package(f"tf1rnn_{source}_{index}", folder)
+        for path in sorted(folder.glob("*.py")):
+            if path.stem.startswith("_"):
+                continue
+            if not path.stem.isidentifier():
+                problem = Problem(
+                    str(path), "the file's name is no identifier, so it names no task"
+                )
+                registry.problems.append(problem)
+                continue
+            registry.add(Found(path.stem, source, str(path), f"{package}.{path.stem}"))
+    for point in importlib.metadata.entry_points(group=ENTRY_POINTS):
+        registry.add(Found(point.name, "package", point.value, point.module, point.attr or ""))
+    return registry
+
+
+def _package(name: str, folder: Path) -> str:
+    """Make a folder importable as a package, so that its files can import one another."""
+    if name not in sys.modules:
+        package = types.ModuleType(name)
+        package.__path__ = [str(folder)]
+        sys.modules[name] = package
+    return name
+
+
+def load(place: Found) -> type[Task]:
+    """Import a place and return its task; raises UserError with the error's last line."""
+    try:
+        module = importlib.import_module(place.module)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a plugin may raise anything, SystemExit included
+        sys.modules.pop(place.module, None)
+        last_line = (str(error).splitlines() or [""])[-1]
+        raise UserError(f"{type(error).__name__}: {last_line}".rstrip(": ")) from error
+    if place.attribute:
+        tasks = [getattr(module, place.attribute, None)]
+    else:
+        tasks = [value for value in vars(module).values() if _is_task_of(value, module)]
+    if len(tasks) != 1 or not (isinstance(tasks[0], type) and issubclass(tasks[0], Task)):
+        raise UserError(f"a task's file holds one Task class, this one {len(tasks)}")
+    (task,) = tasks
+    task.name = place.name
+    try:
+        check_declaration(task)
+    except UserError:
+        raise
+    except Exception as error:  # annotations that do not evaluate, for one
+        raise UserError(f"{type(error).__name__}: {error}") from error
+    return task
+
+
+def _is_task_of(value: object, module: types.ModuleType) -> bool:
+    """Whether a name's value is a task class of this very module, not an imported one."""
+    return (
+        isinstance(value, type) and issubclass(value, Task) and value.__module__ == module.__name__
+    )

@@ -1,0 +1,174 @@
+"""Task: one listing of the lesson, its hyperparameters and its two phases."""
+
+import inspect
+import types
+import typing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from typer import Option
+from typer.models import OptionInfo
+
+from tf1rnn.errors import UserError
+from tf1rnn.lesson import TOPICS
+
+if TYPE_CHECKING:
+    from tf1rnn.run import Run
+
+__all__ = ["Hyperparameter", "Option", "Task", "hyperparameters"]
+
+
+class Hyperparameter(typing.NamedTuple):
+    """One annotated field of a task: a value that its user may choose."""
+
+    name: str
+    annotation: Any  # Annotated[type, OptionInfo], as typer reads it
+    default: Any
+
+    @property
+    def option(self) -> OptionInfo:
+        return next(m for m in self.annotation.__metadata__ if isinstance(m, OptionInfo))
+
+    @property
+    def types(self) -> tuple[Any, ...]:
+        """The types allowed; more than one for a union such as `Path | None`."""
+        declared = self.annotation.__origin__
+        if typing.get_origin(declared) in (typing.Union, types.UnionType):
+            return typing.get_args(declared)
+        return (declared,)
+
+    @property
+    def flag(self) -> str:
+        """The option's name on the command line."""
+        return "--" + self.name.replace("_", "-")
+
+    @property
+    def type_name(self) -> str:
+        """The type in a word: `int`, `lesson|random`, `path`."""
+        names = []
+        for kind in self.types:
+            if typing.get_origin(kind) is typing.Literal:
+                names.extend(str(choice) for choice in typing.get_args(kind))
+            elif kind is not type(None):
+                names.append("path" if kind is Path else kind.__name__)
+        return "|".join(names)
+
+    @property
+    def bounds(self) -> str:
+        """The range allowed, as in `x>=1` or `0<=x<=1`; empty where there is none."""
+        low, high = self.option.min, self.option.max
+        if low is None and high is None:
+            return ""
+        if high is None:
+            return f"x>={low}"
+        return f"x<={high}" if low is None else f"{low}<=x<={high}"
+
+    def check(self, value: Any) -> Any:
+        """The value, of the declared type and within its bounds; raises UserError otherwise."""
+        for kind in self.types:
+            if typing.get_origin(kind) is typing.Literal:
+                fits = value in typing.get_args(kind)
+            elif kind is float:
+                fits = isinstance(value, int | float) and not isinstance(value, bool)
+                value = float(value) if fits else value
+            elif kind is Path:
+                fits = isinstance(value, str | Path)
+                value = Path(value) if fits else value
+            else:
+                fits = isinstance(value, kind) and not (kind is int and isinstance(value, bool))
+            if fits:
+                break
+        else:
+            raise UserError(f"{self.flag}: {value!r} is no {self.type_name}")
+        low, high = self.option.min, self.option.max
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            # Written so that NaN, which compares false with everything, is refused too.
+            if not ((low is None or value >= low) and (high is None or value <= high)):
+                raise UserError(f"{self.flag}: {value} is not in the range {self.bounds}")
+        return value
+
+
+class Task:
+    """A listing of the lesson: its construction phase, its execution phase, its hyperparameters.
+
+    A subclass in `tasks/` or `plugins/` is all it takes. Its docstring's first line is what
+    `list` shows, the rest is what `show` teaches. Its annotated fields are its command line
+    options: `n_steps: Annotated[int, Option(min=1, help="time steps per instance")] = 20`.
+
+    Keyword arguments set hyperparameters; UserError for an unknown one, a wrong type or a
+    value out of bounds.
+    """
+
+    name: ClassVar[str]  # the file's name, set when the class is made
+    topic: ClassVar[int | None] = None  # the lesson's topic; None lies beyond the lesson
+    listing: ClassVar[int] = 99  # the place among its topic's listings; ties go by name
+    configuration: ClassVar[str] = ""  # the RNN configuration, in the lesson's words
+    commands: ClassVar[dict[str, typing.Callable[..., None]]] = {}  # further top-level commands
+
+    folder: Path | None = None  # the folder of the run being restored; None for a new run
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.name = cls.__module__.rpartition(".")[2]
+
+    def __init__(self, **values: Any) -> None:
+        known = {h.name: h for h in hyperparameters(type(self))}
+        for name in values:
+            if name not in known:
+                raise UserError(f"{self.name} has no hyperparameter {name}")
+        for name, hyperparameter in known.items():
+            setattr(self, name, hyperparameter.check(values.get(name, hyperparameter.default)))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The hyperparameters' values by name."""
+        return {h.name: getattr(self, h.name) for h in hyperparameters(type(self))}
+
+    def construct(self) -> None:
+        """Construction phase: build the graph in the default graph, leave its handles on self."""
+
+    def execute(self, run: "Run") -> None:
+        """Execution phase: the session loop, with `run.session` as the default session."""
+
+
+def hyperparameters(task: type[Task]) -> list[Hyperparameter]:
+    """The annotated fields of a task in the order of their declaration, base classes first."""
+    hints = typing.get_type_hints(task, include_extras=True)
+    found = []
+    for name, hint in hints.items():
+        metadata = getattr(hint, "__metadata__", ())
+        if any(isinstance(item, OptionInfo) for item in metadata):
+            if not hasattr(task, name):
+                raise UserError(f"hyperparameter {name} has no default")
+            found.append(Hyperparameter(name, hint, getattr(task, name)))
+    return found
+
+
+# What every run command has already; a hyperparameter of the same name could not be given.
+RESERVED = frozenset({"help", "device", "seed", "runs_dir", "name", "folder", "values"})
+SUPPORTED_TYPES = (int, float, bool, str, Path, type(None))
+
+
+def check_declaration(task: type[Task]) -> None:
+    """Raise UserError where a task class declares something that the framework cannot honour."""
+    if not summary(task):
+        raise UserError("its class has no docstring: the first line is what `list` shows")
+    if task.topic is not None and task.topic not in TOPICS:
+        raise UserError(f"topic is {task.topic!r}: the lesson's topics are 1 to {max(TOPICS)}")
+    if not isinstance(task.configuration, str) or not task.configuration:
+        raise UserError("configuration is missing: say which RNN configuration it shows")
+    for phase in ("construct", "execute"):
+        if getattr(task, phase) is getattr(Task, phase):
+            raise UserError(f"its class has no {phase}()")
+    for hyperparameter in hyperparameters(task):
+        if hyperparameter.name in RESERVED or hasattr(Task, hyperparameter.name):
+            raise UserError(f"a hyperparameter may not be called {hyperparameter.name}")
+        for kind in hyperparameter.types:
+            if kind not in SUPPORTED_TYPES and typing.get_origin(kind) is not typing.Literal:
+                raise UserError(f"hyperparameter {hyperparameter.name} has the type {kind}")
+        hyperparameter.check(hyperparameter.default)
+
+
+def summary(task: type[Task]) -> str:
+    """The first line of a task's docstring."""
+    return (inspect.cleandoc(task.__doc__ or "").splitlines() or [""])[0]
