@@ -37,5 +37,5 @@ def test_a_task_constructs_runs_prints_and_leaves_a_well_formed_folder(task, tmp
             assert all(int(row["step"]) >= 0 for row in csv.DictReader(file))
     for figure in run.folder.glob("figures/*"):
         assert figure.read_bytes().startswith(b"\x89PNG\r\n")
-    hidden = [path for path in run.folder.rglob(".*")]
+    hidden = list(run.folder.rglob(".*"))
     assert hidden == [], "temporary files were left"

@@ -87,7 +87,7 @@ def read_hyperparameters(folder: Path, task: type[Task]) -> dict[str, Any]:
 
 
 def find_run(runs_dir: Path, task: type[Task], run: str | None) -> Path:
-    """The folder of the named run, or of the newest with a checkpoint; UserError if there is none."""
+    """The folder of the named run, or of the newest with a checkpoint; UserError if none."""
     parent = runs_dir / task.name
     if run is not None:
         folder = parent / run

@@ -81,10 +81,11 @@ class Hyperparameter(typing.NamedTuple):
         else:
             raise UserError(f"{self.flag}: {value!r} is no {self.type_name}")
         low, high = self.option.min, self.option.max
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, int | float):
             # Written so that NaN, which compares false with everything, is refused too.
-            if not ((low is None or value >= low) and (high is None or value <= high)):
-                raise UserError(f"{self.flag}: {value} is not in the range {self.bounds}")
+            if (low is None or value >= low) and (high is None or value <= high):
+                return value
+            raise UserError(f"{self.flag}: {value} is not in the range {self.bounds}")
         return value
 
 
