@@ -104,6 +104,7 @@ class Task:
     topic: ClassVar[int | None] = None  # the lesson's topic; None lies beyond the lesson
     listing: ClassVar[int] = 99  # the place among its topic's listings; ties go by name
     configuration: ClassVar[str] = ""  # the RNN configuration, in the lesson's words
+    quick: ClassVar[dict[str, Any]] = {}  # the values of a run under 30 s that shows the point
     commands: ClassVar[dict[str, typing.Callable[..., None]]] = {}  # further top-level commands
 
     folder: Path | None = None  # the folder of the run being restored; None for a new run
@@ -146,7 +147,7 @@ def hyperparameters(task: type[Task]) -> list[Hyperparameter]:
 
 
 # What every run command has already; a hyperparameter of the same name could not be given.
-RESERVED = frozenset({"help", "device", "seed", "runs_dir", "name", "folder", "values"})
+RESERVED = frozenset({"help", "device", "seed", "runs_dir", "quick"})
 SUPPORTED_TYPES = (int, float, bool, str, Path, type(None))
 
 
@@ -161,6 +162,10 @@ def check_declaration(task: type[Task]) -> None:
     for phase in ("construct", "execute"):
         if getattr(task, phase) is getattr(Task, phase):
             raise UserError(f"its class has no {phase}()")
+    for name in task.quick:
+        if name not in {h.name for h in hyperparameters(task)}:
+            raise UserError(f"quick sets {name}, which is no hyperparameter")
+    task(**task.quick)
     for hyperparameter in hyperparameters(task):
         if hyperparameter.name in RESERVED or hasattr(Task, hyperparameter.name):
             raise UserError(f"a hyperparameter may not be called {hyperparameter.name}")

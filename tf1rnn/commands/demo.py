@@ -16,6 +16,7 @@ def demo(
     device: run.Device = "auto",
     seed: run.Seed = 42,
     runs_dir: run.RunsDir = Path("runs"),
+    quick: run.Quick = False,
 ) -> None:
     """Run a demo of the lesson: its objective, then its steps in order."""
     steps = load_demo(registry.lesson_folder() / "demos", number)
@@ -27,4 +28,6 @@ def demo(
             print(f"\n$ {shlex.join(argv)}\n", flush=True)
             name, *options = argv[1:]
             shared = ["--device", device, "--seed", str(seed), "--runs-dir", str(runs_dir)]
+            if quick:
+                shared.append("--quick")
             run.task_command(found.get(name)).main([*options, *shared], standalone_mode=False)

@@ -19,6 +19,7 @@ Device = Annotated[
 Seed = Annotated[
     int, typer.Option(min=0, max=2**32 - 1, help="the seed of Python, NumPy and the graph")
 ]
+Quick = Annotated[bool, typer.Option("--quick", help="a run under 30 s that shows the point")]
 RunsDir = Annotated[Path, typer.Option(help="the folder that holds the folders of runs")]
 
 
@@ -53,7 +54,10 @@ def _tasks() -> None:
 def task_command(task: type[Task]) -> Any:
     """The command that runs a task: --device, --seed, --runs-dir and its hyperparameters."""
 
-    def run(device: str, seed: int, runs_dir: Path, **values: Any) -> None:
+    def run(device: str, seed: int, runs_dir: Path, quick: bool, **values: Any) -> None:
+        if quick:
+            chosen = {h.name for h in hyperparameters(task) if values[h.name] != h.default}
+            values |= {name: value for name, value in task.quick.items() if name not in chosen}
         finished = run_task(task(**values), runs_dir, seed, devices.check_device(device))
         print(f"The run is kept in {finished.folder}", file=sys.stderr)
 
@@ -61,6 +65,7 @@ def task_command(task: type[Task]) -> Any:
         ("device", Device, "auto"),
         ("seed", Seed, 42),
         ("runs_dir", RunsDir, Path("runs")),
+        ("quick", Quick, False),
         *hyperparameters(task),
     ]
     keyword = inspect.Parameter.KEYWORD_ONLY
