@@ -1,0 +1,1 @@
+"""The part of the package tensorflow.examples that lessons imported."""

@@ -1,0 +1,1 @@
+"""Data for the tutorials of TensorFlow 1."""

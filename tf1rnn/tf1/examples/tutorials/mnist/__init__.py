@@ -1,0 +1,1 @@
+"""The MNIST tutorial's data: `from tensorflow.examples.tutorials.mnist import input_data`."""
