@@ -8,17 +8,20 @@ from tf1rnn.tf1 import quiet
 
 
 class Namespace(types.ModuleType):
-    """A module of TensorFlow 1: our names first, then those of the compat.v1 module below it."""
+    """A module of TensorFlow 1: names of ours, then those of the compat.v1 module below it."""
 
-    def __init__(self, name: str, base, ours: dict):
+    def __init__(self, name: str, base, substitute):
         super().__init__(name, getattr(base, "__doc__", None))
-        self.__dict__.update(ours, _base=base)
+        self._base = base
+        self._substitute = substitute
 
     def __getattr__(self, name: str):
         try:
-            value = getattr(self._base, name)
+            value = self._substitute(getattr(self._base, name))
         except AttributeError:
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}") from None
+        if isinstance(value, types.ModuleType):
+            value = Namespace(f"{self.__name__}.{name}", value, self._substitute)
         setattr(self, name, value)
         return value
 
@@ -34,13 +37,34 @@ def root() -> Namespace:
         compat = importlib.import_module("tensorflow.compat.v1")
         quiet.silence_deprecations()
         compat.disable_v2_behavior()
-    from tf1rnn.tf1 import contrib, seeds
+    from tf1rnn.tf1 import contrib, graphs, operations, seeds  # noqa: F401
 
     seeds.enable()
-    random = Namespace("tf.random", compat.random, {"set_random_seed": seeds.set_random_seed})
-    ours = {
-        "contrib": contrib,
-        "random": random,
-        "set_random_seed": seeds.set_random_seed,
-    }
-    return Namespace("tf", compat, ours)
+    graphs.adopt(compat.get_default_graph())
+    tf = Namespace("tf", compat, graphs.substitute)
+    tf.contrib = contrib
+    tf.set_random_seed = tf.random.set_random_seed = seeds.set_random_seed
+    tf.get_seed = tf.random.get_seed = seeds.get_seed
+    tf.Graph = _graph_class(compat.Graph, graphs.adopt)
+    tf.reset_default_graph = _reset(compat, graphs.adopt)
+    return tf
+
+
+def _graph_class(library, adopt):
+    class Graph(library):
+        """A TensorFlow graph, built of the operations that TensorFlow 1.15 built it of."""
+
+        def __init__(self):
+            super().__init__()
+            adopt(self)
+
+    return Graph
+
+
+def _reset(compat, adopt):
+    def reset_default_graph() -> None:
+        """Clear the default graph stack and start a new default graph."""
+        compat.reset_default_graph()
+        adopt(compat.get_default_graph())
+
+    return reset_default_graph

@@ -1,31 +1,53 @@
-"""Op-level seeds as TensorFlow 1 derived them: from the number of operations in the graph."""
+"""Op-level seeds as TensorFlow 1 derived them: from the number of operations in the graph.
 
+Where a program sets only the graph-level seed, TensorFlow 1 took as the op-level seed of a random
+operation how many operations the graph held when the operation looked it up. TensorFlow 2 counts
+the random operations instead, so the same program starts from other weights. Here, graphs seeded
+by tf1rnn's `tf.set_random_seed` (and the functions in them) get the seeds of TensorFlow 1.15; any
+other graph, such as one seeded after a plain `import tensorflow`, gets those of the installed one.
+
+    from tf1rnn.tf1 import seeds
+
+    with seeds.disabled():       # or seeds.disable() ... seeds.enable()
+        ...                      # TensorFlow 2's seeds, in every graph
+"""
+
+import contextlib
 import weakref
+from collections.abc import Iterator
 
 from tensorflow.python.framework import ops, random_seed
 
+from tf1rnn.tf1 import graphs
+
 _library_get_seed = random_seed.get_seed
-_extra_operations = weakref.WeakKeyDictionary()  # graph seeded through our tf -> offset
+_offsets = weakref.WeakKeyDictionary()  # graph -> operations that 1.15 had more than we made
+_seeded = weakref.WeakSet()  # graphs whose seed was set by our tf.set_random_seed
 
 
 def set_random_seed(seed: int) -> None:
-    """Set the graph-level seed of the default graph, deriving op-level seeds as TensorFlow 1 did."""
+    """Set the graph-level seed of the default graph.
+
+    Random operations that are created after it, without a seed of their own, get an op-level seed
+    as in TensorFlow 1: the number of operations in the graph.
+    """
     graph = ops.get_default_graph()
-    graph.seed = seed
-    _extra_operations.setdefault(graph, 0)
+    random_seed.set_random_seed(seed)
+    _seeded.add(graphs.adopt(graph))
 
 
-def count(graph, n: int) -> None:
-    """Account for `n` operations that TensorFlow 1.15 would have had more (or, negative, fewer)."""
-    if graph in _extra_operations:
-        _extra_operations[graph] += n
+def count(n: int, graph=None) -> None:
+    """Count `n` operations that TensorFlow 1.15 created here and we did not (negative: fewer)."""
+    graph = graph or ops.get_default_graph()
+    _offsets[graph] = _offsets.get(graph, 0) + n
 
 
-def get_seed(op_seed):
+def get_seed(op_seed: int | None) -> tuple[int | None, int | None]:
     """The pair (graph seed, op seed) of a random operation about to enter the default graph."""
-    graph = ops.get_default_graph()
-    if op_seed is None and graph in _extra_operations:
-        op_seed = graph.num_operations() + _extra_operations[graph]
+    if op_seed is None and graphs.building():
+        graph = ops.get_default_graph()
+        if _is_seeded(graph):
+            op_seed = graph.num_operations() + _offsets.get(graph, 0)
     return _library_get_seed(op_seed)
 
 
@@ -37,3 +59,20 @@ def enable() -> None:
 def disable() -> None:
     """Derive op-level seeds as the installed TensorFlow does, in every graph."""
     random_seed.get_seed = _library_get_seed
+
+
+@contextlib.contextmanager
+def disabled() -> Iterator[None]:
+    """Disable TensorFlow 1's op-level seeds inside a `with` block."""
+    before = random_seed.get_seed
+    disable()
+    try:
+        yield
+    finally:
+        random_seed.get_seed = before
+
+
+def _is_seeded(graph) -> bool:
+    while graph is not None and graph not in _seeded:
+        graph = getattr(graph, "outer_graph", None) or getattr(graph, "_outer_graph", None)
+    return graph is not None

@@ -1,0 +1,64 @@
+"""Which graphs belong to tf1rnn's `tf`, and functions that stand in for TensorFlow's in them.
+
+Today's TensorFlow builds many things of other operations than 1.15 did: dropout of seven instead
+of fifteen, say. Where that matters (an op-level seed is the number of operations before it), a
+function of ours stands in for TensorFlow's, in graphs that `tf` made or seeded, and in no other.
+"""
+
+import functools
+import weakref
+from collections.abc import Callable
+
+from tensorflow.python.eager import context
+from tensorflow.python.framework import ops
+
+_adopted = weakref.WeakSet()
+_stand_ins: dict[Callable, Callable] = {}
+
+
+def adopt(graph):
+    """Count `graph` among those that are built as TensorFlow 1.15 built them; returns it."""
+    _adopted.add(graph)
+    return graph
+
+
+def adopted(graph) -> bool:
+    """Whether `graph`, or the graph that it is a function's body in, was adopted."""
+    while graph is not None and graph not in _adopted:
+        graph = getattr(graph, "outer_graph", None) or getattr(graph, "_outer_graph", None)
+    return graph is not None
+
+
+def building() -> bool:
+    """Whether operations are at this moment added to an adopted graph."""
+    return not context.executing_eagerly() and adopted(ops.get_default_graph())
+
+
+def stand_in(owner, name: str):
+    """Decorate a function that stands in for `owner.name` in adopted graphs.
+
+    It takes what `owner.name` takes, after `library`, the function that it stands in for.
+    """
+
+    def install(ours):
+        library = getattr(owner, name)
+
+        @functools.wraps(library, updated=())
+        def dispatch(*args, **kwargs):
+            if building():
+                return ours(library, *args, **kwargs)
+            return library(*args, **kwargs)
+
+        setattr(owner, name, dispatch)
+        _stand_ins[library] = dispatch
+        return ours
+
+    return install
+
+
+def substitute(value):
+    """The stand-in for a function of TensorFlow's, or the value itself where it has none."""
+    try:
+        return _stand_ins.get(value, value)
+    except TypeError:  # unhashable, so no function
+        return value

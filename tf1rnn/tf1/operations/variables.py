@@ -1,0 +1,20 @@
+"""Variables, made of TensorFlow 1.15's operations."""
+
+from tensorflow.python.framework import ops
+from tensorflow.python.ops import variable_scope
+
+from tf1rnn.tf1.graphs import stand_in
+
+
+@stand_in(variable_scope._VariableStore, "_get_single_variable")
+def get_single_variable(library, self, name, *args, regularizer=None, **kwargs):
+    """Build what a regularizer gives once, in the variable's scope."""
+    penalties = []
+
+    def build_once(variable):
+        if not penalties:
+            with ops.colocate_with(variable), ops.name_scope(name + "/Regularizer/"):
+                penalties.append(regularizer(variable))
+        return penalties[0]
+
+    return library(self, name, *args, regularizer=regularizer and build_once, **kwargs)
