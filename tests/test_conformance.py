@@ -31,7 +31,7 @@ def test_a_task_constructs_runs_prints_and_leaves_a_well_formed_folder(task, tmp
     assert params["task"] == task.name
     assert set(params["hyperparameters"]) == {h.name for h in hyperparameters(task)}
     assert list((run.folder / "events").glob("events.out.tfevents.*"))
-    assert list((run.folder / "checkpoints").glob("model-*.index"))
+    assert list((run.folder / "checkpoints").glob("*/state.json"))
     if (run.folder / "metrics.csv").exists():
         with (run.folder / "metrics.csv").open(encoding="utf-8") as file:
             assert all(int(row["step"]) >= 0 for row in csv.DictReader(file))

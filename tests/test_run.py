@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import time
 from pathlib import Path
 from typing import Annotated
@@ -83,9 +84,8 @@ def test_the_last_state_is_restored_from_the_checkpoint(finished):
 
 
 def test_the_newest_run_with_a_checkpoint_is_opened_without_a_name(tmp_path):
-    older = run_task(Counter(n=2), tmp_path, echo=False)
+    run_task(Counter(n=2), tmp_path, echo=False)
     newer = run_task(Counter(n=3), tmp_path, echo=False)
-    os.utime(older.folder / "checkpoints" / "checkpoint", (0, 0))
     (newer.folder.parent / "9999-unfinished").mkdir()
     with open_run(Counter, tmp_path) as (task, session):
         assert (task.n, session.run(task.total)) == (3, 3.0)
@@ -105,8 +105,7 @@ def test_a_run_that_is_not_there_is_refused_by_name(finished, name):
 )
 def test_a_damaged_params_json_is_refused_naming_it(finished, tmp_path, text):
     folder = tmp_path / "test_run" / "damaged"
-    (folder / "checkpoints").mkdir(parents=True)
-    (folder / "checkpoints" / "checkpoint").write_text("")
+    shutil.copytree(finished.folder, folder)
     (folder / "params.json").write_text(text)
     with pytest.raises(UserError, match="params.json"), open_run(Counter, tmp_path):
         pass

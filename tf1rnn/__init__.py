@@ -8,7 +8,8 @@ Tasks and plugins import what they need from here and from nowhere deeper:
 """
 
 from tf1rnn.errors import UserError
-from tf1rnn.run import Run, open_run, run_task
+from tf1rnn.execution import open_run, run_task
+from tf1rnn.run import Run
 from tf1rnn.task import Option, Task
 from tf1rnn.tf1 import tf
 

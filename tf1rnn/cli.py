@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from tf1rnn import registry
 from tf1rnn.commands import compare, demo, listing, new, parity, run, show
 from tf1rnn.errors import UserError
+from tf1rnn.interruption import Interrupted
 
 HELP = "TensorFlow 1's lesson on recurrent neural networks, running on today's TensorFlow."
 ORDER = ("list", "show", "run", "demo", "compare", "parity", "new")
@@ -62,6 +63,9 @@ def main() -> None:
         code = app(standalone_mode=False)
     except UserError as error:
         sys.exit(_refuse(str(error)))
+    except Interrupted as interrupted:
+        print(f"tf1rnn: {interrupted}", file=sys.stderr)
+        sys.exit(interrupted.code)
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except BrokenPipeError:

@@ -9,22 +9,28 @@ from tf1rnn.tf1 import tf
 
 
 class Metrics:
-    """One row of metrics.csv a recorded step; a metric first seen later gets a column then."""
+    """One row of metrics.csv a recorded step; a metric first seen later gets a column then.
 
-    def __init__(self, path: Path, writer: "tf.summary.FileWriter") -> None:
+    A run that is taken up again keeps the first `n_rows` of the rows that are there.
+    """
+
+    def __init__(self, path: Path, writer: "tf.summary.FileWriter", n_rows: int = 0) -> None:
         self._path = path
         self._writer = writer
-        self._rows: list[dict[str, float]] = []
+        self.rows: list[dict[str, float]] = []
         self._columns = ["step"]
+        if n_rows:
+            with path.open(encoding="utf-8", newline="") as file:
+                kept = [row for row, _ in zip(csv.DictReader(file), range(n_rows), strict=False)]
+            for row in kept:
+                self._append({name: float(value) for name, value in row.items() if value})
+            self._write_all()
 
     def record(self, step: int, metrics: dict[str, float]) -> None:
-        """Append one row; each value must be a number."""
+        """Append one row; each value must be a number. Raises OSError."""
         row = {"step": int(step), **{name: float(value) for name, value in metrics.items()}}
-        self._rows.append(row)
-        new_columns = [name for name in row if name not in self._columns]
-        if new_columns or len(self._rows) == 1:
-            self._columns += new_columns
-            write_text(self._path, self._text(self._rows, header=True))
+        if self._append(row):
+            self._write_all()
         else:
             with self._path.open("a", encoding="utf-8", newline="") as file:
                 file.write(self._text([row], header=False))
@@ -32,6 +38,22 @@ class Metrics:
         for name in metrics:
             summary.value.add(tag=name, simple_value=row[name])
         self._writer.add_summary(summary, row["step"])
+
+    def recorded(self, name: str) -> tuple[list[float], list[float]]:
+        """The steps at which a metric was recorded, and its values."""
+        rows = [row for row in self.rows if name in row]
+        return [row["step"] for row in rows], [row[name] for row in rows]
+
+    def _append(self, row: dict[str, float]) -> bool:
+        """Keep a row; whether the file has to be written anew, with another header."""
+        row["step"] = int(row["step"])
+        self.rows.append(row)
+        new_columns = [name for name in row if name not in self._columns]
+        self._columns += new_columns
+        return bool(new_columns) or len(self.rows) == 1
+
+    def _write_all(self) -> None:
+        write_text(self._path, self._text(self.rows, header=True))
 
     def _text(self, rows: list[dict[str, float]], header: bool) -> str:
         text = io.StringIO()

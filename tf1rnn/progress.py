@@ -1,14 +1,48 @@
-"""A progress bar, on a terminal only."""
+"""Progress bars, on a terminal only: one a loop, nested loops below one another."""
 
 import sys
+import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+REFRESH = 0.1  # seconds; a bar that moved with every step would slow short steps down
 
 
-def track(n: int, description: str) -> Iterator[int]:
-    """Iterate over 0 .. n-1 behind a bar on stderr; without a terminal there is no bar."""
-    if not sys.stderr.isatty():
-        yield from range(n)
-        return
+class Bars:
+    """The progress bars of a run, on stderr; without a terminal there are none."""
+
+    def __init__(self) -> None:
+        self._progress: Progress | None = None
+        self._shown = sys.stderr.isatty()
+
+    def track(self, steps: Iterator[int], n: int, description: str) -> Iterator[int]:
+        """Iterate over steps of 0 .. n-1 behind a bar."""
+        if not self._shown:
+            yield from steps
+            return
+        outermost = self._progress is None
+        if self._progress is None:
+            self._progress = _progress()
+            self._progress.start()
+        bar = self._progress.add_task(description, total=n)
+        refreshed = 0.0
+        try:
+            for step in steps:
+                if time.monotonic() - refreshed > REFRESH:
+                    self._progress.update(bar, completed=step)
+                    refreshed = time.monotonic()
+                yield step
+        finally:
+            self._progress.remove_task(bar)
+            if outermost:
+                self._progress.stop()
+                self._progress = None
+
+
+def _progress() -> "Progress":
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -19,7 +53,7 @@ def track(n: int, description: str) -> Iterator[int]:
         TimeRemainingColumn,
     )
 
-    with Progress(
+    return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
@@ -29,5 +63,4 @@ def track(n: int, description: str) -> Iterator[int]:
         transient=True,
         # What a task prints goes above the bar; where stdout is no terminal it must stay there.
         redirect_stdout=sys.stdout.isatty(),
-    ) as progress:
-        yield from progress.track(range(n), description=description)
+    )

@@ -1,13 +1,17 @@
-"""Run: one execution of a task, its session, and the folder that keeps what came of it."""
+"""Run: what a task's execution phase works with, and the folder that keeps what came of it."""
 
 import contextlib
-import random
+import math
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tf1rnn import devices, files, progress, runs
+from tf1rnn import files, progress, runs
+from tf1rnn.checkpoints import Checkpoints
 from tf1rnn.errors import UserError
+from tf1rnn.interruption import Interruptions
+from tf1rnn.loops import Loops
 from tf1rnn.metrics import Metrics
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
@@ -15,12 +19,17 @@ from tf1rnn.tf1 import tf
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+# A checkpoint may cost this share of a run's time; one that is slow to write is written less often.
+CHECKPOINT_SHARE = 0.02
+
+_BEGINNING = {"place": None, "finished": 0, "output": 0, "rows": 0}
+
 
 class Run:
-    """What a task's execution phase works with.
+    """One execution of a task.
 
     `session` is a `tf.Session` with its variables initialised, `folder` the run's own folder,
-    `output` all that was printed.
+    `output` all that was printed, `interrupted` whether a signal ended its loops early.
     """
 
     def __init__(
@@ -28,41 +37,97 @@ class Run:
         task: Task,
         folder: Path,
         session: "tf.Session",
+        interruptions: Interruptions,
         echo: bool = True,
         max_steps: int | None = None,
+        save_every: float = 10.0,
+        state: dict[str, Any] | None = None,
     ) -> None:
+        state = state or _BEGINNING
         self.task = task
         self.folder = folder
         self.session = session
-        self.output = ""
+        self.interrupted = False
+        self._interruptions = interruptions
         self._echo = echo
         self._max_steps = max_steps
-        self._step = 0
+        self._save_every = save_every
+        self._next_save = time.monotonic() + save_every
+        self._loops = Loops(state["place"], state["finished"])
+        self._last: dict[str, Any] | None = None  # the state after the last outermost loop
+        self._bars = progress.Bars()
+        self._checkpoints = Checkpoints(folder / runs.CHECKPOINTS)
         # A task may have no variables at all, and a Saver refuses to exist without one.
         variables = tf.global_variables()
-        self._saver = _saver(variables) if variables else None
-        self._writer = tf.summary.FileWriter(str(folder / "events"), session.graph)
-        self._metrics = Metrics(folder / "metrics.csv", self._writer)
-        self._output_file = (folder / "output.txt").open("w", encoding="utf-8", newline="\n")
+        self._saver = tf.train.Saver(variables) if variables else None
+        self._all_finite = _all_finite(variables)
+        with self._writing():
+            self._writer = tf.summary.FileWriter(str(folder / "events"), session.graph)
+            self._metrics = Metrics(folder / "metrics.csv", self._writer, state["rows"])
+            self._output_file = (folder / "output.txt").open("ab+")
+            self._output_file.truncate(state["output"])
+            self._output_file.seek(0)
+            self._output = [self._output_file.read().decode("utf-8")]
+
+    @property
+    def output(self) -> str:
+        """All that was printed."""
+        return "".join(self._output)
+
+    @property
+    def finished_steps(self) -> int:
+        """How many steps, of the innermost loop where loops are nested, are done."""
+        return self._loops.finished
 
     def steps(self, n: int) -> Iterator[int]:
-        """Iterate over 0 .. n-1, the steps of training, with a progress bar on a terminal."""
-        for step in progress.track(min(n, self._max_steps or n), self.task.name):
-            self._step = step
-            yield step
+        """Iterate over 0 .. n-1, the steps of training; loops may be nested.
+
+        There is a progress bar on a terminal and a checkpoint every few seconds. A run that is
+        taken up again goes on after the last step saved. Ctrl-C ends the loop after the step.
+        """
+        n = min(n, self._max_steps or n)
+        outermost = self._loops.depth == 0
+        name = self.task.name if outermost else "step"
+        loop = self._bars.track(self._loops.steps(n), n, name)
+        self._interruptions.patient = True
+        try:
+            for step in loop:
+                yield step
+                self._after_step(last=outermost and step == n - 1)
+                if self.interrupted:
+                    break
+        finally:
+            loop.close()
+            self._interruptions.patient = not outermost
 
     def print(self, *values: object, sep: str = " ", end: str = "\n") -> None:
         """Print as the built-in does, to the terminal and to output.txt."""
+        if self._loops.resuming:
+            return  # it was printed before the run was interrupted
         text = sep.join(map(str, values)) + end
-        self.output += text
-        self._output_file.write(text)
-        self._output_file.flush()
+        self._output.append(text)
+        with self._writing():
+            self._output_file.write(text.encode("utf-8"))
+            self._output_file.flush()
         if self._echo:
             print(text, end="", flush=True)
 
     def record(self, step: int, **metrics: float) -> None:
-        """Keep a step's metrics in metrics.csv and for TensorBoard."""
-        self._metrics.record(step, metrics)
+        """Keep a step's metrics in metrics.csv and for TensorBoard.
+
+        Raises UserError, which ends the run, where a loss is no longer a finite number.
+        """
+        if self._loops.resuming:
+            return
+        with self._writing():
+            self._metrics.record(step, metrics)
+        for name, value in metrics.items():
+            if "loss" in name and not math.isfinite(value):
+                self._refuse_divergence(f"{name} is {value} at step {step}")
+
+    def recorded(self, name: str) -> tuple[list[float], list[float]]:
+        """The steps at which a metric was recorded and its values, those before a resume too."""
+        return self._metrics.recorded(name)
 
     @contextlib.contextmanager
     def figure(self, name: str, figsize: tuple[float, float] = (8, 5)) -> Iterator["Figure"]:
@@ -72,113 +137,101 @@ class Run:
         figure = Figure(figsize=figsize, layout="constrained")
         yield figure
         folder = self.folder / "figures"
-        folder.mkdir(exist_ok=True)
-        with files.replacing(folder / f"{name}.png") as temporary:
-            figure.savefig(temporary, dpi=120)
+        with self._writing():
+            folder.mkdir(exist_ok=True)
+            with files.replacing(folder / f"{name}.png") as temporary:
+                figure.savefig(temporary, dpi=120)
 
     def write(self, name: str, text: str) -> None:
         """Keep a further UTF-8 text file in the run's folder."""
-        files.write_text(self.folder / name, text)
+        with self._writing():
+            files.write_text(self.folder / name, text)
 
-    def save(self) -> None:
-        """Save all variables as a checkpoint; the last two are kept."""
-        if self._saver is None:
-            return
-        folder = self.folder / runs.CHECKPOINTS
-        folder.mkdir(exist_ok=True)
-        self._saver.save(
-            self.session, str(folder / "model"), global_step=self._step, write_meta_graph=False
-        )
+    def start(self) -> None:
+        """Say in status.json that the run is under way."""
+        self._write_status("running")
+
+    def save_last(self) -> None:
+        """Save the state that the run ended with."""
+        if not self.interrupted:
+            self._save(self._last or dict(_BEGINNING))
+
+    def end(self, state: str) -> None:
+        """Say in status.json how the run ended: finished, interrupted or failed."""
+        with contextlib.suppress(UserError):  # on a full disk the error under way matters more
+            self._write_status(state)
 
     def close(self) -> None:
         """Close the files; what was printed and recorded stays."""
-        self._output_file.close()
-        self._writer.close()
+        with contextlib.suppress(OSError, tf.errors.OpError):
+            self._output_file.close()
+            self._writer.close()
+
+    def _after_step(self, last: bool) -> None:
+        """Save where it is time to; `last` ends an outermost loop."""
+        if self.interrupted:
+            return  # the loop inside this one was left in mid-way, after saving
+        self.interrupted = self._interruptions.signal is not None
+        due = time.monotonic() >= self._next_save
+        if not (self.interrupted or due or last):
+            return
+        place = self._loops.place()
+        if place is None:
+            return
+        state = {
+            "place": place,
+            "finished": self._loops.finished,
+            "output": self._output_file.tell(),
+            "rows": len(self._metrics.rows),
+        }
+        if last:
+            self._last = state
+        if self.interrupted or due:
+            self._save(state)
+
+    def _save(self, state: dict[str, Any]) -> None:
+        if self._saver is None:
+            return
+        started = time.monotonic()
+        if not self.session.run(self._all_finite):
+            self._refuse_divergence(f"a variable is not finite after step {state['finished']}")
+        with self._writing():
+            self._checkpoints.save(self._write_variables, state)
+        self._write_status("running")
+        now = time.monotonic()
+        self._next_save = now + max(self._save_every, (now - started) / CHECKPOINT_SHARE)
+
+    def _write_status(self, state: str) -> None:
+        with self._writing():
+            runs.write_status(self.folder, state, self.finished_steps, self._metrics.rows)
+
+    def _write_variables(self, folder: Path) -> None:
+        self._saver.save(
+            self.session, str(folder / "model"), write_meta_graph=False, write_state=False
+        )
+
+    def _refuse_divergence(self, what: str) -> None:
+        saved = self._checkpoints.newest()
+        last = f"the last good checkpoint is {saved[0]}" if saved else "no checkpoint was saved yet"
+        raise UserError(
+            f"{what}: training has diverged; {last}. The lesson's advice: clip the gradients, "
+            "initialise well, or take a smaller learning rate"
+        )
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Turn the errors of a disk that is full or gone into one clear line."""
+        try:
+            yield
+        except (OSError, tf.errors.OpError) as error:
+            reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+            raise UserError(
+                f"{self.folder}: cannot be written any more: {reason}; "
+                "the checkpoints saved before are intact"
+            ) from error
 
 
-def _saver(variables: list["tf.Variable"]) -> "tf.train.Saver":
-    return tf.train.Saver(variables, max_to_keep=2, save_relative_paths=True)
-
-
-def seed_everything(seed: int) -> None:
-    """Set the seeds of Python, NumPy and the default graph; op-level seeds follow from the last."""
-    import numpy as np
-
-    random.seed(seed)
-    np.random.seed(seed)
-    tf.set_random_seed(seed)
-
-
-def initialisers() -> list["tf.Operation"]:
-    """The operations that give every variable and lookup table of the graph its first value."""
-    return [
-        tf.global_variables_initializer(),
-        tf.local_variables_initializer(),
-        tf.tables_initializer(),
-    ]
-
-
-def run_task(
-    task: Task,
-    runs_dir: Path = Path("runs"),
-    seed: int = 42,
-    device: str = "auto",
-    echo: bool = True,
-    max_steps: int | None = None,
-) -> Run:
-    """Run a task from its construction phase to its last checkpoint and return the finished Run.
-
-    `max_steps` ends every training loop early, for trying a task out. Raises UserError, with
-    nothing left behind, where the runs folder, the device or the task's data will not do.
-    """
-    folder = runs.new_folder(runs_dir, task.name)
-    try:
-        device_used = devices.resolve_device(device)
-        graph = tf.Graph()
-        with graph.as_default():
-            seed_everything(seed)
-            task.construct()
-            init = initialisers()
-            session = tf.Session(graph=graph, config=devices.session_config(device_used))
-    except BaseException:
-        runs.remove_folder(folder)
-        raise
-    with graph.as_default(), session:
-        runs.write_params(folder, task, seed=seed, device=device_used)
-        session.run(init)
-        with contextlib.closing(Run(task, folder, session, echo, max_steps)) as run:
-            graph.finalize()
-            task.execute(run)
-            run.save()
-    return run
-
-
-@contextlib.contextmanager
-def open_run(
-    task_class: type[Task], runs_dir: Path = Path("runs"), name: str | None = None
-) -> Iterator[tuple[Task, "tf.Session"]]:
-    """A trained task and its session, restored from a run's newest checkpoint.
-
-    `name` is the run's; without one it is the newest with a checkpoint. The task is constructed
-    with the run's hyperparameters and finds the run's files through `self.folder`. Raises
-    UserError where there is no such run or its files are damaged.
-    """
-    folder = runs.find_run(runs_dir, task_class, name)
-    values: dict[str, Any] = runs.read_hyperparameters(folder, task_class)
-    try:
-        task = task_class(**values)
-    except UserError as error:
-        raise UserError(f"{folder / runs.PARAMS}: {error}") from error
-    task.folder = folder
-    graph = tf.Graph()
-    with graph.as_default():
-        task.construct()
-        checkpoint = tf.train.latest_checkpoint(str(folder / runs.CHECKPOINTS))
-        config = devices.session_config(devices.resolve_device("auto"))
-        with tf.Session(graph=graph, config=config) as session:
-            try:
-                tf.train.Saver().restore(session, checkpoint)
-            except (ValueError, tf.errors.OpError) as error:
-                reason = str(error).splitlines()[0]
-                raise UserError(f"{folder}: its checkpoint cannot be read: {reason}") from error
-            yield task, session
+def _all_finite(variables: list["tf.Variable"]) -> "tf.Tensor":
+    """Whether every floating point variable holds finite numbers only."""
+    checks = [tf.reduce_all(tf.is_finite(v)) for v in variables if v.dtype.base_dtype.is_floating]
+    return tf.reduce_all(tf.stack(checks)) if checks else tf.constant(True)

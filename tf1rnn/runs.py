@@ -1,20 +1,25 @@
-"""The folder of a run, runs/<task>/<run>/: its name, its params.json, finding it again."""
+"""The folder of a run, runs/<task>/<run>/: its name, params.json, status.json, its lock."""
 
 import contextlib
+import fcntl
 import json
+import os
 import platform
 import sys
 import time
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import tf1rnn
+from tf1rnn.checkpoints import STATE
 from tf1rnn.errors import UserError
 from tf1rnn.files import write_text
 from tf1rnn.task import Task
 
 PARAMS = "params.json"
+STATUS = "status.json"
 CHECKPOINTS = "checkpoints"
 
 
@@ -38,8 +43,9 @@ def new_folder(runs_dir: Path, task_name: str) -> Path:
         for path in made:
             with contextlib.suppress(OSError):
                 path.rmdir()
+        reason = error.strerror or error
         raise UserError(
-            f"--runs-dir {runs_dir}: cannot make a folder there: {error.strerror or error}; "
+            f"--runs-dir {runs_dir}: cannot make a folder there: {reason}; "
             "name a folder that you may write to"
         ) from error
 
@@ -51,6 +57,32 @@ def remove_folder(folder: Path) -> None:
             path.rmdir()
 
 
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a run's folder for this process alone; the system releases it when the process ends.
+
+    Raises UserError where another process holds it.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise UserError(f"{folder}: another process is writing this run") from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether a process is writing this run now."""
+    try:
+        with locked(folder):
+            return False
+    except UserError:
+        return True
+
+
 def versions() -> dict[str, str]:
     """What a run's numbers depend on besides its parameters."""
     found = {"tf1rnn": tf1rnn.__version__, "python": platform.python_version()}
@@ -60,12 +92,13 @@ def versions() -> dict[str, str]:
     return found
 
 
-def write_params(folder: Path, task: Task, **how: Any) -> None:
+def write_params(folder: Path, task: Task, seed: int, device: str) -> None:
     """Write params.json: the task, its hyperparameters and what else repeats the run."""
     params = {
         "task": task.name,
         "hyperparameters": task.values,
-        **how,
+        "seed": seed,
+        "device": device,
         "started": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
         "command": sys.argv,
         "versions": versions(),
@@ -73,34 +106,62 @@ def write_params(folder: Path, task: Task, **how: Any) -> None:
     write_text(folder / PARAMS, json.dumps(params, indent=2, default=str) + "\n")
 
 
-def read_hyperparameters(folder: Path, task: type[Task]) -> dict[str, Any]:
-    """The hyperparameters that a run was given; raises UserError for a damaged params.json."""
+def read_params(folder: Path) -> dict[str, Any]:
+    """A run's params.json; raises UserError where it is damaged."""
     path = folder / PARAMS
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))["hyperparameters"]
-        if isinstance(values, dict):
-            return values
-        raise TypeError("hyperparameters is no object")
+        params = json.loads(path.read_text(encoding="utf-8"))
+        for name, kind in (("task", str), ("hyperparameters", dict), ("seed", int)):
+            if not isinstance(params[name], kind):
+                raise TypeError(f"{name} is no {kind.__name__}")
+        return params
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise UserError(f"{path}: not the params.json of a {task.name} run: {reason}") from error
+        raise UserError(f"{path}: not the params.json of a run: {reason}") from error
 
 
-def find_run(runs_dir: Path, task: type[Task], run: str | None) -> Path:
+def task_of(folder: Path, task_class: type[Task]) -> Task:
+    """The task with the hyperparameters of a run; raises UserError where they do not fit."""
+    values = read_params(folder)["hyperparameters"]
+    try:
+        return task_class(**values)
+    except UserError as error:
+        raise UserError(f"{folder / PARAMS}: {error}") from error
+
+
+def write_status(folder: Path, state: str, steps: int, rows: list[dict[str, float]]) -> None:
+    """Write status.json: running, finished, interrupted or failed; steps done; the last metrics."""
+    status = {"state": state, "steps": steps, "metrics": rows[-1] if rows else {}}
+    write_text(folder / STATUS, json.dumps(status) + "\n")
+
+
+def read_status(folder: Path) -> dict[str, Any]:
+    """A run's status; where the process that ran it was killed, its state is `interrupted`."""
+    status: dict[str, Any] = {"state": "interrupted", "steps": 0, "metrics": {}}
+    with contextlib.suppress(OSError, ValueError, RecursionError):
+        read = json.loads((folder / STATUS).read_text(encoding="utf-8"))
+        if isinstance(read, dict):
+            same_type = (n for n in status if type(read.get(n)) is type(status[n]))
+            status |= {name: read[name] for name in same_type}
+    if status["state"] == "running" and not is_locked(folder):
+        status["state"] = "interrupted"
+    return status
+
+
+def find_run(runs_dir: Path, task_name: str, run: str | None) -> Path:
     """The folder of the named run, or of the newest with a checkpoint; UserError if none."""
-    parent = runs_dir / task.name
+    parent = runs_dir / task_name
     if run is not None:
         folder = parent / run
         if Path(run).name != run or not (folder / PARAMS).is_file():
             raise UserError(f"--run {run}: there is no such run in {parent}")
-        if not (folder / CHECKPOINTS / "checkpoint").is_file():
-            raise UserError(f"--run {run}: {folder} holds no checkpoint")
         return folder
     with contextlib.suppress(OSError):
-        saved = sorted(parent.glob(f"*/{CHECKPOINTS}/checkpoint"), key=lambda p: p.stat().st_mtime)
-        if saved:
-            return saved[-1].parent.parent
+        saved = parent.glob(f"*/{CHECKPOINTS}/*/{STATE}")
+        newest = max(saved, key=lambda path: path.stat().st_mtime, default=None)
+        if newest is not None:
+            return newest.parent.parent.parent
     raise UserError(
-        f"--runs-dir {runs_dir}: no {task.name} run there has a checkpoint yet; "
-        f"make one with: run {task.name}"
+        f"--runs-dir {runs_dir}: no {task_name} run there has a checkpoint yet; "
+        f"make one with: run {task_name}"
     )

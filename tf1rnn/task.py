@@ -147,7 +147,7 @@ def hyperparameters(task: type[Task]) -> list[Hyperparameter]:
 
 
 # What every run command has already; a hyperparameter of the same name could not be given.
-RESERVED = frozenset({"help", "device", "seed", "runs_dir", "quick"})
+RESERVED = frozenset({"help", "ctx", "device", "seed", "runs_dir", "save_every", "quick", "resume"})
 SUPPORTED_TYPES = (int, float, bool, str, Path, type(None))
 
 

@@ -9,7 +9,7 @@ import typer
 from tf1rnn import printouts, registry
 from tf1rnn.commands.show import complete_task
 from tf1rnn.errors import UserError
-from tf1rnn.run import run_task
+from tf1rnn.execution import run_task
 
 
 def compare(

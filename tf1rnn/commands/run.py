@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
-from tf1rnn import devices, registry
-from tf1rnn.run import run_task
+from tf1rnn import devices, registry, runs
+from tf1rnn.errors import UserError
+from tf1rnn.execution import resume_task, run_task
 from tf1rnn.task import Task, hyperparameters
 
 Device = Annotated[
@@ -19,8 +20,25 @@ Device = Annotated[
 Seed = Annotated[
     int, typer.Option(min=0, max=2**32 - 1, help="the seed of Python, NumPy and the graph")
 ]
-Quick = Annotated[bool, typer.Option("--quick", help="a run under 30 s that shows the point")]
 RunsDir = Annotated[Path, typer.Option(help="the folder that holds the folders of runs")]
+Quick = Annotated[bool, typer.Option("--quick", help="a run under 30 s that shows the point")]
+SaveEvery = Annotated[float, typer.Option(min=0.0, help="seconds between checkpoints")]
+Resume = Annotated[
+    str | None,
+    typer.Option(metavar="[RUN]", help="go on with an interrupted run, the newest without a name"),
+]
+COMMON = [
+    ("device", Device, "auto"),
+    ("seed", Seed, 42),
+    ("runs_dir", RunsDir, Path("runs")),
+    ("save_every", SaveEvery, 10.0),
+    ("quick", Quick, False),
+    ("resume", Resume, None),
+]
+NEWEST = ""  # what --resume means without a run's name
+
+# Hyperparameters that may be raised when a run goes on: they say how long it trains, not how.
+EXTENDABLE = ("n_epochs", "n_iterations")
 
 
 class Tasks(TyperGroup):
@@ -35,6 +53,17 @@ class Tasks(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         formatter.write_paragraph()
         formatter.write_text("Tasks: " + ", ".join(t.name for t in registry.discover().tasks()))
+
+
+class RunCommand(TyperCommand):
+    """A command whose --resume may stand alone or name a run."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if "--resume" in args:
+            after = args.index("--resume") + 1
+            if after == len(args) or args[after].startswith("-"):
+                args.insert(after, NEWEST)
+        return super().parse_args(ctx, args)
 
 
 app = typer.Typer(
@@ -52,37 +81,90 @@ def _tasks() -> None:
 
 
 def task_command(task: type[Task]) -> Any:
-    """The command that runs a task: --device, --seed, --runs-dir and its hyperparameters."""
+    """The command that runs a task: the options common to all, then its hyperparameters."""
 
-    def run(device: str, seed: int, runs_dir: Path, quick: bool, **values: Any) -> None:
-        if quick:
-            chosen = {h.name for h in hyperparameters(task) if values[h.name] != h.default}
-            values |= {name: value for name, value in task.quick.items() if name not in chosen}
-        finished = run_task(task(**values), runs_dir, seed, devices.check_device(device))
-        print(f"The run is kept in {finished.folder}", file=sys.stderr)
+    def run(ctx: typer.Context, **options: Any) -> None:
+        given = {
+            name: value
+            for name, value in options.items()
+            if ctx.get_parameter_source(name).name != "DEFAULT"
+        }
+        carry_out(task, given, **{name: options.pop(name) for name, _, _ in COMMON}, values=options)
 
     options = [
-        ("device", Device, "auto"),
-        ("seed", Seed, 42),
-        ("runs_dir", RunsDir, Path("runs")),
-        ("quick", Quick, False),
+        *COMMON,
         *hyperparameters(task),
     ]
     keyword = inspect.Parameter.KEYWORD_ONLY
-    run.__signature__ = inspect.Signature(
-        [inspect.Parameter(n, keyword, default=d, annotation=a) for n, a, d in options]
-    )
-    run.__annotations__ = {name: annotation for name, annotation, _ in options}
+    parameters = [inspect.Parameter(n, keyword, default=d, annotation=a) for n, a, d in options]
+    context = inspect.Parameter("ctx", keyword, annotation=typer.Context)
+    run.__signature__ = inspect.Signature([context, *parameters])
+    run.__annotations__ = {p.name: p.annotation for p in (context, *parameters)}
     # \b keeps the docstring's own line breaks in the help text.
     run.__doc__ = "\n\n".join(
         "\b\n" + part if "\n" in part else part
         for part in inspect.cleandoc(task.__doc__ or "").split("\n\n")
     )
-    return command_from(run, task.name)
+    return command_from(run, task.name, RunCommand)
 
 
-def command_from(function: Callable[..., None], name: str) -> Any:
+def carry_out(
+    task: type[Task],
+    given: dict[str, Any],
+    device: str,
+    seed: int,
+    runs_dir: Path,
+    save_every: float,
+    quick: bool,
+    resume: str | None,
+    values: dict[str, Any],
+) -> None:
+    """Run a task, or go on with a run; `given` are the options that the user typed."""
+    devices.check_device(device)
+    if resume is not None:
+        folder = runs.find_run(runs_dir, task.name, resume or None)
+        asked = {name: value for name, value in given.items() if name in values or name == "seed"}
+        finished = resume_task(
+            task_to_resume(task, folder, asked), folder, device, save_every=save_every
+        )
+    else:
+        if quick:
+            values |= {name: value for name, value in task.quick.items() if name not in given}
+        finished = run_task(task(**values), runs_dir, seed, device, save_every=save_every)
+    print(f"The run is kept in {finished.folder}", file=sys.stderr)
+
+
+def task_to_resume(task: type[Task], folder: Path, asked: dict[str, Any]) -> Task:
+    """The task of a run, with its own hyperparameters but for those that may be raised.
+
+    Raises UserError, naming them, for others that differ from the run's, and for a run that is
+    finished and not asked to train for longer.
+    """
+    resumed = runs.task_of(folder, task)
+    own = {"seed": runs.read_params(folder)["seed"], **resumed.values}
+    changed = {name: value for name, value in asked.items() if value != own[name]}
+    raised = {n: v for n, v in changed.items() if n in EXTENDABLE and v > own[n]}
+    refused = [
+        f"--{name.replace('_', '-')} {value} (the run's is {own[name]})"
+        for name, value in changed.items()
+        if name not in raised
+    ]
+    if refused:
+        longer = " or ".join(f"--{n.replace('_', '-')}" for n in EXTENDABLE if n in own)
+        may = f"only {longer} may be raised" if longer else "none may change"
+        raise UserError(f"--resume {folder.name}: {', '.join(refused)} differs; {may}")
+    if runs.read_status(folder)["state"] == "finished" and not raised:
+        longer = " or ".join(f"--{n.replace('_', '-')}" for n in EXTENDABLE if n in own)
+        hint = f"; raise {longer} to train it for longer" if longer else ""
+        raise UserError(f"--resume {folder.name}: this run is finished{hint}")
+    return task(**resumed.values | raised)
+
+
+def command_from(
+    function: Callable[..., None], name: str, command: type[TyperCommand] = TyperCommand
+) -> Any:
     """A command of this name from a function with typer's annotations."""
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
-    single.command(name, context_settings={"help_option_names": ["-h", "--help"]})(function)
+    settings = {"help_option_names": ["-h", "--help"]}
+    single.command(name, command, context_settings=settings)(function)
     return typer.main.get_command(single)

@@ -1,0 +1,74 @@
+"""Checkpoints are whole or absent, verified, and two of them are kept."""
+
+import json
+
+import pytest
+
+from tf1rnn.checkpoints import Checkpoints
+
+
+def writer(text):
+    return lambda folder: (folder / "model").write_text(text)
+
+
+@pytest.fixture
+def checkpoints(tmp_path):
+    return Checkpoints(tmp_path / "checkpoints")
+
+
+def test_the_newest_comes_back_with_its_state(checkpoints):
+    checkpoints.save(writer("one"), {"step": 1})
+    checkpoints.save(writer("two"), {"step": 2})
+    path, state = checkpoints.newest()
+    assert (path / "model").read_text() == "two"
+    assert state == {"step": 2}
+
+
+def test_the_last_two_are_kept(checkpoints):
+    for step in range(5):
+        checkpoints.save(writer("x"), {"step": step})
+    states = [json.loads(p.read_text())["step"] for p in checkpoints.folder.glob("*/state.json")]
+    assert sorted(states) == [3, 4]
+
+
+def test_without_any_there_is_none(checkpoints):
+    assert checkpoints.newest() is None
+
+
+def test_a_save_that_fails_leaves_those_before_it_and_nothing_else(checkpoints):
+    checkpoints.save(writer("one"), {"step": 1})
+
+    def fail(folder):
+        (folder / "model").write_text("half")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        checkpoints.save(fail, {"step": 2})
+    assert [path.name for path in checkpoints.folder.iterdir()] == ["000001"]
+    assert checkpoints.newest()[1] == {"step": 1}
+
+
+@pytest.mark.parametrize("name", ["model", "state.json", "sha256.json"])
+def test_any_byte_that_changed_is_noticed_and_the_one_before_is_used(checkpoints, name):
+    checkpoints.save(writer("one"), {"step": 1})
+    newest = checkpoints.save(writer("two"), {"step": 2})
+    whole = (newest / name).read_bytes()
+    for position in range(len(whole)):
+        damaged = bytearray(whole)
+        damaged[position] ^= 0x10
+        (newest / name).write_bytes(damaged)
+        assert checkpoints.newest()[1] == {"step": 1}
+        assert checkpoints.damaged == [newest]
+        (newest / name).write_bytes(whole[:position])
+        assert checkpoints.newest()[1] == {"step": 1}
+    (newest / name).unlink()
+    assert checkpoints.newest()[1] == {"step": 1}
+    (newest / name).write_bytes(whole)
+    assert checkpoints.newest()[1] == {"step": 2}
+
+
+def test_a_file_that_does_not_belong_is_noticed(checkpoints):
+    checkpoints.save(writer("one"), {"step": 1})
+    newest = checkpoints.save(writer("two"), {"step": 2})
+    (newest / "more").write_text("")
+    assert checkpoints.newest()[1] == {"step": 1}

@@ -1,0 +1,80 @@
+"""Loops that are taken up again where they were saved, with the generators as they were."""
+
+import json
+import random
+
+import numpy as np
+import pytest
+
+from tf1rnn.loops import Loops
+
+
+def as_saved(place):
+    return json.loads(json.dumps(place, default=lambda array: array.tolist()))
+
+
+def program(loops, log):
+    """Two loops in turn, the second with loops inside, drawing numbers all along."""
+    random.seed(1)
+    np.random.seed(1)
+    for step in loops.steps(3):
+        log.append(("first", step, random.random(), np.random.rand()))
+        yield
+    for epoch in loops.steps(3):
+        order = np.random.permutation(4)
+        for iteration in loops.steps(4):
+            log.append(("second", epoch, iteration, int(order[iteration]), random.random()))
+            yield
+        for check in loops.steps(2):
+            log.append(("third", epoch, check, np.random.normal()))
+            yield
+
+
+def run(stop_after, target=None):
+    """The log of a program that is left after so many steps, and its place then."""
+    loops, log = Loops(target), []
+    for done, _ in enumerate(program(loops, log), start=1):
+        if done == stop_after:
+            return log, as_saved(loops.place())
+    return log, None
+
+
+WHOLE, _ = run(stop_after=None)
+
+
+@pytest.mark.parametrize("stop_after", range(1, len(WHOLE) + 1))
+def test_a_program_left_after_any_step_goes_on_as_if_it_had_not_been(stop_after):
+    begun, place = run(stop_after)
+    rest, _ = run(None, target=place)
+    assert begun + rest == WHOLE
+
+
+def test_nothing_is_resuming_once_the_place_is_reached():
+    _, place = run(5)
+    loops = Loops(place)
+    assert loops.resuming
+    next(program(loops, []))
+    assert not loops.resuming
+
+
+def test_steps_are_counted_in_the_innermost_loops():
+    loops = Loops()
+    list(program(loops, []))
+    assert loops.finished == len(WHOLE)
+
+
+def test_a_step_that_holds_a_loop_after_steps_that_held_none_is_no_place_to_save():
+    loops, places = Loops(), []
+    for epoch in loops.steps(4):
+        if epoch >= 2:
+            for _ in loops.steps(1):
+                places.append(loops.place())
+    assert places[0] is None
+    assert places[1] is not None
+
+
+def test_a_loop_that_is_left_early_is_over():
+    loops = Loops()
+    for _ in loops.steps(5):
+        break
+    assert loops.depth == 0

@@ -1,0 +1,149 @@
+"""Carries a task out: construction phase, session, execution phase, last checkpoint."""
+
+import contextlib
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tf1rnn import devices, runs
+from tf1rnn.checkpoints import Checkpoints
+from tf1rnn.errors import UserError
+from tf1rnn.interruption import Interrupted, Interruptions, watched
+from tf1rnn.run import Run
+from tf1rnn.task import Task
+from tf1rnn.tf1 import tf
+
+
+def run_task(
+    task: Task,
+    runs_dir: Path = Path("runs"),
+    seed: int = 42,
+    device: str = "auto",
+    **options: Any,
+) -> Run:
+    """Run a task from its construction phase to its last checkpoint and return the finished Run.
+
+    `options` go to Run: `echo=False` prints to output.txt alone, `max_steps` ends every loop
+    early, `save_every` is in seconds. Raises UserError, with nothing left behind, where the runs
+    folder, the device or the task's data will not do, and Interrupted after a signal.
+    """
+    folder = runs.new_folder(runs_dir, task.name)
+    with watched() as interruptions:
+        try:
+            device = devices.resolve_device(device)
+            session, init = _construct(task, seed, device)
+        except BaseException:
+            runs.remove_folder(folder)
+            raise
+        with session.graph.as_default(), session, runs.locked(folder):
+            runs.write_params(folder, task, seed, device)
+            session.run(init)
+            return _execute(Run(task, folder, session, interruptions, **options), interruptions)
+
+
+def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) -> Run:
+    """Take an interrupted run up again after the last step it saved, in its own folder.
+
+    Raises UserError where another process is writing the run or no checkpoint is intact.
+    """
+    seed = runs.read_params(folder)["seed"]
+    with watched() as interruptions, runs.locked(folder):
+        checkpoint, state = _intact_checkpoint(folder)
+        task.folder = folder
+        session, init = _construct(task, seed, devices.resolve_device(device))
+        with session.graph.as_default(), session:
+            session.run(init)
+            _restore(session, checkpoint)
+            run = Run(task, folder, session, interruptions, state=state, **options)
+            return _execute(run, interruptions)
+
+
+@contextlib.contextmanager
+def open_run(
+    task_class: type[Task], runs_dir: Path = Path("runs"), name: str | None = None
+) -> Iterator[tuple[Task, "tf.Session"]]:
+    """A trained task and its session, restored from a run's newest checkpoint.
+
+    `name` is the run's; without one it is the newest with a checkpoint. The task is constructed
+    with the run's hyperparameters and finds the run's files through `self.folder`. Raises
+    UserError where there is no such run or its files are damaged.
+    """
+    folder = runs.find_run(runs_dir, task_class.name, name)
+    task = runs.task_of(folder, task_class)
+    checkpoint, _ = _intact_checkpoint(folder)
+    task.folder = folder
+    seed = runs.read_params(folder)["seed"]
+    session, init = _construct(task, seed, devices.resolve_device("auto"))
+    with session.graph.as_default(), session:
+        session.run(init)
+        _restore(session, checkpoint)
+        yield task, session
+
+
+def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
+    """The construction phase in a graph of its own: its session, and what initialises it."""
+    import numpy as np
+
+    graph = tf.Graph()
+    with graph.as_default():
+        random.seed(seed)
+        np.random.seed(seed)
+        tf.set_random_seed(seed)
+        task.construct()
+        init = [
+            tf.global_variables_initializer(),
+            tf.local_variables_initializer(),
+            tf.tables_initializer(),
+        ]
+        return tf.Session(graph=graph, config=devices.session_config(device)), init
+
+
+def _execute(run: Run, interruptions: Interruptions) -> Run:
+    """The execution phase; what the run's state is in the end is kept in status.json."""
+    run.session.graph.finalize()
+    state = "failed"
+    with contextlib.closing(run):
+        try:
+            run.start()
+            try:
+                run.task.execute(run)
+            except Exception:
+                # An interrupted run draws and prints what it can of a loop that it left early.
+                if not run.interrupted:
+                    raise
+            run.save_last()
+            state = "interrupted" if run.interrupted else "finished"
+        except KeyboardInterrupt:
+            state = "interrupted"
+        finally:
+            run.end(state)
+    if state == "interrupted":
+        raise Interrupted(
+            f"interrupted after step {run.finished_steps}; "
+            f"go on with: run {run.task.name} --resume {run.folder.name}",
+            interruptions.signal or 2,
+        )
+    return run
+
+
+def _intact_checkpoint(folder: Path) -> tuple[Path, dict[str, Any]]:
+    checkpoints = Checkpoints(folder / runs.CHECKPOINTS)
+    newest = checkpoints.newest()
+    for path in checkpoints.damaged:
+        print(f"tf1rnn: {path} is damaged; the checkpoint before it is used", file=sys.stderr)
+    if newest is None:
+        raise UserError(f"{folder} holds no intact checkpoint; start it anew")
+    return newest
+
+
+def _restore(session: "tf.Session", checkpoint: Path) -> None:
+    variables = tf.global_variables()
+    if not variables:
+        return
+    try:
+        tf.train.Saver(variables).restore(session, str(checkpoint / "model"))
+    except (ValueError, tf.errors.OpError) as error:
+        reason = str(error).splitlines()[0]
+        raise UserError(f"{checkpoint}: does not fit the task as it is now: {reason}") from error

@@ -1,0 +1,49 @@
+"""Ctrl-C and SIGTERM: the step is finished first; a second one stops at once."""
+
+import contextlib
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+
+
+class Interrupted(Exception):
+    """A run that stopped on a signal, with all it had saved; `code` is the exit code."""
+
+    def __init__(self, message: str, signal_number: int) -> None:
+        super().__init__(message)
+        self.code = 128 + signal_number
+
+
+class Interruptions:
+    """Remembers the first signal while `patient`; otherwise, or the second time, raises."""
+
+    def __init__(self) -> None:
+        self.signal: int | None = None
+        self.patient = False
+
+    def handle(self, number: int, frame: object) -> None:
+        """A signal handler: raises KeyboardInterrupt unless a step is to be finished first."""
+        second = self.signal is not None
+        self.signal = number
+        if second or not self.patient:
+            raise KeyboardInterrupt
+        print("\nFinishing this step first; once more stops at once.", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def watched() -> Iterator[Interruptions]:
+    """Handle Ctrl-C and SIGTERM inside; only the main thread can."""
+    interruptions = Interruptions()
+    if threading.current_thread() is not threading.main_thread():
+        yield interruptions
+        return
+    before = {
+        number: signal.signal(number, interruptions.handle)
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield interruptions
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
