@@ -1,0 +1,35 @@
+"""tf.contrib.seq2seq: decoders, helpers, attention and beam search for sequence to sequence models."""
+
+from tf1rnn.tf1.contrib.seq2seq.attention import (
+    AttentionMechanism,
+    BahdanauAttention,
+    LuongAttention,
+    hardmax,
+)
+from tf1rnn.tf1.contrib.seq2seq.attention_wrapper import AttentionWrapper, AttentionWrapperState
+from tf1rnn.tf1.contrib.seq2seq.basic_decoder import BasicDecoder, BasicDecoderOutput
+from tf1rnn.tf1.contrib.seq2seq.beam_search import (
+    BeamSearchDecoder,
+    BeamSearchDecoderOutput,
+    BeamSearchDecoderState,
+    FinalBeamSearchDecoderOutput,
+)
+from tf1rnn.tf1.contrib.seq2seq.beams import gather_tree, tile_batch
+from tf1rnn.tf1.contrib.seq2seq.decoder import Decoder, dynamic_decode
+from tf1rnn.tf1.contrib.seq2seq.helpers import CustomHelper, Helper, TrainingHelper
+from tf1rnn.tf1.contrib.seq2seq.inference_helpers import (
+    GreedyEmbeddingHelper,
+    InferenceHelper,
+    SampleEmbeddingHelper,
+)
+from tf1rnn.tf1.contrib.seq2seq.loss import sequence_loss
+from tf1rnn.tf1.contrib.seq2seq.monotonic import (
+    BahdanauMonotonicAttention,
+    LuongMonotonicAttention,
+    monotonic_attention,
+    safe_cumprod,
+)
+from tf1rnn.tf1.contrib.seq2seq.scheduled_helpers import (
+    ScheduledEmbeddingTrainingHelper,
+    ScheduledOutputTrainingHelper,
+)

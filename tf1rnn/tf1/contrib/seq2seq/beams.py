@@ -1,0 +1,196 @@
+"""Beams in tensors: tile them, merge and split them, follow each back to its start."""
+
+import functools
+
+from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.seq2seq.attention import dimension
+
+
+def tile_batch(t, multiplier: int, name: str | None = None):
+    """Repeat each entry of a batch `multiplier` times in a row, as beam search needs it.
+
+    t: a tensor `[batch_size, ...]` or a nested structure of such; returns
+    `[batch_size * multiplier, ...]` in the same structure.
+    Raises ValueError for a tensor of unknown rank or a scalar.
+    """
+    with tf.name_scope(name, "tile_batch", [*tf.nest.flatten(t), multiplier]):
+        return tf.nest.map_structure(lambda tensor: _tiled(tensor, multiplier), t)
+
+
+def _tiled(tensor, multiplier):
+    tensor = tf.convert_to_tensor(tensor, name="t")
+    rank = tensor.shape.ndims
+    if not rank:
+        raise ValueError(
+            f"tile_batch: t must have a known rank of at least 1, but has shape {tensor.shape}"
+        )
+    shape = tf.shape(tensor)
+    multiples = [1, multiplier] + [1] * (rank - 1)
+    tiled = tf.tile(tf.expand_dims(tensor, 1), multiples)
+    tiled = tf.reshape(tiled, tf.concat([[shape[0] * multiplier], shape[1:]], 0))
+    batch_size = tf.dimension_value(tensor.shape[0])
+    tiled_batch_size = None if batch_size is None else batch_size * int(multiplier)
+    tiled.set_shape(tf.TensorShape([tiled_batch_size]).concatenate(tensor.shape[1:]))
+    return tiled
+
+
+def has_batch(tensor) -> bool:
+    """Whether a part of a cell's state has a batch dimension: arrays and scalars have none.
+
+    Raises ValueError for a tensor of unknown rank.
+    """
+    if isinstance(tensor, tf.TensorArray):
+        return False
+    if tensor.shape.ndims is None:
+        raise ValueError(
+            f"BeamSearchDecoder: a state must have a known rank, but {tensor} has none"
+        )
+    return tensor.shape.ndims >= 1
+
+
+def merge_beams(tensor, batch_size, beam_width):
+    """`[batch_size * beam_width, ...]` from `[batch_size, beam_width, ...]`."""
+    shape = tf.shape(tensor)
+    n_beams = batch_size * beam_width
+    merged = tf.reshape(tensor, tf.concat([[n_beams], shape[2:]], 0))
+    static_n_beams = tf.get_static_value(n_beams)
+    merged.set_shape(tf.TensorShape([static_n_beams]).concatenate(tensor.shape[2:]))
+    return merged
+
+
+def split_beams(tensor, batch_size, beam_width):
+    """`[batch_size, beam_width, ...]` from `[batch_size * beam_width, ...]`."""
+    shape = tf.shape(tensor)
+    split = tf.reshape(tensor, tf.concat([[batch_size, beam_width], shape[1:]], 0))
+    static_batch_size = tf.get_static_value(batch_size)
+    split.set_shape(tf.TensorShape([static_batch_size, beam_width]).concatenate(tensor.shape[1:]))
+    return split
+
+
+def gather_beams(tensor, indices, batch_size, range_size, gather_shape, name=None):
+    """For each batch entry, the rows of `tensor` at `indices` `[batch_size, beam_width]`.
+
+    `tensor` is reshaped to `gather_shape`, in which each batch entry has `range_size` rows.
+    """
+    with tf.name_scope(name, "tensor_gather_helper"):
+        first_rows = tf.expand_dims(tf.range(batch_size) * range_size, 1)
+        rows = tf.reshape(indices + first_rows, [-1])
+        gathered = tf.gather(tf.reshape(tensor, gather_shape), rows)
+        shape = tf.shape(tensor)[: 1 + len(gather_shape)]
+        static_shape = tensor.shape[: 1 + len(gather_shape)]
+        output = tf.reshape(gathered, shape, name="output")
+        output.set_shape(static_shape)
+        return output
+
+
+def gather_tree(step_ids, parent_ids, max_sequence_lengths, end_token, name: str | None = None):
+    """Each beam's tokens from first to last, where beams changed places from step to step.
+
+    step_ids, parent_ids: int32 `[max_time, batch_size, beam_width]`, the tokens decoded and the
+    beams that they extend; max_sequence_lengths: int32 `[batch_size]`; end_token: int32 scalar,
+    fills a beam after its first end_token. Returns int32 `[max_time, batch_size, beam_width]`.
+    """
+    with tf.name_scope(name, "GatherTree"):
+        step_ids = tf.convert_to_tensor(step_ids, tf.int32, name="step_ids")
+        parent_ids = tf.convert_to_tensor(parent_ids, tf.int32, name="parent_ids")
+        max_sequence_lengths = tf.convert_to_tensor(
+            max_sequence_lengths, tf.int32, name="max_sequence_lengths"
+        )
+        end_token = tf.convert_to_tensor(end_token, tf.int32, name="end_token")
+        # One operation of the graph, as TensorFlow 1's kernel GatherTree was.
+        beams = _follow_parents()(step_ids, parent_ids, max_sequence_lengths, end_token)
+        beams.set_shape(step_ids.shape)
+        return beams
+
+
+@functools.cache
+def _follow_parents():
+    ids = tf.TensorSpec([None, None, None], tf.int32)
+
+    @tf.function(
+        autograph=False,
+        input_signature=[ids, ids, tf.TensorSpec([None], tf.int32), tf.TensorSpec([], tf.int32)],
+    )
+    def follow_parents(step_ids, parent_ids, max_sequence_lengths, end_token):
+        max_time, batch_size, beam_width = tf.unstack(tf.shape(step_ids))
+        same_beam = tf.tile(tf.range(beam_width)[tf.newaxis], [batch_size, 1])
+
+        def step_back(beam_and_tokens, step):
+            beam, _ = beam_and_tokens
+            time, tokens, parents = step
+            reached = tf.broadcast_to((time < max_sequence_lengths)[:, tf.newaxis], tf.shape(beam))
+            tokens = tf.gather(tokens, beam, batch_dims=1)
+            tokens = tf.where(reached, tokens, tf.fill(tf.shape(beam), end_token))
+            return tf.where(reached, tf.gather(parents, beam, batch_dims=1), beam), tokens
+
+        steps = (tf.range(max_time), step_ids, parent_ids)
+        _, tokens = tf.scan(step_back, steps, (same_beam, same_beam), reverse=True)
+        ended = tf.cumsum(tf.cast(tf.equal(tokens, end_token), tf.int32), exclusive=True) > 0
+        return tf.where(ended, tf.fill(tf.shape(tokens), end_token), tokens)
+
+    return follow_parents
+
+
+def gather_tree_from_array(t, parent_ids, sequence_length):
+    """All steps' values of `t`, each beam's own from first to last.
+
+    t: `[max_time, batch_size * beam_width, ...]` or `[max_time, batch_size, beam_width, ...]`;
+    parent_ids: int32 `[max_time, batch_size, beam_width]`; sequence_length: `[batch_size,
+    beam_width]`. Returns a tensor of t's shape.
+    """
+    max_time = dimension(parent_ids, 0)
+    batch_size = dimension(parent_ids, 1)
+    beam_width = dimension(parent_ids, 2)
+    beam_ids = tf.expand_dims(tf.expand_dims(tf.range(beam_width), 0), 0)
+    beam_ids = tf.tile(beam_ids, [max_time, batch_size, 1])
+    max_lengths = tf.cast(tf.reduce_max(sequence_length, axis=1), tf.int32)
+    sorted_ids = gather_tree(beam_ids, parent_ids, max_lengths, end_token=beam_width + 1)
+    within = tf.transpose(tf.sequence_mask(sequence_length, maxlen=max_time), perm=[2, 0, 1])
+    sorted_ids = tf.where(within, sorted_ids, beam_ids)
+    time = tf.tile(tf.reshape(tf.range(max_time), [-1, 1, 1]), [1, batch_size, beam_width])
+    batch = tf.tile(tf.reshape(tf.range(batch_size), [-1, 1, 1]), [1, max_time, beam_width])
+    indices = tf.stack([time, tf.transpose(batch, perm=[1, 0, 2]), sorted_ids], -1)
+    shape = tf.shape(t)
+    by_beam = tf.reshape(t, [max_time, batch_size, beam_width, -1])
+    ordered = tf.reshape(tf.gather_nd(by_beam, indices), shape)
+    ordered.set_shape(t.shape)
+    return ordered
+
+
+def sorted_array(array, parent_ids, sequence_length, batch_size, beam_width):
+    """A TensorArray's steps as a tensor in which each beam has its own past.
+
+    An array whose entries have static shapes other than `[batch_size * beam_width]` stays as it is,
+    with a warning, as in TensorFlow 1.15.
+    Raises InvalidArgumentError at run time where the entries are not one for each beam.
+    """
+    hint = "set reorder_tensor_arrays=False to leave arrays as they are"
+    if not _may_have_beams(array.element_shape, tf.get_static_value(batch_size), beam_width):
+        tf.logging.warn(
+            "BeamSearchDecoder: not reordered by beams: an array in the state, since its entries "
+            f"have the static shape {array.element_shape}; {hint}"
+        )
+        return array
+    t = array.stack()
+    shape = tf.shape(t)
+    fits = tf.equal(shape[1], batch_size * beam_width)
+    if t.shape.ndims != 2:
+        split = tf.logical_and(tf.equal(shape[1], batch_size), tf.equal(shape[2], beam_width))
+        fits = tf.logical_or(fits, split)
+    message = (
+        "BeamSearchDecoder: an array in the state has entries of another shape than "
+        f"[batch_size * beam_width, ...]: {t.name}; {hint}"
+    )
+    with tf.control_dependencies([tf.Assert(fits, [message])]):
+        return gather_tree_from_array(t, parent_ids, sequence_length)
+
+
+def _may_have_beams(entry_shape, batch_size, beam_width):
+    if batch_size is None or entry_shape.ndims is None:
+        return True
+    n_beams, *further = entry_shape.as_list() or [0]
+    if n_beams is None:
+        return True
+    if n_beams != batch_size * beam_width:
+        return False
+    return not further or further[0] is None or (n_beams, further[0]) == (batch_size, beam_width)
