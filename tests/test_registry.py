@@ -1,6 +1,6 @@
 """Finding tasks: the lesson's, plugins in folders, installed packages; broken ones harm nothing."""
 
-import importlib.metadata
+import importlib
 
 import pytest
 
@@ -109,6 +109,21 @@ def test_a_broken_plugin_is_reported_with_its_file_and_harms_no_other(plugins, s
         registry.discover().get("broken")
 
 
+def test_what_a_plugin_prints_at_import_does_not_reach_stdout(plugins, capsys):
+    plugins("mine", "print('noise')\n" + PLUGIN)
+    assert "mine" in names(registry.discover())
+    assert capsys.readouterr().out == ""
+
+
+def test_a_plugin_whose_import_hangs_is_reported_and_harms_no_other(plugins, monkeypatch):
+    monkeypatch.setattr(registry, "IMPORT_LIMIT", 1)
+    plugins("hangs", "while True:\n    pass\n")
+    plugins("mine", PLUGIN)
+    found = registry.discover()
+    assert "mine" in names(found)
+    assert "TimeoutError: its import did not end within 1 s" in found.problems[0].message
+
+
 def test_of_two_tasks_of_one_name_the_first_stays_and_both_files_are_named(plugins):
     folder = plugins("basic_rnn", PLUGIN)
     found = registry.discover()
@@ -137,7 +152,7 @@ def test_an_installed_package_offers_tasks_by_entry_point(tmp_path, monkeypatch)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: offered\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[tf1rnn.tasks]\nfrom_package = offered:Mine\n")
     monkeypatch.syspath_prepend(tmp_path)
-    importlib.metadata.MetadataPathFinder.invalidate_caches()
+    importlib.invalidate_caches()
     found = registry.discover()
     assert found.source("from_package") == "package"
     assert found.get("from_package").name == "from_package"

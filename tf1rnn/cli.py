@@ -8,12 +8,12 @@ import typer
 from typer.core import TyperGroup
 
 from tf1rnn import registry
-from tf1rnn.commands import compare, demo, listing, new, parity, run, show
+from tf1rnn.commands import compare, demo, kept, listing, new, parity, run, show
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted
 
 HELP = "TensorFlow 1's lesson on recurrent neural networks, running on today's TensorFlow."
-ORDER = ("list", "show", "run", "demo", "compare", "parity", "new")
+ORDER = ("list", "show", "run", "resume", "runs", "demo", "compare", "parity", "new")
 
 
 class Commands(TyperGroup):
@@ -51,6 +51,8 @@ app = typer.Typer(
 app.add_typer(run.app, name="run")
 app.command("list")(listing.list_tasks)
 app.command("show")(show.show)
+app.command("runs")(kept.list_runs)
+app.command("resume")(kept.resume)
 app.command("demo")(demo.demo)
 app.command("compare")(compare.compare)
 app.command("parity")(parity.parity)

@@ -1,11 +1,16 @@
 """Finds tasks: the lesson's, the plugins in folders, the packages that offer some."""
 
+import contextlib
 import difflib
 import importlib
 import importlib.metadata
+import io
 import os
+import signal
 import sys
+import threading
 import types
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +20,7 @@ from tf1rnn.task import Task, check_declaration
 PACKAGE = Path(__file__).resolve().parent
 ENTRY_POINTS = "tf1rnn.tasks"
 ENVIRONMENT = "TF1RNN_PLUGINS"
+IMPORT_LIMIT = 10  # seconds; a plugin that takes longer to import is reported as broken
 
 
 def home() -> Path:
@@ -142,7 +148,9 @@ def _package(name: str, folder: Path) -> str:
 def load(place: Found) -> type[Task]:
     """Import a place and return its task; raises UserError with the error's last line."""
     try:
-        module = importlib.import_module(place.module)
+        # What a plugin prints must not mix with what `list --json` prints for programs.
+        with _limited(IMPORT_LIMIT), contextlib.redirect_stdout(io.StringIO()):
+            module = importlib.import_module(place.module)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a plugin may raise anything, SystemExit included
@@ -164,6 +172,25 @@ def load(place: Found) -> type[Task]:
     except Exception as error:  # annotations that do not evaluate, for one
         raise UserError(f"{type(error).__name__}: {error}") from error
     return task
+
+
+@contextlib.contextmanager
+def _limited(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError inside after so many seconds; only the main thread can be limited."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError(f"its import did not end within {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _is_task_of(value: object, module: types.ModuleType) -> bool:

@@ -166,5 +166,5 @@ def command_from(
     """A command of this name from a function with typer's annotations."""
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     settings = {"help_option_names": ["-h", "--help"]}
-    single.command(name, command, context_settings=settings)(function)
+    single.command(name, cls=command, context_settings=settings)(function)
     return typer.main.get_command(single)
