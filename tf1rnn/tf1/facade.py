@@ -10,18 +10,17 @@ from tf1rnn.tf1 import quiet
 class Namespace(types.ModuleType):
     """A module of TensorFlow 1: names of ours, then those of the compat.v1 module below it."""
 
-    def __init__(self, name: str, base, substitute):
+    def __init__(self, name: str, base):
         super().__init__(name, getattr(base, "__doc__", None))
         self._base = base
-        self._substitute = substitute
 
     def __getattr__(self, name: str):
         try:
-            value = self._substitute(getattr(self._base, name))
+            value = getattr(self._base, name)
         except AttributeError:
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}") from None
         if isinstance(value, types.ModuleType):
-            value = Namespace(f"{self.__name__}.{name}", value, self._substitute)
+            value = Namespace(f"{self.__name__}.{name}", value)
         setattr(self, name, value)
         return value
 
@@ -39,9 +38,10 @@ def root() -> Namespace:
         compat.disable_v2_behavior()
     from tf1rnn.tf1 import contrib, graphs, operations, seeds  # noqa: F401
 
+    graphs.rebind()
     seeds.enable()
     graphs.adopt(compat.get_default_graph())
-    tf = Namespace("tf", compat, graphs.substitute)
+    tf = Namespace("tf", compat)
     tf.contrib = contrib
     tf.set_random_seed = tf.random.set_random_seed = seeds.set_random_seed
     tf.get_seed = tf.random.get_seed = seeds.get_seed

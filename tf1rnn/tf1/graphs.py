@@ -6,14 +6,14 @@ function of ours stands in for TensorFlow's, in graphs that `tf` made or seeded,
 """
 
 import functools
+import sys
 import weakref
-from collections.abc import Callable
 
 from tensorflow.python.eager import context
 from tensorflow.python.framework import ops
 
 _adopted = weakref.WeakSet()
-_stand_ins: dict[Callable, Callable] = {}
+_stand_ins = {}  # id of a function of TensorFlow's -> it and the function that dispatches
 
 
 def adopt(graph):
@@ -50,15 +50,17 @@ def stand_in(owner, name: str):
             return library(*args, **kwargs)
 
         setattr(owner, name, dispatch)
-        _stand_ins[library] = dispatch
+        _stand_ins[id(library)] = library, dispatch
         return ours
 
     return install
 
 
-def substitute(value):
-    """The stand-in for a function of TensorFlow's, or the value itself where it has none."""
-    try:
-        return _stand_ins.get(value, value)
-    except TypeError:  # unhashable, so no function
-        return value
+def rebind() -> None:
+    """Let every name under which TensorFlow publishes a function with a stand-in mean that one."""
+    published = ("tensorflow.compat.", "tensorflow.python.ops.", "tensorflow._api.")
+    for module_name, module in list(sys.modules.items()):
+        if module_name == "tensorflow" or module_name.startswith(published):
+            for name, value in list(vars(module).items()):
+                if id(value) in _stand_ins:
+                    setattr(module, name, _stand_ins[id(value)][1])

@@ -3,8 +3,7 @@
 import functools
 import operator
 
-import numpy as np
-from tensorflow.python.framework import ops, tensor_util
+from tensorflow.python.framework import ops, tensor_shape, tensor_util
 from tensorflow.python.ops import array_ops, gen_array_ops, gen_data_flow_ops, tensor_array_ops
 
 from tf1rnn.tf1.graphs import stand_in
@@ -24,7 +23,7 @@ def constant_if_small(library, value, shape, dtype, name, **layout):
 @stand_in(array_ops, "split")
 def split(library, value, num_or_size_splits, axis=0, num=None, name="split"):
     """Make a tensor of the number of splits, which is then only looked at."""
-    if isinstance(num_or_size_splits, (int, np.integer)):
+    if isinstance(num_or_size_splits, (int, tensor_shape.Dimension)):
         ops.convert_to_tensor(num_or_size_splits)
     return library(value, num_or_size_splits, axis, num, name)
 
@@ -34,7 +33,9 @@ def one_hot(
     library, indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None
 ):
     """Make tensors of `on_value` and `off_value` once to learn their types, and once to use."""
-    with ops.name_scope(name, "one_hot", [indices, depth, on_value, off_value, axis, dtype]) as name:
+    with ops.name_scope(
+        name, "one_hot", [indices, depth, on_value, off_value, axis, dtype]
+    ) as name:
         for given in (on_value, off_value):
             if given is not None and not tensor_util.is_tf_type(given):
                 ops.convert_to_tensor(given, dtype_hint=dtype)
@@ -75,3 +76,11 @@ def tensor_array_size(library, self, name=None):
     return gen_data_flow_ops.tensor_array_size_v3(handle=self.handle, flow_in=self.flow, name=name)
 
 
+@stand_in(tensor_array_ops._GraphTensorArray, "concat")
+def tensor_array_concat(library, self, name=None):
+    """Leave the first dimension unknown rather than work it out from the size."""
+    infers, self._infer_shape = self._infer_shape, False
+    try:
+        return library(self, name)
+    finally:
+        self._infer_shape = infers

@@ -1,18 +1,21 @@
-"""Layers of tf.layers, made of TensorFlow 1.15's operations."""
+"""Layers of tf.layers, tf.keras.layers and tf.contrib.layers, made of TensorFlow 1.15's operations."""
 
-from tensorflow.python.framework import dtypes, ops
-from tensorflow.python.ops import array_ops, nn_ops
-from tf_keras import layers
-from tf_keras.src import backend
+import tf_keras.src.layers
+from tensorflow.python.framework import dtypes, ops, tensor_util
+from tensorflow.python.keras.layers import convolutional, core
+from tensorflow.python.ops import array_ops
 from tf_keras.src.layers.convolutional import base_conv
+from tf_keras.src.layers.normalization import batch_normalization
 
 from tf1rnn.tf1.graphs import stand_in
+from tf1rnn.tf1.seeds import count
 
 
-@stand_in(layers.Flatten, "call")
+@stand_in(tf_keras.src.layers.Flatten, "call")
+@stand_in(core.Flatten, "call")
 def flatten(library, self, inputs):
     """Take the batch size from the tensor where it is not known."""
-    if self.data_format == "channels_first" or inputs.shape.rank in (None, 0, 1):
+    if self.data_format == "channels_first" or inputs.shape.rank in (None, 0):
         return library(self, inputs)
     batch_size = inputs.shape[0] or array_ops.shape(inputs)[0]
     outputs = array_ops.reshape(inputs, (batch_size, -1))
@@ -20,15 +23,29 @@ def flatten(library, self, inputs):
     return outputs
 
 
-@stand_in(base_conv.Conv, "convolution_op")
-def convolution(library, self, inputs, kernel):
+@stand_in(base_conv.Conv, "call")
+@stand_in(convolutional.Conv, "call")
+def convolution(library, self, inputs):
     """Make a tensor of the dilation rate, which is then only looked at."""
     if all(rate == 1 for rate in self.dilation_rate):
         ops.convert_to_tensor(self.dilation_rate, dtypes.int32, name="dilation_rate")
-    return library(self, inputs, kernel)
+    return library(self, inputs)
 
 
-@stand_in(backend.RandomGenerator, "dropout")
-def dropout(library, self, inputs, rate, noise_shape=None):
-    """Call the dropout that stands in for TensorFlow's."""
-    return nn_ops.dropout_v2(inputs, rate=rate, noise_shape=noise_shape, seed=self._seed)
+@stand_in(tf_keras.src.layers.Conv2DTranspose, "call")
+@stand_in(convolutional.Conv2DTranspose, "call")
+def transposed_convolution(library, self, inputs):
+    """Take the height and width from the tensor even where they are known."""
+    first = 2 if self.data_format == "channels_first" else 1
+    if inputs.shape[first : first + 2].is_fully_defined():
+        count(14 if self.padding == "valid" else 10)
+    return library(self, inputs)
+
+
+@stand_in(batch_normalization.BatchNormalizationBase, "_fused_batch_norm")
+def fused_batch_normalization(library, self, inputs, mask, training):
+    """Make a tensor of the momentum even where nothing is trained."""
+    outputs = library(self, inputs, mask, training)
+    if not tensor_util.is_tf_type(training) and not training:
+        count(1)
+    return outputs

@@ -51,7 +51,8 @@ def tensordot(library, a, b, axes, name=None):
         b_matrix, b_free = _as_matrix(b, b_axes, axes_first=True)
         product = math_ops.matmul(a_matrix, b_matrix)
         if isinstance(a_free, list) and isinstance(b_free, list):
-            return array_ops.reshape(product, a_free + b_free, name=scope)
+            free = np.array(a_free + b_free, np.int32)
+            return array_ops.reshape(product, free, name=scope)
         a_free = ops.convert_to_tensor(a_free, dtype=dtypes.int32)
         b_free = ops.convert_to_tensor(b_free, dtype=dtypes.int32)
         return array_ops.reshape(product, array_ops.concat([a_free, b_free], 0), name=scope)

@@ -16,7 +16,9 @@ def dropout(library, x, rate, noise_shape=None, seed=None, name=None):
     with ops.name_scope(name, "dropout", [x]):
         x = ops.convert_to_tensor(x, name="x")
         if isinstance(rate, numbers.Real) and not 0 <= rate < 1:
-            raise ValueError(f"rate must be a scalar tensor or a float in the range [0, 1), got {rate}")
+            raise ValueError(
+                f"rate must be a scalar tensor or a float in the range [0, 1), got {rate}"
+            )
         if not x.dtype.is_floating:
             raise ValueError(f"x has to be a floating point tensor, since it is scaled: {x.dtype}")
         rate = ops.convert_to_tensor(rate, dtype=x.dtype, name="rate")
@@ -45,8 +47,8 @@ def fused_batch_norm(
     exponential_avg_factor=1.0,
 ):
     """In training, take empty constants for the statistics that are not used."""
-    if is_training and exponential_avg_factor == 1.0:
-        mean = variance = None
+    if is_training and exponential_avg_factor in (None, 1.0):
+        mean, variance, exponential_avg_factor = None, None, 1.0
     return library(
         x,
         scale,

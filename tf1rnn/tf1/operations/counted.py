@@ -1,0 +1,70 @@
+"""Functions that build a few operations more or fewer than under TensorFlow 1.15: the difference."""
+
+from tensorflow.python.data.ops import dataset_ops
+from tensorflow.python.keras.optimizer_v2 import legacy_learning_rate_decay
+from tensorflow.python.ops import (
+    clip_ops,
+    confusion_matrix,
+    embedding_ops,
+    nn_impl,
+    resource_variable_ops,
+    stateless_random_ops,
+    variables,
+)
+from tensorflow.python.training import saver
+
+from tf1rnn.tf1.graphs import stand_in
+from tf1rnn.tf1.seeds import count
+
+_MORE_UNDER_1_15 = (
+    (clip_ops, "clip_by_global_norm", 1),
+    (confusion_matrix, "confusion_matrix", 3),
+    (dataset_ops.DatasetV1, "_make_initializable_iterator", 3),
+    (nn_impl, "weighted_moments", 1),
+    (stateless_random_ops, "stateless_random_normal", -2),
+    (stateless_random_ops, "stateless_random_uniform", -2),
+    (stateless_random_ops, "stateless_truncated_normal", -2),
+)
+
+
+def _counting(owner, name: str, difference: int) -> None:
+    @stand_in(owner, name)
+    def counting(library, *args, **kwargs):
+        result = library(*args, **kwargs)
+        count(difference)
+        return result
+
+
+@stand_in(embedding_ops, "embedding_lookup")
+def embedding_lookup(library, params, *args, **kwargs):
+    """Pass the rows of a resource variable through an identity more."""
+    if isinstance(params, resource_variable_ops.BaseResourceVariable):
+        count(1)
+    return library(params, *args, **kwargs)
+
+
+@stand_in(embedding_ops, "embedding_lookup_sparse")
+def embedding_lookup_sparse(library, params, sp_ids, sp_weights, *args, **kwargs):
+    """Look up each row once, then pick: today one operation on one table does both."""
+    if sp_weights is None:
+        several = isinstance(params, (list, tuple, variables.PartitionedVariable))
+        count(1 if (several and len(params) > 1) or kwargs.get("max_norm") else 5)
+    return library(params, sp_ids, sp_weights, *args, **kwargs)
+
+
+@stand_in(legacy_learning_rate_decay, "polynomial_decay")
+def polynomial_decay(library, *args, cycle=False, **kwargs):
+    """Choose a multiple of `decay_steps` under tf.cond where it cycles."""
+    count(5 if cycle else 1)
+    return library(*args, cycle=cycle, **kwargs)
+
+
+@stand_in(saver.BaseSaverBuilder, "_AddShardedSaveOps")
+def sharded_save(library, self, *args, **kwargs):
+    """Take the prefix of the file names as it is given."""
+    count(-3)
+    return library(self, *args, **kwargs)
+
+
+for _owner, _name, _difference in _MORE_UNDER_1_15:
+    _counting(_owner, _name, _difference)
