@@ -1,0 +1,83 @@
+"""Names of tf.contrib that are absent: what they were, and what does their work today."""
+
+_COLUMN = "was a feature column of tf.contrib.learn's estimators: use tf.feature_column.{}"
+_COLUMNS = "took the feature columns of tf.contrib.learn's estimators: use tf.feature_column.{}"
+_WARM_START = "started from another model's checkpoint: use tf.train.init_from_checkpoint"
+_RESAMPLE = "picked examples from queues: use tf.data.Dataset.{}"
+_PLACEMENT = "placed variables on parameter servers: use tf.train.replica_device_setter"
+_STATES = (
+    "fed long sequences in segments through queues, keeping their states: cut the sequences in "
+    "NumPy and feed each segment's final state as the next one's initial state"
+)
+
+_ABSENT = {
+    "tf.contrib.framework": {
+        "BoundedTensorSpec": "described a tensor with bounds: use tf.TensorSpec",
+        "RecordInput": "read TFRecord files by a queue: use tf.data.TFRecordDataset",
+        "fuse_op": "replaced a subgraph by one operation; nothing takes its place",
+        "get_graph_from_inputs": "told the graph of some tensors: use tensor.graph",
+        "load_and_remap_matrix_initializer": _WARM_START,
+        "load_embedding_initializer": _WARM_START,
+        "load_linear_multiclass_bias_initializer": _WARM_START,
+        "load_variable_slot_initializer": _WARM_START,
+        "with_same_shape": "checked a tensor's shape: use tf.ensure_shape(tensor, other.shape)",
+        "with_shape": "checked a tensor's shape: use tf.ensure_shape(tensor, shape)",
+        "zero_initializer": "set a variable to zeros: use variable.assign(tf.zeros_like(variable))",
+    },
+    "tf.contrib.layers": {
+        "SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY": _COLUMN.format("crossed_column"),
+        "bucketized_column": _COLUMN.format("bucketized_column"),
+        "check_feature_columns": _COLUMNS.format("input_layer"),
+        "create_feature_spec_for_parsing": _COLUMNS.format("make_parse_example_spec"),
+        "crossed_column": _COLUMN.format("crossed_column"),
+        "embedding_column": _COLUMN.format("embedding_column"),
+        "feature_column": _COLUMNS.format("numeric_column"),
+        "infer_real_valued_columns": _COLUMNS.format("numeric_column"),
+        "input_from_feature_columns": _COLUMNS.format("input_layer"),
+        "joint_weighted_sum_from_feature_columns": _COLUMNS.format("linear_model"),
+        "make_place_holder_tensors_for_base_features": _COLUMNS.format("make_parse_example_spec"),
+        "multi_class_target": "was a target of tf.contrib.learn's estimators: use tf.losses",
+        "one_hot_column": _COLUMN.format("indicator_column"),
+        "parse_feature_columns_from_examples": _COLUMNS.format("make_parse_example_spec"),
+        "parse_feature_columns_from_sequence_examples": (
+            "read sequences from tf.train.SequenceExample: use tf.io.parse_single_sequence_example"
+        ),
+        "real_valued_column": _COLUMN.format("numeric_column"),
+        "regression_target": "was a target of tf.contrib.learn's estimators: use tf.losses",
+        "scattered_embedding_column": _COLUMN.format("embedding_column"),
+        "sequence_input_from_feature_columns": _COLUMNS.format("sequence_numeric_column"),
+        "shared_embedding_columns": _COLUMN.format("shared_embedding_columns"),
+        "sparse_column_with_hash_bucket": _COLUMN.format("categorical_column_with_hash_bucket"),
+        "sparse_column_with_integerized_feature": _COLUMN.format(
+            "categorical_column_with_identity"
+        ),
+        "sparse_column_with_keys": _COLUMN.format("categorical_column_with_vocabulary_list"),
+        "sparse_column_with_vocabulary_file": _COLUMN.format(
+            "categorical_column_with_vocabulary_file"
+        ),
+        "transform_features": _COLUMNS.format("input_layer"),
+        "weighted_sparse_column": _COLUMN.format("weighted_categorical_column"),
+        "weighted_sum_from_feature_columns": _COLUMNS.format("linear_model"),
+    },
+    "tf.contrib.training": {
+        "FeedingQueueRunner": "fed a queue from Python: use tf.data.Dataset.from_generator",
+        "GreedyLoadBalancingStrategy": _PLACEMENT,
+        "NextQueuedSequenceBatch": _STATES,
+        "RandomStrategy": _PLACEMENT,
+        "SequenceQueueingStateSaver": _STATES,
+        "batch_sequences_with_states": _STATES,
+        "byte_size_load_fn": _PLACEMENT,
+        "rejection_sample": _RESAMPLE.format("rejection_resample"),
+        "resample_at_rate": _RESAMPLE.format("rejection_resample"),
+        "stratified_sample": _RESAMPLE.format("sample_from_datasets"),
+        "weighted_resample": _RESAMPLE.format("rejection_resample"),
+    },
+}
+
+
+def absent(module: str, name: str) -> AttributeError:
+    """The error for a name that `module` (as in "tf.contrib.layers") does not have."""
+    what = _ABSENT.get(module, {}).get(name)
+    if what:
+        return AttributeError(f"{module}.{name} is absent. It {what}.")
+    return AttributeError(f"module {module!r} has no attribute {name!r}")

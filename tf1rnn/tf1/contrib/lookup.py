@@ -1,0 +1,152 @@
+"""tf.contrib.lookup: tables from words to ids and back, by the tables of TensorFlow's core."""
+
+from tensorflow.python.ops import lookup_ops
+
+from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.absent import absent
+
+_BY_CORE = """
+    FastHashSpec HasherSpec IdTableWithHashBuckets InitializableLookupTableBase
+    KeyValueTensorInitializer LookupInterface MutableHashTable StrongHashSpec TableInitializerBase
+    TextFileIdTableInitializer TextFileIndex TextFileInitializer TextFileStringTableInitializer
+    index_table_from_file index_to_string_table_from_file
+""".split()  # noqa: SIM905
+
+__all__ = [
+    *_BY_CORE,
+    "HashTable",
+    "MutableDenseHashTable",
+    "index_table_from_tensor",
+    "index_to_string",
+    "index_to_string_table_from_tensor",
+    "string_to_index",
+    "string_to_index_table_from_file",
+    "string_to_index_table_from_tensor",
+]
+
+
+class HashTable(lookup_ops.StaticHashTableV1):
+    """A table that `initializer` fills once, when `tf.tables_initializer()` or `init` runs.
+
+    Keys that are not in it give `default_value`. Tables of one `shared_name` are one table to a
+    session. Raises TypeError where `default_value` is of another type than the values.
+    """
+
+    def __init__(self, initializer, default_value, shared_name=None, name=None):
+        self._given_name = shared_name or ""
+        super().__init__(initializer, default_value, name)
+
+    def _create_resource(self):
+        self._shared_name = self._given_name
+        return super()._create_resource()
+
+    @property
+    def init(self):
+        """The operation that fills the table."""
+        return self.initializer
+
+
+class MutableDenseHashTable(lookup_ops.DenseHashTable):
+    """A table to insert into while the graph runs, kept in open addressing.
+
+    `empty_key` and `deleted_key` mark free places and cannot be inserted; keys that are not in the
+    table give `default_value`.
+    """
+
+    def __init__(
+        self,
+        key_dtype,
+        value_dtype,
+        default_value,
+        empty_key,
+        deleted_key,
+        initial_num_buckets=None,
+        name="MutableDenseHashTable",
+        checkpoint=True,
+    ):
+        super().__init__(
+            key_dtype,
+            value_dtype,
+            default_value,
+            empty_key,
+            deleted_key,
+            initial_num_buckets,
+            name,
+            checkpoint,
+        )
+
+
+def index_table_from_tensor(
+    mapping,
+    num_oov_buckets=0,
+    default_value=-1,
+    hasher_spec=lookup_ops.FastHashSpec,
+    dtype=tf.string,
+    name=None,
+):
+    """A table that gives the position of a key in `mapping`, [vocab_size].
+
+    Other keys are hashed to `num_oov_buckets` ids from vocab_size on, or without any give
+    `default_value`. Raises ValueError without `mapping`, TypeError for keys that are neither
+    strings nor integers.
+    """
+    if mapping is None:
+        raise ValueError("mapping must be specified.")
+    return lookup_ops.index_table_from_tensor(
+        mapping, num_oov_buckets, default_value, hasher_spec, dtype, name
+    )
+
+
+def index_to_string_table_from_tensor(mapping, default_value="UNK", name=None):
+    """A table that gives the string at a position of `mapping`, [vocab_size], int64.
+
+    Other positions give `default_value`. Raises ValueError without `mapping`.
+    """
+    if mapping is None:
+        raise ValueError("mapping must be specified.")
+    return lookup_ops.index_to_string_table_from_tensor(mapping, default_value, name)
+
+
+def string_to_index_table_from_file(
+    vocabulary_file=None,
+    num_oov_buckets=0,
+    vocab_size=None,
+    default_value=-1,
+    hasher_spec=lookup_ops.FastHashSpec,
+    name=None,
+):
+    """`index_table_from_file` by its older name."""
+    return lookup_ops.index_table_from_file(
+        vocabulary_file, num_oov_buckets, vocab_size, default_value, hasher_spec, name=name
+    )
+
+
+def string_to_index_table_from_tensor(
+    mapping, num_oov_buckets=0, default_value=-1, hasher_spec=lookup_ops.FastHashSpec, name=None
+):
+    """`index_table_from_tensor` by its older name."""
+    return index_table_from_tensor(
+        mapping, num_oov_buckets, default_value, hasher_spec, tf.string, name
+    )
+
+
+def string_to_index(tensor, mapping, default_value=-1, name=None):
+    """Look up strings in a table made of `mapping`: ids of the shape of `tensor`, int64."""
+    table = index_table_from_tensor(mapping, default_value=default_value, name=name)
+    return table.lookup(tensor)
+
+
+def index_to_string(tensor, mapping, default_value="UNK", name=None):
+    """Look up ids in a table made of `mapping`: strings of the shape of `tensor`."""
+    table = index_to_string_table_from_tensor(mapping, default_value, name)
+    return table.lookup(tensor)
+
+
+def __getattr__(name: str):
+    if name in _BY_CORE:
+        return getattr(lookup_ops, name)
+    raise absent("tf.contrib.lookup", name)
+
+
+def __dir__():
+    return __all__
