@@ -4,7 +4,7 @@ from tf1rnn.tf1 import tf
 
 
 def check_cell(cell, owner: str) -> None:
-    """Raise TypeError unless `cell` has what an RNNCell has: sizes, a zero state, and can be called."""
+    """Raise TypeError unless `cell` is callable and has sizes and a zero state, as an RNNCell."""
     has_zero_state = hasattr(cell, "zero_state") or hasattr(cell, "get_initial_state")
     has_sizes = hasattr(cell, "output_size") and hasattr(cell, "state_size")
     if not (callable(cell) and has_sizes and has_zero_state):

@@ -1,4 +1,4 @@
-"""Attention mechanisms: how well a decoder's query agrees with each entry of the encoder's memory."""
+"""Attention mechanisms: how well a decoder's query agrees with each entry of a memory."""
 
 import math
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from tf1rnn.tf1.contrib.seq2seq.decoder import zeros
 
 
 class AttentionMechanism:
-    """Called with a query and its state, gives (alignments `[batch_size, max_time]`, next state)."""
+    """Called with a query and its state; gives (alignments `[batch_size, max_time]`, state)."""
 
     @property
     def alignments_size(self):

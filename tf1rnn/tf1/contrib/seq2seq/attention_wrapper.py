@@ -90,7 +90,9 @@ class AttentionWrapper(tf.nn.rnn_cell.RNNCell):
         )
         self._attention_layer_size = sum(
             _attention_size(cell, mechanism, layer)
-            for mechanism, layer in zip(self._attention_mechanisms, self._attention_layers)
+            for mechanism, layer in zip(
+                self._attention_mechanisms, self._attention_layers, strict=True
+            )
         )
         self._cell = cell
         self._cell_input_fn = cell_input_fn
@@ -184,6 +186,7 @@ class AttentionWrapper(tf.nn.rnn_cell.RNNCell):
             self._attention_layers,
             self._as_sequence(state.attention_state),
             self._as_sequence(state.alignment_history),
+            strict=True,
         ):
             attention, alignment, next_attention_state = self._attention_fn(
                 mechanism, cell_output, attention_state, layer

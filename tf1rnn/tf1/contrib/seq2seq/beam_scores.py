@@ -67,8 +67,8 @@ def attention_probs(cell_state, coverage_penalty_weight):
     probs = _alignments(cell_state)
     if not probs:
         raise ValueError(
-            "BeamSearchDecoder: coverage_penalty_weight must be 0 unless the cell, or a cell inside "
-            "it, is an AttentionWrapper"
+            "BeamSearchDecoder: coverage_penalty_weight must be 0 unless the cell, or one in it, "
+            "is an AttentionWrapper"
         )
     return probs[0] if len(probs) == 1 else _mean(probs)
 

@@ -149,7 +149,7 @@ class BeamSearchDecoder(Decoder):
         return outputs, next_state, next_inputs, next_state.finished
 
     def _extend(self, logits, next_cell_state, state):
-        """Rank every hypothesis extended by every token, keep the best `beam_width` of each entry."""
+        """Extend every hypothesis by every token and keep the best `beam_width` of each entry."""
         beam_width, batch_size = self._beam_width, self._batch_size
         not_finished = tf.logical_not(state.finished)
         step_log_probs = beam_scores.mask_finished(

@@ -1,6 +1,7 @@
 """dynamic_decode: run a Decoder step by step until every sequence of the batch is finished."""
 
 import abc
+import contextlib
 
 from tf1rnn.tf1 import tf
 
@@ -154,10 +155,8 @@ def dynamic_decode(
             swap_memory=swap_memory,
         )
         outputs = tf.nest.map_structure(lambda array: array.stack(), arrays)
-        try:
+        with contextlib.suppress(NotImplementedError):
             outputs, final_state = decoder.finalize(outputs, final_state, lengths)
-        except NotImplementedError:
-            pass
         if not output_time_major:
             outputs = tf.nest.map_structure(swap_batch_and_time, outputs)
     return outputs, final_state, lengths
@@ -197,7 +196,7 @@ def _as_vector(size):
 
 
 def swap_batch_and_time(value):
-    """`[n_steps, batch_size, ...]` from `[batch_size, n_steps, ...]`, or back; lower ranks as is."""
+    """`[n_steps, batch_size, ...]` from `[batch_size, n_steps, ...]`, or back; not below rank 2."""
     static_shape = value.get_shape()
     if static_shape.ndims is not None and static_shape.ndims < 2:
         return value

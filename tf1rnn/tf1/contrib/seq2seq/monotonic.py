@@ -1,4 +1,4 @@
-"""Monotonic attention: how likely attention rests on each memory entry when it only moves forward."""
+"""Monotonic attention: it moves through the memory in one direction, as speech is heard."""
 
 import numpy as np
 
@@ -113,10 +113,8 @@ class MonotonicAttention(MemoryAttention):
                 tf.shape(score), dtype=score.dtype, seed=self._sigmoid_noise_seed
             )
             score += self._sigmoid_noise * noise
-        if self._mode == "hard":
-            p_choose_i = tf.cast(score > 0, score.dtype)
-        else:
-            p_choose_i = tf.sigmoid(score)
+        hard = self._mode == "hard"
+        p_choose_i = tf.cast(score > 0, score.dtype) if hard else tf.sigmoid(score)
         return monotonic_attention(p_choose_i, previous_alignments, self._mode)
 
 
