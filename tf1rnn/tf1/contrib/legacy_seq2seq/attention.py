@@ -6,7 +6,7 @@ Source: Vinyals et al. 2014, "Grammar as a Foreign Language", after Bahdanau et 
 from collections.abc import Callable, Sequence
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.legacy_seq2seq.decoders import check_output_projection, feed_most_likely
+from tf1rnn.tf1.contrib.legacy_seq2seq.decoders import check_biases, feed_most_likely
 from tf1rnn.tf1.contrib.rnn.base import linear
 
 
@@ -145,7 +145,7 @@ def embedding_attention_decoder(
     """
     if output_size is None:
         output_size = cell.output_size
-    check_output_projection(output_projection, num_symbols)
+    check_biases(output_projection, num_symbols)
     with tf.variable_scope(scope or "embedding_attention_decoder", dtype=dtype):
         embedding = tf.get_variable("embedding", [num_symbols, embedding_size])
         loop_function = None

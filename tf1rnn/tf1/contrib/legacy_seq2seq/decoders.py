@@ -78,18 +78,23 @@ def feed_most_likely(embedding, output_projection=None, update_embedding: bool =
     return embed_most_likely
 
 
-def check_output_projection(output_projection, num_symbols: int, dtype=tf.float32) -> None:
+def check_output_projection(output_projection, num_symbols: int, dtype) -> None:
     """Raise ValueError unless it is None or (W `[any, num_symbols]`, B `[num_symbols]`)."""
-    if output_projection is None:
-        return
-    for name, value, shape in zip(
-        ("W", "B"), output_projection, ([None, num_symbols], [num_symbols]), strict=True
-    ):
-        value = tf.convert_to_tensor(value, dtype=dtype)
-        if not value.get_shape().is_compatible_with(shape):
-            raise ValueError(
-                f"output_projection: {name} must have shape {shape}, but has {value.get_shape()}"
-            )
+    if output_projection is not None:
+        _check_shape("W", output_projection[0], [None, num_symbols], dtype)
+        check_biases(output_projection, num_symbols, dtype)
+
+
+def check_biases(output_projection, num_symbols: int, dtype=tf.float32) -> None:
+    """Raise ValueError unless it is None or its B has shape `[num_symbols]`."""
+    if output_projection is not None:
+        _check_shape("B", output_projection[1], [num_symbols], dtype)
+
+
+def _check_shape(name, value, shape, dtype):
+    actual = tf.convert_to_tensor(value, dtype=dtype).get_shape()
+    if not actual.is_compatible_with(shape):
+        raise ValueError(f"output_projection: {name} must have shape {shape}, but has {actual}")
 
 
 def decode(decoder: Callable, feed_previous, some_state: Callable):

@@ -228,7 +228,9 @@ def one2many_rnn_seq2seq(
                 decoder = _one_of_many(
                     decoder_inputs, encoder_state, cell, n_symbols, embedding_size
                 )
-                outputs_dict[name], state_dict[name] = decode(decoder, feed_previous, encoder_state)
+                outputs_dict[name], state_dict[name] = decode(
+                    decoder, feed_previous, lambda: encoder_state
+                )
     return outputs_dict, state_dict
 
 
