@@ -1,0 +1,160 @@
+"""Printouts: reading the lesson's text, and what counts as the same numbers."""
+
+import dataclasses
+import json
+
+import pytest
+
+from tf1rnn import UserError
+from tf1rnn.printouts import compare, load_printouts, parse_blocks, render
+
+HEADER = "task: rnn\ntopic: 3: RNN in TensorFlow\ntolerance: 1e-3\n"
+LESSON = """>>> print(Y0_val) # output at t = 0
+[[ -0.25   1. ] # instance 0
+ [  0.   -0.5 ]]] # instance 1, 2 brackets too many
+
+>>> print(states_val)
+[ 0.75  1e-05]
+"""
+
+
+@pytest.fixture
+def printout(tmp_path):
+    """printout(ours) -> what `compare` finds; keywords are further header lines."""
+
+    def compared(ours, lesson=LESSON, **header):
+        lines = "".join(f"{key}: {value}\n" for key, value in header.items())
+        (tmp_path / "rnn.txt").write_text(f"{HEADER}{lines}\n{lesson}", encoding="utf-8")
+        (loaded,) = load_printouts(tmp_path)
+        return loaded, compare(loaded, ours)
+
+    return compared
+
+
+def refusal(folder):
+    with pytest.raises(UserError) as refused:
+        load_printouts(folder)
+    return str(refused.value)
+
+
+def test_numbers_in_comments_prompts_and_brackets_do_not_count():
+    first, second = parse_blocks(LESSON)
+
+    assert first.numbers == (-0.25, 1.0, 0.0, -0.5)
+    assert second.numbers == (0.75, 1e-05)
+
+
+def test_text_without_a_prompt_is_one_block():
+    (block,) = parse_blocks("\n0 Train accuracy: 0.713333\n...\n1 Train accuracy: nan\n\n")
+
+    assert block.prompt == ""
+    assert len(block.lines) == 3
+    assert [str(number) for number in block.numbers] == ["0.0", "0.713333", "1.0", "nan"]
+
+
+def test_the_same_numbers_in_another_layout_are_exact(printout):
+    _, results = printout(
+        ">>> print(Y0_val)\n[[-0.25 1.]\n [0. -0.5]]\n>>> print(states_val)\n[0.75 0.00001]\n"
+    )
+
+    assert [result.verdict for result in results] == ["exact", "exact"]
+    assert [(result.n_agree, result.n_digits) for result in results] == [(4, 4), (2, 2)]
+
+
+def test_two_texts_of_one_float32_agree_to_the_last_digit(printout):
+    _, (result,) = printout(">>> print(y)\n[0.9990943]", ">>> print(y)\n[ 0.99909431]\n")
+
+    assert result.verdict == "exact"
+
+
+def test_a_number_within_the_tolerance_is_no_exact_one(printout):
+    _, (first, _) = printout(LESSON.replace("-0.25", "-0.2505"))
+
+    assert first.verdict == "within tolerance"
+    assert first.holds
+    assert (first.n_numbers, first.n_agree, first.n_digits) == (4, 4, 3)
+    assert first.largest_difference == pytest.approx(5e-4)
+
+
+@pytest.mark.parametrize("other", ["-0.252", "nan", "0.25"])
+def test_a_number_beyond_the_tolerance_differs(printout, other):
+    _, (first, second) = printout(LESSON.replace("-0.25", other))
+
+    assert first.verdict == "DIFFERS"
+    assert not first.holds
+    assert first.n_agree == 3
+    assert second.holds
+
+
+def test_an_allowance_serves_its_own_numbers_alone(printout):
+    ours = LESSON.replace("-0.25", "-0.26")
+    loaded, (allowed, _) = printout(ours, allowance="0.02 for 7 -0.25", note="Why it is.")
+    assert (allowed.n_agree, allowed.n_allowed, allowed.verdict) == (3, 1, "within tolerance")
+    assert "Why it is." in render(loaded, [allowed])
+
+    loaded, (refused, _) = printout(ours, allowance="0.02 for 7 -0.5", note="Why it is.")
+    assert (refused.n_allowed, refused.verdict) == (0, "DIFFERS")
+    assert "Why it is." not in render(loaded, [refused])
+
+
+def test_another_count_of_numbers_differs(printout):
+    loaded, (first, _) = printout(LESSON.replace("-0.25", ""))
+
+    assert (first.verdict, first.largest_difference) == ("DIFFERS", None)
+    assert "4 numbers, ours 3: DIFFERS" in render(loaded, [first])
+
+
+def test_a_statement_that_we_never_print_is_missing(printout):
+    loaded, (first, second) = printout(LESSON.partition("\n\n")[0])
+
+    assert first.holds
+    assert (second.verdict, second.holds, second.n_agree) == ("missing", False, 0)
+    assert "2 numbers: missing" in render(loaded, [second])
+
+
+def test_the_two_stand_side_by_side_where_there_is_room(printout):
+    loaded, results = printout(LESSON)
+
+    wide = render(loaded, results, width=200).splitlines()
+    assert any(line.count("[[ -0.25   1. ]") == 2 for line in wide)
+    narrow = render(loaded, results, width=60).splitlines()
+    assert [line.count("[[ -0.25   1. ]") for line in narrow if "-0.25" in line] == [1, 1]
+    assert narrow.index("the lesson") < narrow.index("ours")
+
+
+def test_results_are_ready_for_json(printout):
+    _, results = printout(LESSON)
+
+    assert json.loads(json.dumps(dataclasses.asdict(results[0])))["verdict"] == "exact"
+
+
+def test_a_listing_may_share_the_printout_of_another(printout, tmp_path):
+    loaded, _ = printout(LESSON)
+    (tmp_path / "again.txt").write_text("task: again\ntopic: 4: More\nprinted for: rnn\n")
+
+    again, original = load_printouts(tmp_path)
+
+    assert (again.task, again.topic, again.tolerance) == ("again", "4: More", 1e-3)
+    assert again.blocks == original.blocks == loaded.blocks
+    assert "The lesson prints these numbers for rnn." in render(again, [])
+
+
+def test_a_share_of_nothing_is_refused(tmp_path):
+    (tmp_path / "again.txt").write_text("task: again\ntopic: 4: More\nprinted for: rnn\n")
+
+    assert "again is said to be printed for rnn, which has no printout" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("tolerance: 1e-3\n", "", "no line `tolerance: ...`"),
+        ("1e-3", "a bit", "could not convert string to float: 'a bit'"),
+        ("topic", "chapter", "has a line 'chapter: 3: RNN in TensorFlow'"),
+    ],
+)
+def test_a_header_that_says_too_little_is_refused_by_file(tmp_path, old, new, message):
+    (tmp_path / "rnn.txt").write_text(HEADER.replace(old, new) + "\n" + LESSON)
+
+    assert message in refusal(tmp_path)
+    assert str(tmp_path / "rnn.txt") in refusal(tmp_path)

@@ -1,0 +1,230 @@
+"""The lesson's printed numbers beside ours.
+
+A printout is a text file: a header of `key: value` lines, an empty line, then the blocks exactly
+as the lesson prints them, comments included. A block starts at a `>>> ` prompt; text without a
+prompt is one block.
+
+    task: basic_rnn
+    topic: 3: RNN in TensorFlow
+    tolerance: 1.2e-7
+
+    >>> print(Y0_val) # output at t = 0
+    [[ -0.2964572   0.82874775 ...
+
+Two more header lines may follow: `allowance: 2.5e-7 for 0.99999976 ...` is a wider tolerance for
+single numbers, and `note: ...` tells the reader, where it is needed, why. Where the lesson prints
+once for two listings, the second task's file holds `printed for: TASK` in place of tolerance and
+blocks.
+"""
+
+import re
+import shutil
+import textwrap
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from tf1rnn.errors import UserError
+
+PROMPT = ">>> "
+NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|nan\b|inf\b)")
+KEYS = ("task", "topic", "tolerance", "allowance", "note", "printed for")
+
+
+@dataclass(frozen=True)
+class Block:
+    """What one statement prints: its prompt line (empty without one) and the lines under it."""
+
+    prompt: str
+    lines: tuple[str, ...]
+
+    @property
+    def statement(self) -> str:
+        """The prompt line without its comment: what finds the block again in our output."""
+        return _without_comment(self.prompt).rstrip()
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """The numbers printed, comments left out, however the brackets around them balance."""
+        found = (NUMBER.findall(_without_comment(line)) for line in self.lines)
+        return tuple(float(number) for line in found for number in line)
+
+
+@dataclass(frozen=True)
+class Printout:
+    """What the lesson prints for a task, and how near ours must be."""
+
+    task: str
+    topic: str
+    tolerance: float
+    blocks: tuple[Block, ...]
+    allowance: float = 0.0  # the tolerance for the numbers in `allowed`
+    allowed: tuple[float, ...] = ()
+    note: str = ""
+    printed_for: str = ""
+
+
+@dataclass(frozen=True)
+class BlockResult:
+    """One block of the lesson beside ours.
+
+    Of `n_numbers` that the lesson prints, `n_agree` are within the tolerance, `n_allowed` only
+    within the allowance made for them, and `n_digits` agree to the last digit.
+    `largest_difference` is None where the two cannot be paired: ours is missing, or has another
+    count of numbers.
+    """
+
+    lesson: Block
+    ours: Block | None
+    n_numbers: int
+    n_agree: int
+    n_allowed: int
+    n_digits: int
+    largest_difference: float | None
+    verdict: Literal["exact", "within tolerance", "DIFFERS", "missing"]
+
+    @property
+    def holds(self) -> bool:
+        return self.verdict in ("exact", "within tolerance")
+
+
+def load_printouts(folder: Path) -> list[Printout]:
+    """The printouts in a folder, by file name; raises UserError for a file that is none."""
+    printouts = {}
+    for path in sorted(folder.glob("*.txt")):
+        printout = _parse_printout(path)
+        printouts[printout.task] = printout
+    return [_resolve(printout, printouts) for printout in printouts.values()]
+
+
+def compare(printout: Printout, output: str) -> list[BlockResult]:
+    """Each block of a printout beside the same block of a run's output."""
+    ours = {block.statement: block for block in parse_blocks(output)}
+    return [_compare_block(printout, block, ours.get(block.statement)) for block in printout.blocks]
+
+
+def render(printout: Printout, results: list[BlockResult], width: int | None = None) -> str:
+    """The text that `compare` shows: the lesson's lines beside ours, then counts and verdict.
+
+    The two stand side by side where the terminal (or `width`, in columns) has room for both.
+    """
+    width = width or shutil.get_terminal_size().columns
+    text = [f"{printout.task} (topic {printout.topic})"]
+    if printout.printed_for:
+        text.append(f"The lesson prints these numbers for {printout.printed_for}.")
+    if any(result.n_allowed for result in results):
+        text += textwrap.wrap(printout.note, min(width, 100))
+    for result in results:
+        text += ["", *_render_block(result, width), _render_counts(printout, result)]
+    return "\n".join([*text, ""])
+
+
+def parse_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a printed text; what stands before the first prompt is a block of its own."""
+    blocks: list[tuple[str, list[str]]] = [("", [])]
+    for line in text.splitlines():
+        if line.startswith(PROMPT):
+            blocks.append((line, []))
+        else:
+            blocks[-1][1].append(line)
+    stripped = (Block(prompt, _strip_empty(lines)) for prompt, lines in blocks)
+    return tuple(block for block in stripped if block.prompt or block.lines)
+
+
+def _parse_printout(path: Path) -> Printout:
+    head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
+    header = {}
+    for line in head.splitlines():
+        key, colon, value = line.partition(": ")
+        if not colon or key not in KEYS:
+            raise UserError(f"{path}: its header has a line {line!r}; tf1rnn/printouts.py says how")
+        header[key] = value
+    for key in ("task", "topic", "tolerance" if "printed for" not in header else "printed for"):
+        if key not in header:
+            raise UserError(f"{path}: its header has no line `{key}: ...`")
+    allowance, _, allowed = header.get("allowance", "0 for ").partition(" for ")
+    try:
+        return Printout(
+            task=header["task"],
+            topic=header["topic"],
+            tolerance=float(header.get("tolerance", 0)),
+            blocks=parse_blocks(body),
+            allowance=float(allowance),
+            allowed=tuple(map(float, allowed.split())),
+            note=header.get("note", ""),
+            printed_for=header.get("printed for", ""),
+        )
+    except ValueError as error:
+        raise UserError(f"{path}: its header: {error}") from error
+
+
+def _resolve(printout: Printout, printouts: dict[str, Printout]) -> Printout:
+    """The printout itself, or the one it refers to under its own task and topic."""
+    other = printout.printed_for
+    if not other:
+        return printout
+    if other not in printouts:
+        raise UserError(f"{printout.task} is said to be printed for {other}, which has no printout")
+    return replace(printouts[other], task=printout.task, topic=printout.topic, printed_for=other)
+
+
+def _compare_block(printout: Printout, lesson: Block, ours: Block | None) -> BlockResult:
+    theirs, mine = lesson.numbers, ours.numbers if ours else ()
+    if len(mine) != len(theirs):
+        verdict = "DIFFERS" if ours else "missing"
+        return BlockResult(lesson, ours, len(theirs), 0, 0, 0, None, verdict)
+    differences = [abs(a - b) for a, b in zip(theirs, mine, strict=True)]
+    n_agree = sum(difference <= printout.tolerance for difference in differences)
+    n_allowed = sum(
+        number in printout.allowed and printout.tolerance < difference <= printout.allowance
+        for number, difference in zip(theirs, differences, strict=True)
+    )
+    # Today NumPy prints the fewest digits that name a float32 (0.9990943), where for the lesson
+    # it printed eight decimals of it (0.99909431). Both name the same number.
+    n_digits = int(np.sum(np.float32(theirs) == np.float32(mine)))
+    verdict = "DIFFERS"
+    if n_agree + n_allowed == len(theirs):
+        verdict = "exact" if n_digits == len(theirs) else "within tolerance"
+    largest = float(np.max(differences, initial=0))
+    return BlockResult(lesson, ours, len(theirs), n_agree, n_allowed, n_digits, largest, verdict)
+
+
+def _render_block(result: BlockResult, width: int) -> list[str]:
+    """The lesson's lines and ours: two columns where they fit, else one above the other."""
+    left = ["the lesson", result.lesson.prompt, *result.lesson.lines]
+    ours = result.ours or Block("", ("(nothing)",))
+    right = ["ours", ours.prompt, *ours.lines]
+    if not result.lesson.prompt:
+        del left[1], right[1]
+    column = max(map(len, left)) + 3
+    if column + max(map(len, right)) <= width:
+        pairs = zip_longest(left, right, fillvalue="")
+        return [f"{theirs:{column}}{mine}".rstrip() for theirs, mine in pairs]
+    return [*left, *right]
+
+
+def _render_counts(printout: Printout, result: BlockResult) -> str:
+    n = result.n_numbers
+    if result.ours is None:
+        return f"-> {n} numbers: {result.verdict}"
+    if result.largest_difference is None:
+        return f"-> {n} numbers, ours {len(result.ours.numbers)}: {result.verdict}"
+    counts = [f"{result.n_agree} of {n} numbers within {printout.tolerance:g}"]
+    if result.n_allowed:
+        counts.append(f"{result.n_allowed} more within its allowance of {printout.allowance:g}")
+    counts.append(f"{result.n_digits} to the last digit")
+    counts.append(f"largest difference {result.largest_difference:.2g}")
+    return f"-> {', '.join(counts)}: {result.verdict}"
+
+
+def _without_comment(line: str) -> str:
+    return line.partition("#")[0]
+
+
+def _strip_empty(lines: list[str]) -> tuple[str, ...]:
+    """Lines without the empty ones at both ends."""
+    full = [i for i, line in enumerate(lines) if line.strip()]
+    return tuple(lines[full[0] : full[-1] + 1]) if full else ()
