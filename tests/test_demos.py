@@ -1,0 +1,50 @@
+"""Demos: the text files that declare them."""
+
+import pytest
+
+from tf1rnn import UserError, registry
+from tf1rnn.demos import load_demo
+
+DEMOS = registry.lesson_folder() / "demos"
+
+
+def test_a_demo_has_an_objective_and_steps_with_their_commands(tmp_path):
+    (tmp_path / "7.txt").write_text(
+        "See it.\n\n1. Look\n2. Look closer\n    run eye\n    run eye --name 'left one'\n"
+    )
+
+    demo = load_demo(tmp_path, 7)
+
+    assert demo.objective == "See it."
+    assert demo.steps == [
+        ("Look", []),
+        ("Look closer", [["run", "eye"], ["run", "eye", "--name", "left one"]]),
+    ]
+
+
+def test_a_number_without_a_demo_is_answered_with_those_that_have_one(tmp_path):
+    for number in (10, 2):
+        (tmp_path / f"{number}.txt").write_text("See it.\n\n1. Look\n")
+
+    with pytest.raises(UserError, match=r"there is no demo 3: the demos are 2, 10$"):
+        load_demo(tmp_path, 3)
+
+
+@pytest.mark.parametrize("lines", ["    run eye\n", "1. Look\n3. Look closer\n", "1. Look\nrun\n"])
+def test_a_line_that_is_neither_step_nor_command_is_refused(tmp_path, lines):
+    (tmp_path / "1.txt").write_text(f"See it.\n\n{lines}")
+
+    with pytest.raises(UserError, match=r"1\.txt: the line '.*' is neither"):
+        load_demo(tmp_path, 1)
+
+
+@pytest.mark.parametrize("path", sorted(DEMOS.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_lessons_demos_run_tasks_that_exist(path):
+    demo = load_demo(DEMOS, int(path.stem))
+    tasks = registry.discover()
+
+    commands = [command for step in demo.steps for command in step.commands]
+    assert commands
+    for command, name, *_ in commands:
+        assert command == "run"
+        assert tasks.get(name).name == name
