@@ -74,7 +74,7 @@ def bow_encoder(
 def _without_zeros(ids):
     with tf.name_scope("DenseToSparseTensor", values=[ids]):
         ids = tf.convert_to_tensor(ids)
-        padding = tf.cast(0, ids.dtype, name="ignore_value")
+        padding = tf.constant(0, ids.dtype, name="ignore_value/x")
         indices = tf.where(tf.not_equal(ids, padding), name="indices")
         values = tf.gather_nd(ids, indices, name="values")
         return tf.SparseTensor(
