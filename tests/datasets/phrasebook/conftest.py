@@ -1,0 +1,8 @@
+import pytest
+
+from tf1rnn.datasets import phrasebook
+
+
+@pytest.fixture(scope="session")
+def every_pair():
+    return list(phrasebook.all_pairs())
