@@ -1,0 +1,65 @@
+"""How well held-out sentences are translated: BLEU, the figures and the table of a run."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tf1rnn import Run
+
+from ._sentence_pairs import HeldOut, Tokens
+
+N_SHOWN = 20  # rows of the table that are printed
+
+
+def bleu(translations: Sequence[Tokens], held_out: HeldOut) -> float:
+    """The corpus BLEU of tokens, 0 to 100, each sentence against all its references.
+
+    Source: Papineni et al., "BLEU: a method for automatic evaluation of machine translation",
+    2002, as sacrebleu computes it on text that is tokenised already.
+    """
+    import sacrebleu
+
+    # sacrebleu takes the first references of all sentences, then the second ones, and so on.
+    n_references = max(map(len, held_out.references))
+    streams = [
+        [" ".join(of[i]) if i < len(of) else None for of in held_out.references]
+        for i in range(n_references)
+    ]
+    texts = [" ".join(tokens) for tokens in translations]
+    return sacrebleu.corpus_bleu(texts, streams, tokenize="none", force=True).score
+
+
+def exact(translations: Sequence[Tokens], held_out: HeldOut) -> list[bool]:
+    """Whether each translation is, word for word, one of its sentence's references."""
+    return [ours in of for ours, of in zip(translations, held_out.references, strict=True)]
+
+
+def show_training(run: Run, n_batches: int) -> None:
+    """Draw the loss at each step, and BLEU and exact translations after each epoch."""
+    steps, losses = run.recorded("loss")
+    with run.figure("loss") as figure:
+        axes = figure.subplots()
+        axes.plot(np.array(steps) / n_batches, losses, lw=0.8)
+        axes.set(title="Training loss", xlabel="epoch", ylabel="cross entropy of a word (nats)")
+    with run.figure("bleu") as figure:
+        axes = figure.subplots()
+        for name, label, scale in (("bleu", "BLEU", 1), ("exact", "exactly right, in %", 100)):
+            steps, values = run.recorded(name)
+            epochs = (np.array(steps) + 1) / n_batches
+            axes.plot(epochs, scale * np.array(values), "o-", label=label)
+        axes.set(title="Held-out sentences", xlabel="epoch", ylabel="of 100", ylim=(0, 101))
+        axes.legend()
+
+
+def show_held_out(run: Run, translations: Sequence[Tokens], held_out: HeldOut) -> None:
+    """Keep a table of the held-out translations, and print its first rows."""
+    rows = [("English", "translation", "reference", "right")]
+    rights = exact(translations, held_out)
+    for english, of, ours, right in zip(*held_out, translations, rights, strict=True):
+        columns = (english, ours, ours if right else of[0])
+        rows.append((*map(" ".join, columns), "yes" if right else "no"))
+    run.write("held_out.tsv", "".join("\t".join(row) + "\n" for row in rows))
+    shown = rows[: N_SHOWN + 1]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
+        run.print("  ".join(map(str.ljust, row, widths)).rstrip())

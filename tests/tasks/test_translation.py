@@ -1,0 +1,403 @@
+"""translation: the encoder-decoder against NumPy, what it learns, and the command `translate`."""
+
+import importlib
+import io
+import itertools
+import shutil
+import sys
+
+import numpy as np
+import pytest
+
+from tf1rnn import open_run, registry, run_task, tf
+from tf1rnn.execution import resume_task
+
+Translation = registry.discover().get("translation")
+LESSON = Translation.__module__.rpartition(".")[0]
+sentence_pairs = importlib.import_module(f"{LESSON}._sentence_pairs")
+report = importlib.import_module(f"{LESSON}._translation_report")
+languages = importlib.import_module(f"{LESSON}._languages")
+text = importlib.import_module("tf1rnn.datasets.text")
+
+SUBJECTS = {"I": "je", "you": "vous", "we": "nous", "Tom": "Tom"}
+VERBS = {
+    "drink": ("bois", "buvez", "buvons", "boit"),
+    "see": ("vois", "voyez", "voyons", "voit"),
+    "want": ("veux", "voulez", "voulons", "veut"),
+    "sell": ("vends", "vendez", "vendons", "vend"),
+}
+OBJECTS = {
+    "milk": "du lait",
+    "water": "de l'eau",
+    "tea": "du thé",
+    "soup": "de la soupe",
+    "coffee": "du café",
+    "12 beers": "12 bières",
+}
+SETTINGS = {
+    "n_neurons": 32,
+    "n_epochs": 30,
+    "batch_size": 8,
+    "n_held_out": 12,
+    "keep_prob": 0.9,
+    "learning_rate": 0.02,
+}
+
+
+@pytest.fixture(scope="module")
+def pairs_file(tmp_path_factory):
+    """96 pairs of subject, verb and object."""
+    lines = []
+    for (subject, verb), object_ in itertools.product(
+        itertools.product(enumerate(SUBJECTS), VERBS), OBJECTS
+    ):
+        person, english = subject
+        french = f"{SUBJECTS[english]} {VERBS[verb][person]} {OBJECTS[object_]}."
+        third = "s" if english == "Tom" else ""
+        lines.append(f"{english} {verb}{third} {object_}.\t{french[0].upper()}{french[1:]}")
+    path = tmp_path_factory.mktemp("data") / "pairs.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def finished(pairs_file, tmp_path_factory):
+    """A run that has learnt the 96 pairs but the held-out ones."""
+    task = Translation(pairs=pairs_file, **SETTINGS)
+    return run_task(task, tmp_path_factory.mktemp("runs"), device="cpu", echo=False)
+
+
+@pytest.fixture(scope="module")
+def opened(finished):
+    """The trained task, its session and its variables' values."""
+    with open_run(Translation, finished.folder.parents[1]) as (task, session):
+        yield task, session, session.run(tf.trainable_variables())
+
+
+@pytest.fixture(scope="module")
+def batch(opened, finished):
+    """A batch of pairs of unlike lengths."""
+    pairs = finished.task.training_pairs
+    pairs = [min(pairs, key=lambda p: len(p[1])), max(pairs, key=lambda p: len(p[1])), *pairs[:3]]
+    return sentence_pairs.batches_by_length(pairs, *opened[0].languages[:2], batch_size=5)[0]
+
+
+def feed(task, batch):
+    return {
+        task.source: batch.source,
+        task.source_length: batch.source_length,
+        task.target: batch.target,
+    }
+
+
+class NumPyTranslator:
+    """The encoder-decoder of the lesson for one sentence, from its formulas (topic 7 and 8)."""
+
+    def __init__(self, variables, label_smoothing):
+        self.source, self.target, *cells, self.bias = variables
+        self.encoder, self.decoder = cells[:2], cells[2:]
+        self.label_smoothing = label_smoothing
+
+    def step(self, cell, x, states):
+        kernel, bias = cell
+        c, h = states
+        i, g, f, o = np.split(np.concatenate([x, h]) @ kernel + bias, 4)
+        sigmoid = lambda x: 1 / (1 + np.exp(-x))  # noqa: E731
+        c = sigmoid(f + 1) * c + sigmoid(i) * np.tanh(g)
+        h = sigmoid(o) * np.tanh(c)
+        return h, (c, h)
+
+    def encode(self, ids):
+        states = (np.zeros(self.source.shape[1]),) * 2
+        for i in reversed(ids):
+            _, states = self.step(self.encoder, self.source[i], states)
+        return states
+
+    def scores(self, fed, states):
+        output, states = self.step(self.decoder, self.target[fed], states)
+        return self.target @ output + self.bias, states
+
+    def losses(self, source, target, go):
+        states, losses = self.encode(source), []
+        for fed, wanted in zip([go, *target], target, strict=False):
+            scores, states = self.scores(fed, states)
+            log_p = scores - np.log(np.sum(np.exp(scores)))
+            labels = np.full(len(log_p), self.label_smoothing / (len(log_p) - 1))
+            labels[wanted] = 1 - self.label_smoothing
+            losses.append(-labels @ log_p)
+        return losses
+
+    def translate(self, source, go, eos, n_words=30):
+        states, words = self.encode(source), [go]
+        while words[-1] != eos and len(words) <= n_words:
+            scores, states = self.scores(words[-1], states)
+            words.append(int(np.argmax(scores)))
+        return words[1:]
+
+
+def sentences(batch):
+    """The ids of each sentence and its translation, without padding."""
+    for source, length, target in zip(*batch, strict=True):
+        yield list(source[:length]), [i for i in target if i != 0]
+
+
+def test_the_loss_is_that_of_the_lessons_formulas(opened, batch):
+    task, session, variables = opened
+    translator = NumPyTranslator(variables, task.label_smoothing)
+    go = task.languages.target.go
+
+    losses = [x for s, t in sentences(batch) for x in translator.losses(s, t, go)]
+    assert session.run(task.loss, feed(task, batch)) == pytest.approx(np.mean(losses), rel=1e-4)
+
+
+def test_each_output_word_is_fed_back_until_the_sentence_ends(opened, batch):
+    task, session, variables = opened
+    translator = NumPyTranslator(variables, task.label_smoothing)
+    french = task.languages.target
+
+    ids = session.run(task.translation, feed(task, batch)).T
+    expected = [translator.translate(s, french.go, french.eos) for s, _ in sentences(batch)]
+    assert [list(row[: len(e)]) for row, e in zip(ids, expected, strict=True)] == expected
+    assert ids.shape[1] == max(map(len, expected)), "decoding stops when all sentences ended"
+
+
+def test_an_untrained_network_that_never_says_eos_is_cut_off(pairs_file):
+    with tf.Graph().as_default(), tf.Session() as session:
+        task = Translation(pairs=pairs_file, **SETTINGS)
+        task.construct()
+        session.run(tf.global_variables_initializer())
+        bias = tf.trainable_variables()[-1]
+        never = np.zeros(bias.shape.as_list())
+        never[task.languages.target.eos] = -1e9
+        session.run(bias.assign(never))
+        feed_dict = {task.source: [[5, 6, 7]], task.source_length: [3]}
+        assert session.run(task.translation, feed_dict).shape == (2 * 3 + 10, 1)
+
+
+def test_padding_changes_neither_loss_nor_translation(opened, batch):
+    task, session, _ = opened
+    n = len(batch.source)
+    padded = batch._replace(
+        source=np.hstack([batch.source, np.full([n, 3], 7)]),  # beyond source_length: never read
+        target=np.hstack([batch.target, np.full([n, 2], task.languages.target.pad)]),
+    )
+    assert session.run(task.loss, feed(task, padded)) == pytest.approx(
+        session.run(task.loss, feed(task, batch)), rel=1e-5
+    )
+    plain, more = (session.run(task.translation, feed(task, b)) for b in (batch, padded))
+    assert plain.tolist() == more.tolist()
+
+
+def test_the_network_learns_to_translate_sentences_it_has_never_seen(finished):
+    _, losses = finished.recorded("loss")
+    _, exact = finished.recorded("exact")
+    _, bleu = finished.recorded("bleu")
+    assert losses[-1] < losses[0] / 2
+    assert exact[0] < 0.5 < 0.8 <= exact[-1]
+    assert bleu[-1] > 80
+
+    trained_on = {english for english, _ in finished.task.training_pairs}
+    assert len(trained_on) == 96 - 12
+    assert trained_on.isdisjoint(finished.task.held_out.sentences)
+
+
+def test_a_run_keeps_the_held_out_translations_in_a_table(finished):
+    header, *rows = (finished.folder / "held_out.tsv").read_text(encoding="utf-8").splitlines()
+    assert header.split("\t") == ["English", "translation", "reference", "right"]
+    rows = [row.split("\t") for row in rows]
+    assert [row[0].split() for row in rows] == [list(s) for s in finished.task.held_out.sentences]
+    assert all((row[1] == row[2]) == (row[3] == "yes") for row in rows)
+    right = sum(row[3] == "yes" for row in rows) / len(rows)
+    assert right == pytest.approx(finished.recorded("exact")[1][-1])
+
+
+def test_a_run_prints_its_progress_and_draws_loss_and_bleu(finished):
+    assert "\nepoch 1  loss " in finished.output
+    assert " -> " in finished.output
+    assert {p.name for p in (finished.folder / "figures").iterdir()} == {"loss.png", "bleu.png"}
+
+
+def test_a_run_may_be_gone_on_with(pairs_file, tmp_path):
+    settings = SETTINGS | {"n_epochs": 1}
+    first = run_task(Translation(pairs=pairs_file, **settings), tmp_path, echo=False)
+    longer = Translation(pairs=pairs_file, **settings | {"n_epochs": 2})
+    resumed = resume_task(longer, first.folder, echo=False)
+    assert resumed.output.startswith(first.output.split("\n")[0])
+    assert "epoch 2" in resumed.output
+    n_batches = -(-(96 - 12) // 8)
+    assert resumed.recorded("loss")[0] == list(range(2 * n_batches))
+
+
+def test_every_english_sentence_is_held_out_with_all_its_translations():
+    pairs = [(("go", "."), ("va", ".")), (("run", "!"), ("cours", "!")), (("go", "."), ("allez",))]
+    training, held_out = sentence_pairs.hold_out([*pairs, pairs[0]], 1)
+    expected = {
+        ("go", "."): ([("va", "."), ("allez",)], pairs[1:2]),
+        ("run", "!"): ([("cours", "!")], [pairs[0], pairs[2]]),
+    }
+    (english,) = held_out.sentences
+    assert (held_out.references[0], training) == expected[english]
+
+
+def test_batches_hold_every_pair_once_with_those_of_like_length():
+    rng = np.random.RandomState(1)
+    words = [str(i) for i in range(50)]
+    pairs = [
+        (tuple(rng.choice(words, rng.randint(1, 9))), tuple(rng.choice(words, rng.randint(1, 9))))
+        for _ in range(101)
+    ]
+    vocabulary = text.Vocabulary.of([words])
+    batches = sentence_pairs.batches_by_length(pairs, vocabulary, vocabulary, 10)
+
+    assert [len(batch.source) for batch in batches] == [10] * 10 + [1]
+    read = [
+        (tuple(vocabulary.decode(s)), tuple(vocabulary.decode(t)))
+        for batch in batches
+        for s, t in sentences(batch)
+    ]
+    assert sorted(read) == sorted(pairs)
+    padding = np.mean([np.mean(batch.target == vocabulary.pad) for batch in batches])
+    assert padding < 0.1
+    for batch in batches:
+        assert [t[-1] for _, t in sentences(batch)] == [vocabulary.eos] * len(batch.target)
+
+
+def test_bleu_takes_the_best_of_all_references():
+    polite, familiar, wrong_word, book = (
+        tuple(sentence.split())
+        for sentence in (
+            "vous êtes le meilleur .",
+            "tu es le meilleur .",
+            "tu es le mieux .",
+            "c' est mon livre .",
+        )
+    )
+    held_out = sentence_pairs.HeldOut([(), ()], [[polite, familiar], [book]])
+    right = [familiar, book]
+    assert report.bleu(right, held_out) == pytest.approx(100)
+    assert report.exact(right, held_out) == [True, True]
+    wrong = [wrong_word, book]
+    assert 40 < report.bleu(wrong, held_out) < 90
+    assert report.exact(wrong, held_out) == [False, True]
+
+
+@pytest.fixture
+def translate(command, finished):
+    """Run the command `translate` with the trained run."""
+    return lambda *argv: command("translate", *argv, "--runs-dir", finished.folder.parents[1])
+
+
+def right_sentence(finished):
+    """A held-out sentence that the run translates well, and the translation."""
+    rows = (finished.folder / "held_out.tsv").read_text(encoding="utf-8").splitlines()
+    row = next(r.split("\t") for r in rows if r.endswith("yes") and "tom" not in r and "[" not in r)
+    return row[0], text.detokenize(row[1].split())
+
+
+def test_translate_answers_each_sentence_with_a_line(translate, finished):
+    english, french = right_sentence(finished)
+    result = translate(english, "", english.upper())
+    assert (result.code, result.out) == (0, f"{french}\n\n{french}\n")
+
+
+@pytest.mark.parametrize("argv", [[], ["-"]])
+def test_translate_reads_standard_input_a_sentence_a_line(translate, finished, monkeypatch, argv):
+    english, french = right_sentence(finished)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{english}\n\n{english}"))
+    result = translate(*argv)
+    assert (result.code, result.out) == (0, f"{french}\n\n{french}\n")
+
+
+def test_translate_of_nothing_prints_nothing(translate, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert translate()[:2] == (0, "")
+    assert translate("")[:2] == (0, "\n")
+
+
+def test_translate_copies_numbers_and_spells_names(translate):
+    result = translate("Tom wants 48,5 beers.")
+    assert "48,5 bières" in result.out
+    assert "Tom" in result.out
+
+
+def test_translate_says_which_words_it_does_not_know(translate):
+    result = translate("I drink lemonade.", "You drink Fanta.", "I drink lemonade.")
+    assert result.code == 0
+    assert result.err.count("lemonade") == 1
+    assert "Fanta" in result.err
+
+
+def test_unknown_words_take_the_place_of_unk():
+    vocabulary = text.Vocabulary.of([["i", "see", "and", "[NUM]", "."]])
+    french = languages.Languages(vocabulary, vocabulary, {})
+    tokens = ["je", "vois", "[UNK]", "et", "[UNK]", "[NUM]", "[UNK]", "[URL]"]
+    words = ["I", "see", "Zoé", "and", "7", "Max", "."]
+    assert french.write(tokens, words) == "Je vois Zoé et Max 7 [UNK] [URL]"
+
+
+def test_translate_takes_the_run_that_is_named(translate, finished):
+    english, french = right_sentence(finished)
+    assert translate(english, "--run", finished.folder.name).out == f"{french}\n"
+    assert translate(english, "--run", "yesterday").code == 2
+
+
+def test_translate_without_a_run_says_how_to_make_one(command, tmp_path):
+    result = command("translate", "I drink milk.", "--runs-dir", tmp_path)
+    assert result.code == 2
+    assert "run translation" in result.err
+
+
+def test_translate_on_a_terminal_without_a_sentence_asks_for_one(command, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    result = command("translate")
+    assert result.code == 2
+    assert "I drink milk." in result.err
+
+
+def test_translate_refuses_input_that_is_no_text(translate, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe"), encoding="utf-8"))
+    result = translate()
+    assert result.code == 2
+    assert "UTF-8" in result.err
+
+
+def test_a_run_whose_languages_are_damaged_is_refused(finished, tmp_path, command):
+    copy = tmp_path / "translation" / "run"
+    shutil.copytree(finished.folder, copy)
+    (copy / "languages.json").write_text("{}")
+    result = command("translate", "I drink milk.", "--runs-dir", tmp_path)
+    assert result.code == 2
+    assert "languages.json" in result.err
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "message"),
+    [
+        (None, [], "no such file"),
+        ("", [], "empty"),
+        ("Go. Va !\n", [], "line 1 has no tab"),
+        ("Go.\tVa !\nRun!\tCours !\n", [], "--batch-size"),
+        ("Go.\tVa !\nRun!\tCours !\n", ["--n-held-out", "1", "--batch-size", "2"], "--batch-size"),
+    ],
+)
+def test_a_pairs_file_that_will_not_do_leaves_nothing_behind(
+    command, tmp_path, content, options, message
+):
+    path = tmp_path / "pairs.txt"
+    if content is not None:
+        path.write_text(content)
+    result = command(
+        "run", "translation", "--pairs", path, "--runs-dir", tmp_path / "runs", *options
+    )
+    assert result.code == 2
+    assert message in result.err
+    assert result.err.count("\n") == 1
+    assert not (tmp_path / "runs").exists()
+
+
+def test_the_phrasebook_gives_as_many_pairs_as_the_limit_says():
+    task = Translation(limit=300, n_held_out=100)
+    training_pairs, held_out, _ = task.open_pairs()
+    assert len(training_pairs) + sum(map(len, held_out.references)) == 300
+    assert len(held_out.sentences) == 100
