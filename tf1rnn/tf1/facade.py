@@ -36,7 +36,7 @@ def root() -> Namespace:
         compat = importlib.import_module("tensorflow.compat.v1")
         quiet.silence_deprecations()
         compat.disable_v2_behavior()
-    from tf1rnn.tf1 import contrib, graphs, operations, seeds  # noqa: F401
+    from tf1rnn.tf1 import contrib, gradients, graphs, operations, seeds  # noqa: F401
 
     graphs.rebind()
     seeds.enable()

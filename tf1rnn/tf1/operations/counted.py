@@ -1,4 +1,4 @@
-"""Functions that build a few operations more or fewer than under TensorFlow 1.15: the difference."""
+"""By how many operations functions differ from TensorFlow 1.15's that are left as they are."""
 
 from tensorflow.python.data.ops import dataset_ops
 from tensorflow.python.keras.optimizer_v2 import legacy_learning_rate_decay
@@ -11,7 +11,7 @@ from tensorflow.python.ops import (
     stateless_random_ops,
     variables,
 )
-from tensorflow.python.training import saver
+from tensorflow.python.training import ftrl, saver
 
 from tf1rnn.tf1.graphs import stand_in
 from tf1rnn.tf1.seeds import count
@@ -20,6 +20,7 @@ _MORE_UNDER_1_15 = (
     (clip_ops, "clip_by_global_norm", 1),
     (confusion_matrix, "confusion_matrix", 3),
     (dataset_ops.DatasetV1, "_make_initializable_iterator", 3),
+    (ftrl.FtrlOptimizer, "_prepare", -9),
     (nn_impl, "weighted_moments", 1),
     (stateless_random_ops, "stateless_random_normal", -2),
     (stateless_random_ops, "stateless_random_uniform", -2),
@@ -57,6 +58,13 @@ def polynomial_decay(library, *args, cycle=False, **kwargs):
     """Choose a multiple of `decay_steps` under tf.cond where it cycles."""
     count(5 if cycle else 1)
     return library(*args, cycle=cycle, **kwargs)
+
+
+@stand_in(ftrl.FtrlOptimizer, "_create_slots")
+def ftrl_slots(library, self, var_list):
+    """Make each initial accumulator a constant, not a product."""
+    count(-2 * len(var_list))
+    return library(self, var_list)
 
 
 @stand_in(saver.BaseSaverBuilder, "_AddShardedSaveOps")

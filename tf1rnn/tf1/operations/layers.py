@@ -1,4 +1,4 @@
-"""Layers of tf.layers, tf.keras.layers and tf.contrib.layers, made of TensorFlow 1.15's operations."""
+"""Layers of tf.layers, tf.keras and tf.contrib.layers, made of TensorFlow 1.15's operations."""
 
 import tf_keras.src.layers
 from tensorflow.python.framework import dtypes, ops, tensor_util

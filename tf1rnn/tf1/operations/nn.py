@@ -3,7 +3,7 @@
 import numbers
 
 from tensorflow.python.framework import ops, tensor_util
-from tensorflow.python.ops import array_ops, math_ops, nn_impl, nn_ops, random_ops
+from tensorflow.python.ops import math_ops, nn_impl, nn_ops, random_ops
 
 from tf1rnn.tf1.graphs import stand_in
 

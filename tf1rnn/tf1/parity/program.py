@@ -12,7 +12,12 @@ Program.__new__.__defaults__ = (None, None, 0)
 
 # [batch_size=4, n_steps=2, n_inputs=3]: the lesson's X0_batch and X1_batch
 BATCH = np.array(
-    [[[0, 1, 2], [9, 8, 7]], [[3, 4, 5], [0, 0, 0]], [[6, 7, 8], [6, 5, 4]], [[9, 0, 1], [3, 2, 1]]],
+    [
+        [[0, 1, 2], [9, 8, 7]],
+        [[3, 4, 5], [0, 0, 0]],
+        [[6, 7, 8], [6, 5, 4]],
+        [[9, 0, 1], [3, 2, 1]],
+    ],
     dtype=np.float32,
 )
 

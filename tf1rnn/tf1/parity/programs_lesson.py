@@ -48,9 +48,7 @@ def variable_length(tf):
     X = tf.placeholder(tf.float32, [None, 2, 3])
     seq_length = tf.placeholder(tf.int32, [None])
     basic_cell = tf.contrib.rnn.BasicRNNCell(num_units=5)
-    outputs, states = tf.nn.dynamic_rnn(
-        basic_cell, X, dtype=tf.float32, sequence_length=seq_length
-    )
+    outputs, states = tf.nn.dynamic_rnn(basic_cell, X, dtype=tf.float32, sequence_length=seq_length)
     fetches = {"outputs": outputs, "states": states, "marker": marker(tf)}
     return Program(fetches, {X: BATCH, seq_length: [2, 1, 2, 2]})
 
@@ -68,13 +66,13 @@ def _time_series(t):
     return t * np.sin(t) / 3 + 2 * np.sin(t * 5)
 
 
-def _next_batch(batch_size, n_steps, resolution=0.1):
+def _time_series_feed(X, y, batch_size, n_steps, resolution=0.1):
     rng = np.random.RandomState(42)
 
     def batch(_):
         starts = rng.rand(batch_size, 1) * (30 - n_steps * resolution)
         values = _time_series(starts + np.arange(n_steps + 1) * resolution)
-        return values[:, :-1, None], values[:, 1:, None]
+        return {X: values[:, :-1, None], y: values[:, 1:, None]}
 
     return batch
 
@@ -88,9 +86,9 @@ def time_series_projection_wrapper(tf):
     outputs, _ = tf.nn.dynamic_rnn(cell, X, dtype=tf.float32)
     loss = tf.reduce_mean(tf.square(outputs - y))
     training_op = tf.train.AdamOptimizer(learning_rate=0.001).minimize(loss)
-    batch = _next_batch(50, 20)
+    feed = _time_series_feed(X, y, 50, 20)
     fetches = {"outputs": outputs, "marker": marker(tf)}
-    return Program(fetches, lambda i: dict(zip((X, y), batch(i))), (training_op, loss), 60)
+    return Program(fetches, feed, (training_op, loss), 60)
 
 
 def time_series_dense(tf):
@@ -99,15 +97,13 @@ def time_series_dense(tf):
     cell = tf.contrib.rnn.BasicRNNCell(num_units=100, activation=tf.nn.relu)
     rnn_outputs, _ = tf.nn.dynamic_rnn(cell, X, dtype=tf.float32)
     stacked_rnn_outputs = tf.reshape(rnn_outputs, [-1, 100])
-    stacked_outputs = tf.contrib.layers.fully_connected(
-        stacked_rnn_outputs, 1, activation_fn=None
-    )
+    stacked_outputs = tf.contrib.layers.fully_connected(stacked_rnn_outputs, 1, activation_fn=None)
     outputs = tf.reshape(stacked_outputs, [-1, 20, 1])
     loss = tf.reduce_sum(tf.square(outputs - y))
     training_op = tf.train.AdamOptimizer(learning_rate=0.001).minimize(loss)
-    batch = _next_batch(50, 20)
+    feed = _time_series_feed(X, y, 50, 20)
     fetches = {"outputs": outputs, "marker": marker(tf)}
-    return Program(fetches, lambda i: dict(zip((X, y), batch(i))), (training_op, loss), 60)
+    return Program(fetches, feed, (training_op, loss), 60)
 
 
 def _classifier(tf, states, X, y):
@@ -156,16 +152,18 @@ def dropout(tf):
     cells = [tf.contrib.rnn.BasicRNNCell(num_units=30) for _ in range(3)]
     cells_drop = [tf.contrib.rnn.DropoutWrapper(cell, input_keep_prob=keep_prob) for cell in cells]
     multi_layer_cell = tf.contrib.rnn.MultiRNNCell(cells_drop)
-    rnn_outputs, _ = tf.nn.dynamic_rnn(multi_layer_cell, X, dtype=tf.float32)
+    # Steps that run at once draw their random numbers in any order, in TensorFlow 1, too.
+    rnn_outputs, _ = tf.nn.dynamic_rnn(multi_layer_cell, X, dtype=tf.float32, parallel_iterations=1)
     stacked_outputs = tf.layers.dense(tf.reshape(rnn_outputs, [-1, 30]), 1)
     outputs = tf.reshape(stacked_outputs, [-1, 20, 1])
     loss = tf.reduce_mean(tf.square(outputs - y))
     training_op = tf.train.AdamOptimizer(learning_rate=0.01).minimize(loss)
-    batch = _next_batch(20, 20)
+    batch = _time_series_feed(X, y, 20, 20)
 
     def feed(iteration):
-        X_batch, y_batch = batch(iteration)
-        return {X: X_batch, y: y_batch, keep_prob: 1.0 if iteration < 0 else 0.7}
+        values = batch(iteration)
+        values[keep_prob] = 1.0 if iteration < 0 else 0.7
+        return values
 
     fetches = {"outputs": outputs, "marker": marker(tf)}
     return Program(fetches, feed, (training_op, loss), 10)

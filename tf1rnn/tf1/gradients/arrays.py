@@ -1,0 +1,65 @@
+"""Gradients of looking tensors up, slicing and choosing among them."""
+
+from tensorflow.python.framework import dtypes, indexed_slices, ops, tensor_util
+from tensorflow.python.ops import array_ops, gen_array_ops, math_ops
+
+from tf1rnn.tf1.gradients.registry import gradient_of
+from tf1rnn.tf1.seeds import count
+
+
+@gradient_of("StridedSlice")
+def strided_slice(op, grad):
+    """Zeros of the shape of the whole, with the gradient in the slice's place."""
+    x, begin, end, strides = op.inputs
+    shape = array_ops.shape(x, out_type=begin.dtype)
+    masks = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
+    masks = {name: op.get_attr(name) for name in masks}
+    return array_ops.strided_slice_grad(shape, begin, end, strides, grad, **masks), None, None, None
+
+
+@gradient_of("Sign")
+def sign(op, grad):
+    """Zero, everywhere."""
+    x = op.inputs[0]
+    return array_ops.zeros(array_ops.shape(x), dtype=x.dtype)
+
+
+@gradient_of("SparseSoftmaxCrossEntropyWithLogits")
+def sparse_softmax_cross_entropy(op, grad, _):
+    """The forward pass has worked out softmax(logits) - one_hot(labels); no second derivative."""
+    message = "There is no second derivative of the sparse softmax cross entropy."
+    unscaled = array_ops.prevent_gradient(op.outputs[1], message=message)
+    return array_ops.expand_dims(grad, -1) * unscaled, None
+
+
+@gradient_of("Gather", "GatherV2")
+def gather(op, grad):
+    """The gradient of each row that was looked up, as slices."""
+    params, indices = op.inputs[0], op.inputs[1]
+    axis = op.inputs[2] if len(op.inputs) > 2 else None
+    if axis is not None and tensor_util.constant_value(axis) != 0:
+        count(-7)  # operations fewer
+        return ops.gradient_registry.lookup(op.type)(op, grad)
+    with ops.colocate_with(params):
+        shape = math_ops.cast(array_ops.shape(params, out_type=dtypes.int64), dtypes.int32)
+    n_indices = array_ops.expand_dims(array_ops.size(indices), 0)
+    values_shape = array_ops.concat([n_indices, shape[1:]], 0)
+    values = array_ops.reshape(grad, values_shape)
+    indices = array_ops.reshape(indices, n_indices)
+    return [indexed_slices.IndexedSlices(values, indices, shape), *[None] * (len(op.inputs) - 1)]
+
+
+@gradient_of("BroadcastTo")
+def broadcast_to(op, grad):
+    """Sum over the axes that were new."""
+    x, shape = op.inputs
+    x_shape = array_ops.shape(x)
+    _, axes = gen_array_ops.broadcast_gradient_args(shape, x_shape)
+    return array_ops.reshape(math_ops.reduce_sum(grad, axes), x_shape), None
+
+
+@gradient_of("UnsortedSegmentSum")
+def unsorted_segment_sum(op, grad):
+    """Today's, which builds ten operations more for segment ids of one axis."""
+    count(-10)
+    return ops.gradient_registry.lookup(op.type)(op, grad)
