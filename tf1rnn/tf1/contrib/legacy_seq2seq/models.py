@@ -252,4 +252,5 @@ def _encode(encoder_inputs, cell, n_symbols, embedding_size, dtype):
 
 def _another(cell):
     """A cell like this one, with weights of its own."""
+    assert_like_rnncell("cell", cell)
     return with_own_weights([cell, cell])[1] if cell.built else copy.deepcopy(cell)

@@ -3,20 +3,12 @@
 from tf1rnn.tf1 import tf
 
 
-def check_cell(cell, owner: str) -> None:
-    """Raise TypeError unless `cell` is callable and has sizes and a zero state, as an RNNCell."""
-    has_zero_state = hasattr(cell, "zero_state") or hasattr(cell, "get_initial_state")
-    has_sizes = hasattr(cell, "output_size") and hasattr(cell, "state_size")
-    if not (callable(cell) and has_sizes and has_zero_state):
-        raise TypeError(f"{owner}: cell must be an RNNCell, not {type(cell).__name__} ({cell!r})")
-
-
 def check_output_layer(output_layer, owner: str) -> None:
-    """Raise TypeError unless `output_layer` is None or a layer."""
-    if output_layer is not None and not isinstance(output_layer, tf.keras.layers.Layer):
+    """Raise TypeError unless `output_layer` is None or a layer of `tf.layers`."""
+    if output_layer is not None and not isinstance(output_layer, tf.layers.Layer):
         kind = type(output_layer).__name__
         raise TypeError(
-            f"{owner}: output_layer must be a layer such as tf.layers.Dense, not a {kind}"
+            f"{owner}: output_layer must be a layer such as tf.layers.Dense, not {kind}"
         )
 
 

@@ -4,7 +4,7 @@ import collections
 from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.seq2seq.arguments import check_cell
+from tf1rnn.tf1.contrib.rnn.base import RNNCell, assert_like_rnncell
 from tf1rnn.tf1.contrib.seq2seq.attention import (
     AttentionMechanism,
     dimension,
@@ -47,7 +47,7 @@ class AttentionWrapperState(
         return tf.nest.map_structure(checked, self, self._replace(**kwargs))
 
 
-class AttentionWrapper(tf.nn.rnn_cell.RNNCell):
+class AttentionWrapper(RNNCell):
     """Runs `cell` on the inputs joined to the last attention, then attends with its output.
 
     attention_mechanism: one mechanism, or a list of them, whose attentions are joined.
@@ -77,7 +77,7 @@ class AttentionWrapper(tf.nn.rnn_cell.RNNCell):
         dtype=None,
     ):
         super().__init__(name=name, dtype=dtype)
-        check_cell(cell, "AttentionWrapper")
+        assert_like_rnncell("cell", cell)
         self._is_multi = isinstance(attention_mechanism, (list, tuple))
         self._attention_mechanisms = _mechanisms(attention_mechanism)
         if cell_input_fn is None:
@@ -140,7 +140,7 @@ class AttentionWrapper(tf.nn.rnn_cell.RNNCell):
             if cell_state is None:
                 cell_state = self._cell.zero_state(batch_size, dtype)
             cell_state = self._with_memory_batch(
-                cell_state, batch_size, "batch_size of zero_state", "checked_cell_state"
+                cell_state, batch_size, "zero_state", "checked_cell_state"
             )
             alignments = [
                 mechanism.initial_alignments(batch_size, dtype)
@@ -178,7 +178,7 @@ class AttentionWrapper(tf.nn.rnn_cell.RNNCell):
         cell_inputs = self._cell_input_fn(inputs, state.attention)
         cell_output, next_cell_state = self._cell(cell_inputs, state.cell_state)
         cell_output = self._with_memory_batch(
-            cell_output, dimension(cell_output, 0), "the inputs", "checked_cell_output"
+            cell_output, dimension(cell_output, 0), "inputs", "checked_cell_output"
         )
         attentions, alignments, attention_states, history = [], [], [], []
         for mechanism, layer, attention_state, past in zip(
@@ -217,7 +217,7 @@ class AttentionWrapper(tf.nn.rnn_cell.RNNCell):
     def _with_memory_batch(self, values, batch_size, argument: str, name: str):
         """`values`, with an assertion that `batch_size` is that of each mechanism's memory."""
         message = (
-            f"AttentionWrapper {self.name}: the batch size of {argument} must be the memory's; "
+            f"AttentionWrapper {self.name}: {argument} must have the memory's batch size; "
             + TILE_HINT
         )
         assertions = [

@@ -3,7 +3,8 @@
 import collections
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.seq2seq.arguments import check_cell, check_output_layer
+from tf1rnn.tf1.contrib.rnn.base import assert_like_rnncell
+from tf1rnn.tf1.contrib.seq2seq.arguments import check_output_layer
 from tf1rnn.tf1.contrib.seq2seq.decoder import Decoder
 from tf1rnn.tf1.contrib.seq2seq.helpers import Helper
 
@@ -22,7 +23,7 @@ class BasicDecoder(Decoder):
     """
 
     def __init__(self, cell, helper, initial_state, output_layer=None):
-        check_cell(cell, "BasicDecoder")
+        assert_like_rnncell("cell", cell)
         if not isinstance(helper, Helper):
             kind = type(helper).__name__
             raise TypeError(f"BasicDecoder: helper must be a Helper, not {kind}")

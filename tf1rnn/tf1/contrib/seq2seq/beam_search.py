@@ -5,8 +5,9 @@ import collections
 import numpy as np
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.rnn.base import assert_like_rnncell
 from tf1rnn.tf1.contrib.seq2seq import beam_scores
-from tf1rnn.tf1.contrib.seq2seq.arguments import check_cell, check_output_layer, scalar, vector
+from tf1rnn.tf1.contrib.seq2seq.arguments import check_output_layer, scalar, vector
 from tf1rnn.tf1.contrib.seq2seq.attention import dimension
 from tf1rnn.tf1.contrib.seq2seq.beams import (
     gather_beams,
@@ -67,7 +68,7 @@ class BeamSearchDecoder(Decoder):
         coverage_penalty_weight=0.0,
         reorder_tensor_arrays: bool = True,
     ):
-        check_cell(cell, "BeamSearchDecoder")
+        assert_like_rnncell("cell", cell)
         check_output_layer(output_layer, "BeamSearchDecoder")
         self._cell = cell
         self._output_layer = output_layer

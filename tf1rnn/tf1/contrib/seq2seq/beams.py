@@ -89,18 +89,24 @@ def gather_tree(step_ids, parent_ids, max_sequence_lengths, end_token, name: str
     step_ids, parent_ids: int32 `[max_time, batch_size, beam_width]`, the tokens decoded and the
     beams that they extend; max_sequence_lengths: int32 `[batch_size]`; end_token: int32 scalar,
     fills a beam after its first end_token. Returns int32 `[max_time, batch_size, beam_width]`.
+    Raises TypeError for an argument of another type.
     """
     with tf.name_scope(name, "GatherTree"):
-        step_ids = tf.convert_to_tensor(step_ids, tf.int32, name="step_ids")
-        parent_ids = tf.convert_to_tensor(parent_ids, tf.int32, name="parent_ids")
-        max_sequence_lengths = tf.convert_to_tensor(
-            max_sequence_lengths, tf.int32, name="max_sequence_lengths"
-        )
-        end_token = tf.convert_to_tensor(end_token, tf.int32, name="end_token")
+        step_ids = _int32(step_ids, "step_ids")
+        parent_ids = _int32(parent_ids, "parent_ids")
+        max_sequence_lengths = _int32(max_sequence_lengths, "max_sequence_lengths")
+        end_token = _int32(end_token, "end_token")
         # One operation of the graph, as TensorFlow 1's kernel GatherTree was.
         beams = _follow_parents()(step_ids, parent_ids, max_sequence_lengths, end_token)
         beams.set_shape(step_ids.shape)
         return beams
+
+
+def _int32(value, name):
+    value = tf.convert_to_tensor(value, name=name)
+    if value.dtype != tf.int32:
+        raise TypeError(f"gather_tree: {name} must be int32, not {value.dtype.name}")
+    return value
 
 
 @functools.cache

@@ -13,7 +13,10 @@ def with_same_shape(expected, tensor):
         return _checked(tensor, lambda: tf.shape(expected, name="expected_shape"))
     if tensor.get_shape().is_fully_defined():
         if tensor.get_shape() != static_shape:
-            raise ValueError(f"{tensor.name} must have shape {static_shape}, not {tensor.shape}")
+            raise ValueError(
+                f"{tensor.name} must have the shape of the tensor it replaces, {static_shape}, "
+                f"but has {tensor.shape}"
+            )
         return tensor
     checked = _checked(tensor, static_shape.as_list)
     checked.set_shape(static_shape)
