@@ -1,0 +1,169 @@
+"""Topic 6, time series predictions: the next value at every step, and a series of its own."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import numpy as np
+
+from tf1rnn import Option, Task, UserError, tf
+from tf1rnn.datasets.series import RecordedSeries, SineSeries, read_column
+
+FIGURE_AFTER = 1000  # iterations, as in the lesson's figure
+N_GENERATED = 300  # time steps
+
+
+class TimeSeries(Task):
+    """Predict a series one step ahead, then let the network go on by itself.
+
+    Each training instance is a random window of n_steps consecutive values; its target is the
+    same window one step later. So at every step the network learns to say what comes next.
+
+    The cell gives an output vector of n_neurons at each step where one value is wanted. An
+    OutputProjectionWrapper adds a fully connected layer without activation function to each
+    step's output; all steps share its weights, and the hidden states stay as they are. That layer
+    is applied n_steps times. `--projection dense` stacks the outputs of all steps into one tensor
+    [batch_size * n_steps, n_neurons] and applies it once, which is faster.
+
+    The loss is the mean of (output - target)^2 over all values. The lesson's printout starts at
+    379.586, where this mean starts between 8 and 27 (over 300 seeds). What it prints fits, in
+    every line, the sum over the 20 steps of an instance, averaged over the batch: n_steps times
+    the mean. Both are printed; training is the same, Adam's steps being free of the loss's scale.
+
+    A trained network can write a series of its own: its last prediction is appended to its input,
+    from which it predicts the next value, and so on. The figure `generated` starts once from
+    zeros and once from real values. Nothing but what it learned keeps such a series within
+    bounds: a ReLU has no ceiling, and some drift away.
+
+    `--csv FILE --column NAME` takes your own series. It is scaled to mean 0 and standard
+    deviation 1 for training, and back for what is printed at the end and drawn. Its last n_steps
+    values are kept out of training, to test on; the MSE while training is in scaled units.
+    """
+
+    topic = 6
+    listing = 1
+    configuration = "sequence to sequence"
+    quick = {"n_iterations": 1500}  # noqa: RUF012
+
+    n_steps: Annotated[int, Option(min=1, help="time steps per instance")] = 20
+    n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in the cell")] = 100
+    learning_rate: Annotated[float, Option(min=0.0, help="Adam's step size")] = 0.001
+    n_iterations: Annotated[int, Option(min=1, help="training steps, a batch each")] = 10000
+    batch_size: Annotated[int, Option(min=1, help="instances in a batch")] = 50
+    projection: Annotated[
+        Literal["wrapper", "dense"],
+        Option(help="from n_neurons to one output: at each step, or once for all steps"),
+    ] = "wrapper"
+    csv: Annotated[Path | None, Option(help="a CSV file with your own series")] = None
+    column: Annotated[str | None, Option(help="the column of --csv to predict")] = None
+
+    def construct(self):
+        self.series = self.open_series()
+
+        n_steps = self.n_steps
+        n_inputs = 1
+        n_neurons = self.n_neurons
+        n_outputs = 1
+
+        X = tf.placeholder(tf.float32, [None, n_steps, n_inputs])
+        y = tf.placeholder(tf.float32, [None, n_steps, n_outputs])
+
+        if self.projection == "wrapper":
+            cell = tf.contrib.rnn.OutputProjectionWrapper(
+                tf.contrib.rnn.BasicRNNCell(num_units=n_neurons, activation=tf.nn.relu),
+                output_size=n_outputs,
+            )
+            outputs, states = tf.nn.dynamic_rnn(cell, X, dtype=tf.float32)
+        else:
+            cell = tf.contrib.rnn.BasicRNNCell(num_units=n_neurons, activation=tf.nn.relu)
+            rnn_outputs, states = tf.nn.dynamic_rnn(cell, X, dtype=tf.float32)
+            stacked_rnn_outputs = tf.reshape(rnn_outputs, [-1, n_neurons])
+            stacked_outputs = tf.contrib.layers.fully_connected(
+                stacked_rnn_outputs, n_outputs, activation_fn=None
+            )
+            outputs = tf.reshape(stacked_outputs, [-1, n_steps, n_outputs])
+
+        loss = tf.reduce_mean(tf.square(outputs - y))
+        optimizer = tf.train.AdamOptimizer(learning_rate=self.learning_rate)
+        training_op = optimizer.minimize(loss)
+
+        self.X, self.y, self.outputs, self.states = X, y, outputs, states
+        self.loss, self.training_op = loss, training_op
+
+    def open_series(self):
+        """The lesson's series, or the user's; UserError where that will not do."""
+        if self.csv is None:
+            if self.column is not None:
+                raise UserError("--column: names a column of --csv FILE, which is not given")
+            return SineSeries(self.n_steps)
+        values = read_column(self.csv, self.column)
+        return RecordedSeries(values, self.n_steps, f"{self.column} of {self.csv.name}")
+
+    def execute(self, run):
+        summed = f"\tsummed over the {self.n_steps} steps:"
+        for iteration in run.steps(self.n_iterations):
+            X_batch, y_batch = self.series.next_batch(self.batch_size, self.n_steps)
+            run.session.run(self.training_op, feed_dict={self.X: X_batch, self.y: y_batch})
+            if iteration % 100 == 0:
+                mse = self.loss.eval(feed_dict={self.X: X_batch, self.y: y_batch})
+                run.print(iteration, "\tMSE:", mse, summed, mse * self.n_steps)
+                run.record(iteration, loss=mse)
+            if iteration + 1 == FIGURE_AFTER:
+                self.test_model(run, FIGURE_AFTER)
+        if run.finished_steps != FIGURE_AFTER:
+            self.test_model(run, run.finished_steps)
+        self.generate_both(run)
+
+    def test_model(self, run, n_iterations):
+        """Predict the test window and draw instance, target and prediction."""
+        times, values = self.series.test_window(self.n_steps)
+        X_new = values[:-1].reshape(1, self.n_steps, 1)
+        y_pred = run.session.run(self.outputs, feed_dict={self.X: X_new})
+
+        values = self.series.unscale(values)
+        predicted = self.series.unscale(y_pred[0, :, 0])
+        mse = np.mean(np.square(predicted - values[1:]))
+        no_change = np.mean(np.square(values[:-1] - values[1:]))
+        run.print(
+            f"After {n_iterations} iterations: MSE {mse:.4g} for the window of the figure; "
+            f"repeating the last value would give {no_change:.4g}"
+        )
+        with run.figure(f"prediction_after_{n_iterations}_iterations") as figure:
+            axes = figure.subplots()
+            axes.plot(times[:-1], values[:-1], "o", ms=11, label="instance", color="tab:blue")
+            axes.plot(times[1:], values[1:], "*", ms=13, label="target", color="tab:orange")
+            axes.plot(times[1:], predicted, ".", ms=9, label="prediction", color="tab:red")
+            axes.set_title(f"Testing the model after {n_iterations} training iterations")
+            axes.set(xlabel=self.series.time_label, ylabel=self.series.label)
+            axes.legend()
+
+    def generate(self, run, sequence):
+        """Append N_GENERATED predictions, each made from the n_steps values before it."""
+        sequence = list(sequence)
+        for _ in range(N_GENERATED):
+            X_batch = np.array(sequence[-self.n_steps :]).reshape(1, self.n_steps, 1)
+            y_pred = run.session.run(self.outputs, feed_dict={self.X: X_batch})
+            sequence.append(y_pred[0, -1, 0])
+        return np.array(sequence)
+
+    def generate_both(self, run):
+        """Draw two generated series: one begun with zeros, one with real values."""
+        times, values = self.series.real_instance(self.n_steps)
+        times = times[0] + np.arange(self.n_steps + N_GENERATED) * self.series.resolution
+        starts = {"zeros": np.zeros(self.n_steps), "a real instance": values}
+        real = self.series.unscale(self.series.values)
+        run.print(f"The series itself runs from {real.min():.4g} to {real.max():.4g}")
+        with run.figure("generated", figsize=(8, 7)) as figure:
+            rows = figure.subplots(len(starts), sharex=True)
+            for axes, (name, start) in zip(rows, starts.items(), strict=True):
+                sequence = self.series.unscale(self.generate(run, start))
+                generated = sequence[self.n_steps :]
+                run.print(
+                    f"Generated from {name}: {N_GENERATED} values "
+                    f"from {generated.min():.4g} to {generated.max():.4g}"
+                )
+                axes.axhspan(real.min(), real.max(), color="0.93", label="range of the series")
+                axes.plot(times, sequence, color="tab:red", label="generated")
+                axes.plot(times[: self.n_steps], sequence[: self.n_steps], lw=4, label=name)
+                axes.set(title=f"Generated from {name}", ylabel=self.series.label)
+                axes.legend()
+            rows[-1].set_xlabel(self.series.time_label)

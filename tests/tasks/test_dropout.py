@@ -1,0 +1,100 @@
+"""dropout: a network that overfits, the same with dropout, and a verdict from the numbers."""
+
+import re
+import sys
+
+import numpy as np
+import pytest
+
+from tf1rnn import registry, run_task, tf
+from tf1rnn.execution import resume_task
+
+Dropout = registry.discover().get("dropout")
+verdict = sys.modules[Dropout.__module__].verdict
+SMALL = {"n_neurons": 40, "n_layers": 2, "n_train": 15, "learning_rate": 0.003}
+
+
+def run(folder, **values):
+    return run_task(Dropout(**values), folder, device="cpu", echo=False)
+
+
+def errors(output):
+    """By iteration: train and test MSE without dropout, train and test MSE with it."""
+    number = r"(\d+\.\d+)"
+    line = (
+        rf"^(\d+) .*train MSE {number}, test MSE {number} .*train MSE {number}, test MSE {number}$"
+    )
+    return {int(i): tuple(map(float, mse)) for i, *mse in re.findall(line, output, re.M)}
+
+
+def test_the_network_without_dropout_overfits_and_dropout_helps(tmp_path):
+    finished = run(tmp_path, **SMALL, n_iterations=400)
+
+    printed = errors(finished.output)
+    train, test, train_with, test_with = printed[400]
+    assert train < 0.5 < 1 < test, "it learns the noise of variance 1 by heart"
+    assert test > min(mse[1] for mse in printed.values()) * 1.1, "and gets worse on new windows"
+    assert train_with > train
+    assert test_with < test
+    assert "\nDropout helped: test MSE" in finished.output
+    assert (finished.folder / "figures" / "dropout.png").exists()
+
+
+def test_both_networks_start_from_the_same_weights(tmp_path):
+    finished = run(tmp_path, **SMALL, n_iterations=1)
+    train, test, train_with, test_with = errors(finished.output)[0]
+    assert (train, test) == (train_with, test_with)
+
+
+def test_a_run_taken_up_again_ends_as_if_it_had_not_been_interrupted(tmp_path):
+    # With dropout, the operations that draw what to drop would begin anew.
+    task = Dropout(**SMALL, n_iterations=30, keep_prob=1.0)
+    whole = run_task(task, tmp_path, device="cpu", echo=False)
+    part = run_task(task, tmp_path, device="cpu", echo=False, max_steps=12)
+    rest = resume_task(task, part.folder, device="cpu", echo=False)
+    assert rest.output == whole.output
+
+
+def test_keeping_everything_makes_no_difference(tmp_path):
+    finished = run(tmp_path, **SMALL, n_iterations=20, keep_prob=1.0)
+    assert "Dropout made no difference that 500 test windows show" in finished.output
+
+
+@pytest.mark.parametrize("drop", ["outputs", "inputs"])
+def test_values_are_dropped_in_training_and_none_in_testing(drop):
+    with tf.Graph().as_default(), tf.Session() as session:
+        task = Dropout(**SMALL, drop=drop)
+        task.construct()
+        session.run(tf.global_variables_initializer())
+        X_batch = np.random.RandomState(0).randn(3, 20, 1)
+        feeds = {"testing": {task.X: X_batch}}
+        feeds["training"] = {**feeds["testing"], task.keep_prob_tensor: 0.5}
+        same = {
+            (phase, name): np.array_equal(
+                session.run(outputs, feed_dict=feed), session.run(outputs, feed_dict=feed)
+            )
+            for phase, feed in feeds.items()
+            for name, outputs in task.outputs.items()
+        }
+    assert same == {
+        ("testing", "without dropout"): True,
+        ("testing", "with dropout"): True,
+        ("training", "without dropout"): True,
+        ("training", "with dropout"): False,
+    }
+
+
+def test_the_verdict_follows_from_the_errors_alone():
+    rng = np.random.RandomState(0)
+    low, high = 1 + 0.1 * rng.rand(500), 2 + 0.1 * rng.rand(500)
+    assert verdict(high, low).startswith("Dropout helped: test MSE 1.050 with, 2.050 without")
+    assert verdict(low, high).startswith("Dropout did harm: test MSE 2.050 with, 1.050 without")
+    assert verdict(low, rng.permutation(low)).startswith("Dropout made no difference")
+
+
+@pytest.mark.parametrize("keep_prob", [0, 1.5, "nan"])
+def test_a_keep_prob_that_is_no_probability_is_refused(command, tmp_path, keep_prob):
+    result = command("run", "dropout", "--keep-prob", keep_prob, "--runs-dir", tmp_path / "runs")
+    assert result.code == 2
+    assert "--keep-prob" in result.err
+    assert not (tmp_path / "runs").exists()

@@ -1,0 +1,151 @@
+"""time_series: TensorFlow 1's first MSE, both projections, the figures, a user's own series."""
+
+import re
+import sys
+
+import numpy as np
+import pytest
+
+from tf1rnn import registry, run_task, tf
+
+TimeSeries = registry.discover().get("time_series")
+
+
+def run(folder, seed=42, **values):
+    return run_task(TimeSeries(**values), folder, seed=seed, device="cpu", echo=False)
+
+
+def mean_and_sum(output):
+    """The MSEs printed, by iteration: the mean over all values, and summed over the steps."""
+    lines = re.findall(r"^(\d+) \tMSE: (\S+) \tsummed over the \d+ steps: (\S+)$", output, re.M)
+    return {int(iteration): (float(mse), float(summed)) for iteration, mse, summed in lines}
+
+
+def window_mse(output):
+    """The MSE of the last prediction drawn, and that of repeating the last value."""
+    found = re.findall(r"iterations: MSE (\S+) for .* would give (\S+)$", output, re.M)
+    return tuple(map(float, found[-1]))
+
+
+@pytest.fixture
+def csv_file(tmp_path):
+    """A wave around 1000 in the column `price`: csv_file(n_values)."""
+
+    def write(n_values=200):
+        rows = [f"{i},{1000 + 50 * np.sin(i / 3)}" for i in range(n_values)]
+        path = tmp_path / "prices.csv"
+        path.write_text("\n".join(["day,price", *rows]) + "\n")
+        return path
+
+    return write
+
+
+def test_the_first_mse_is_that_of_genuine_tensorflow_1_15(tmp_path):
+    mse, summed = mean_and_sum(run(tmp_path, n_iterations=1).output)[0]
+    assert mse == pytest.approx(11.967254, rel=1e-5)
+    assert summed == pytest.approx(20 * 11.967254, rel=1e-5)
+
+
+@pytest.mark.parametrize("projection", ["wrapper", "dense"])
+def test_the_series_is_learnt_and_drawn(tmp_path, monkeypatch, projection):
+    monkeypatch.setattr(sys.modules[TimeSeries.__module__], "FIGURE_AFTER", 200)
+    finished = run(tmp_path, n_iterations=201, projection=projection)
+
+    mse = {iteration: mean for iteration, (mean, _) in mean_and_sum(finished.output).items()}
+    assert list(mse) == [0, 100, 200]
+    assert mse[0] > 8 > 2 > mse[100] > mse[200]
+    predicted, repeated = window_mse(finished.output)
+    assert predicted < repeated
+    names = sorted(path.name for path in (finished.folder / "figures").iterdir())
+    assert names == [
+        "generated.png",
+        "prediction_after_200_iterations.png",
+        "prediction_after_201_iterations.png",
+    ]
+    assert (finished.folder / "metrics.csv").read_text().startswith("step,loss\n0,")
+
+
+def test_both_projections_compute_the_same_from_the_same_weights():
+    shapes = [(101, 100), (100,), (100, 1), (1,)]
+    rng = np.random.RandomState(0)
+    X_batch = rng.randn(3, 20, 1)
+    weights = [rng.randn(*shape) / 10 for shape in shapes]
+    outputs = []
+    for projection in ("wrapper", "dense"):
+        with tf.Graph().as_default(), tf.Session() as session:
+            task = TimeSeries(projection=projection)
+            task.construct()
+            variables = tf.trainable_variables()
+            assert [tuple(v.shape.as_list()) for v in variables] == shapes
+            for variable, value in zip(variables, weights, strict=True):
+                variable.load(value, session)
+            outputs.append(session.run(task.outputs, feed_dict={task.X: X_batch}))
+    np.testing.assert_allclose(*outputs, atol=1e-5)
+
+
+def test_a_generated_series_goes_on_from_its_own_predictions(tmp_path, monkeypatch):
+    kept = {}
+
+    class Keeping(TimeSeries):
+        def generate(self, run, sequence):
+            generated = super().generate(run, sequence)
+            X_batch = generated[5:-1][-20:].reshape(1, 20, 1)
+            next_value = run.session.run(self.outputs, feed_dict={self.X: X_batch})[0, -1, 0]
+            kept[float(sequence[1])] = generated, next_value
+            return generated
+
+    monkeypatch.setattr(sys.modules[TimeSeries.__module__], "N_GENERATED", 30)
+    run_task(Keeping(n_iterations=50), tmp_path, device="cpu", echo=False)
+
+    (from_zeros, last), (from_real, real_last) = kept.values()
+    assert len(from_zeros) == len(from_real) == 20 + 30
+    assert not from_zeros[:20].any()
+    assert from_real[1] == pytest.approx(0.1 * np.sin(0.1) / 3 + 2 * np.sin(0.5))
+    assert from_zeros[-1] == pytest.approx(last)
+    assert from_real[-1] == pytest.approx(real_last)
+
+
+def test_a_users_series_is_scaled_for_training_and_back_for_what_is_shown(tmp_path, csv_file):
+    finished = run(tmp_path, n_iterations=200, csv=csv_file(), column="price")
+
+    assert mean_and_sum(finished.output)[0][0] < 5, "training sees values of deviation 1"
+    predicted, repeated = window_mse(finished.output)
+    assert 1 < predicted < repeated, "in the column's own unit"
+    low, high = re.search(r"itself runs from (\S+) to (\S+)", finished.output).groups()
+    assert (float(low), float(high)) == pytest.approx((950, 1050), abs=1)
+    assert (finished.folder / "figures" / "generated.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--csv", "none.csv", "--column", "price"], "--csv none.csv: no such file"),
+        (["--column", "price"], "--column: names a column of --csv FILE, which is not given"),
+        (["--projection", "dens"], "--projection"),
+        (["--n-steps", "0"], "--n-steps"),
+    ],
+)
+def test_options_that_will_not_do_are_refused(command, tmp_path, options, message):
+    result = command("run", "time_series", "--runs-dir", tmp_path / "runs", *options)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
+    assert not (tmp_path / "runs").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--column", "pric"], "--column pric: there is no such column; did you mean 'price'?"),
+        ([], "--column: name the column to read; the columns of"),
+        (["--column", "price", "--n-steps", "100"], "--n-steps 100: price of prices.csv has 200"),
+    ],
+)
+def test_a_csv_file_that_does_not_fit_its_options_is_refused(
+    command, tmp_path, csv_file, options, message
+):
+    runs = tmp_path / "runs"
+    result = command("run", "time_series", "--runs-dir", runs, "--csv", csv_file(), *options)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
+    assert result.err.count("\n") == 1
+    assert not runs.exists()
