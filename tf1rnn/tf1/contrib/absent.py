@@ -31,7 +31,6 @@ _ABSENT = {
         "create_feature_spec_for_parsing": _COLUMNS.format("make_parse_example_spec"),
         "crossed_column": _COLUMN.format("crossed_column"),
         "embedding_column": _COLUMN.format("embedding_column"),
-        "feature_column": _COLUMNS.format("numeric_column"),
         "infer_real_valued_columns": _COLUMNS.format("numeric_column"),
         "input_from_feature_columns": _COLUMNS.format("input_layer"),
         "joint_weighted_sum_from_feature_columns": _COLUMNS.format("linear_model"),
