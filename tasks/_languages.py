@@ -1,10 +1,16 @@
-"""What a trained translator knows of its two languages: their vocabularies, and how to write."""
+"""What a translator knows of its two languages: their words, and how to write a sentence."""
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
+from tf1rnn import Run, UserError
 from tf1rnn.datasets.text import NUM, UNK, URL, Vocabulary, detokenize, normalize
+
+from ._sentence_pairs import TokenPair
+
+FILE = "languages.json"  # in a run's folder
 
 
 class Languages(NamedTuple):
@@ -17,16 +23,32 @@ class Languages(NamedTuple):
     target: Vocabulary
     spelling: dict[str, str]
 
-    def dumps(self) -> str:
-        """The languages as JSON."""
-        words = {"source": self.source.words, "target": self.target.words}
-        return json.dumps({**words, "spelling": self.spelling}, ensure_ascii=False, indent=0)
+    @classmethod
+    def of(
+        cls, pairs: Sequence[TokenPair], min_count: int, spelling: dict[str, str]
+    ) -> "Languages":
+        """The languages of tokenised pairs; words seen fewer than `min_count` times are [UNK]."""
+        source, target = zip(*pairs, strict=True)
+        return cls(Vocabulary.of(source, min_count), Vocabulary.of(target, min_count), spelling)
 
     @classmethod
-    def loads(cls, text: str) -> "Languages":
-        """The languages from JSON; raises ValueError, KeyError or TypeError for other texts."""
-        data = json.loads(text)
-        return cls(Vocabulary(data["source"]), Vocabulary(data["target"]), dict(data["spelling"]))
+    def load(cls, folder: Path) -> "Languages":
+        """The languages of the run in a folder; raises UserError where they cannot be read."""
+        try:
+            data = json.loads((folder / FILE).read_text(encoding="utf-8"))
+            source, target = Vocabulary(data["source"]), Vocabulary(data["target"])
+            return cls(source, target, dict(data["spelling"]))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise UserError(f"{folder / FILE}: damaged or missing; train a new run") from error
+
+    def save(self, run: Run) -> None:
+        """Keep the languages in a run's folder."""
+        data = {
+            "source": self.source.words,
+            "target": self.target.words,
+            "spelling": self.spelling,
+        }
+        run.write(FILE, json.dumps(data, ensure_ascii=False, indent=0))
 
     def is_unknown(self, word: str) -> bool:
         """Whether a word of a sentence to translate is [UNK] to the network."""

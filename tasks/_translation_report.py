@@ -34,13 +34,28 @@ def exact(translations: Sequence[Tokens], held_out: HeldOut) -> list[bool]:
     return [ours in of for ours, of in zip(translations, held_out.references, strict=True)]
 
 
-def show_training(run: Run, n_batches: int) -> None:
+def smallest_cross_entropy(label_smoothing: float, vocabulary_size: int) -> float:
+    """What label smoothing leaves of the loss even where the network is right: its labels' entropy.
+
+    The label gives the target 1 - label_smoothing and shares the rest among the other words; the
+    entropy is in nats.
+    """
+    probabilities = np.full(vocabulary_size, label_smoothing / (vocabulary_size - 1))
+    probabilities[0] = 1 - label_smoothing
+    wanted = probabilities[probabilities > 0]
+    return float(-np.sum(wanted * np.log(wanted)))
+
+
+def show_training(run: Run, n_batches: int, least_loss: float) -> None:
     """Draw the loss at each step, and BLEU and exact translations after each epoch."""
     steps, losses = run.recorded("loss")
     with run.figure("loss") as figure:
         axes = figure.subplots()
-        axes.plot(np.array(steps) / n_batches, losses, lw=0.8)
+        axes.plot(np.array(steps) / n_batches, losses, lw=0.8, label="loss of a batch")
+        axes.axhline(least_loss, ls="--", color="gray", label="the least that smoothing leaves")
         axes.set(title="Training loss", xlabel="epoch", ylabel="cross entropy of a word (nats)")
+        axes.set_ylim(bottom=0)
+        axes.legend()
     with run.figure("bleu") as figure:
         axes = figure.subplots()
         for name, label, scale in (("bleu", "BLEU", 1), ("exact", "exactly right, in %", 100)):

@@ -10,13 +10,18 @@ from typer import Argument
 from tf1rnn import Option, Task, UserError, open_run, tf
 from tf1rnn.datasets import phrasebook
 from tf1rnn.datasets.pairs import read_pairs
-from tf1rnn.datasets.text import Vocabulary, normalize, split_words, tokenize, usual_spelling
+from tf1rnn.datasets.text import normalize, split_words, tokenize, usual_spelling
 
 from ._languages import Languages
 from ._sentence_pairs import batches_by_length, hold_out, pad
-from ._translation_report import bleu, exact, show_held_out, show_training
+from ._translation_report import (
+    bleu,
+    exact,
+    show_held_out,
+    show_training,
+    smallest_cross_entropy,
+)
 
-LANGUAGES = "languages.json"
 N_SAMPLES = 3  # held-out translations printed while training
 TRANSLATED_AT_ONCE = 500  # sentences
 
@@ -37,9 +42,10 @@ class Translation(Task):
 
     Project: each output gives a score for each word of the French vocabulary, and softmax converts
     the scores into probabilities. A word's score is the product of the output with the word's own
-    embedding, plus a bias. A matrix of its own in place of the embeddings would learn several
-    times more slowly (Press and Wolf, "Using the Output Embedding to Improve Language Models",
-    2017). Padding has no part in the loss.
+    embedding, plus a bias: so the network learns faster than with a further matrix (Press and Wolf,
+    "Using the Output Embedding to Improve Language Models", 2017). The loss is the cross entropy
+    with labels that want 0.9 rather than 1 for the right word (label smoothing: Szegedy et al.,
+    "Rethinking the Inception Architecture for Computer Vision", 2016). Padding has no part in it.
 
     Feed back: to translate, there is no target to feed. The word with the highest score is fed to
     the next time step, through the embeddings, until it is <eos>.
@@ -47,16 +53,16 @@ class Translation(Task):
     The default data are 12,000 pairs of a phrasebook that comes with tf1rnn. `--pairs FILE` takes
     others: an English sentence, a tab and a French one on each line, as manythings.org/anki
     distributes those of tatoeba.org. BLEU compares the held-out sentences' translations with all
-    the French translations in the data. The learning rate falls to zero over n_epochs, so more
-    epochs make better translations than going on does. A finished run answers
+    the French translations in the data. The learning rate falls to zero over the n_epochs, so a
+    run of more epochs makes better translations than going on with a finished one.
 
-        python main.py translate "I drink milk."
+    A run answers: python main.py translate "I drink milk."
     """
 
     topic = 8
     listing = 3
     configuration = "encoder-decoder"
-    quick = {"n_neurons": 128, "n_epochs": 4}
+    quick = {"n_neurons": 128, "batch_size": 64, "learning_rate": 0.008, "n_epochs": 6}
 
     pairs: Annotated[
         Path | None, Option(help="a file of lines: English, tab, French; else the phrasebook")
@@ -83,7 +89,7 @@ class Translation(Task):
         if self.folder is None:
             self.training_pairs, self.held_out, self.languages = self.open_pairs()
         else:
-            self.languages = self.open_languages()
+            self.languages = Languages.load(self.folder)
         source_vocabulary_size = len(self.languages.source)
         target_vocabulary_size = len(self.languages.target)
         embedding_size = self.n_neurons
@@ -178,25 +184,12 @@ class Translation(Task):
                 f"{len(training_pairs)} to train on, fewer than a batch; take more pairs, or lower "
                 f"--batch-size ({self.batch_size}) or --n-held-out ({self.n_held_out})"
             )
-        english, french = zip(*training_pairs, strict=True)
-        languages = Languages(
-            Vocabulary.of(english, self.min_count),
-            Vocabulary.of(french, self.min_count),
-            usual_spelling(split_words(french) for _, french in pairs),
-        )
-        return training_pairs, held_out, languages
-
-    def open_languages(self):
-        """The languages of the run that is restored."""
-        path = self.folder / LANGUAGES
-        try:
-            return Languages.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise UserError(f"{path}: cannot be read; the run has to be made anew") from error
+        spelling = usual_spelling(split_words(french) for _, french in pairs)
+        return training_pairs, held_out, Languages.of(training_pairs, self.min_count, spelling)
 
     def execute(self, run):
         if self.folder is None:
-            run.write(LANGUAGES, self.languages.dumps())
+            self.languages.save(run)
         else:
             self.training_pairs, self.held_out, _ = self.open_pairs()
         batches = batches_by_length(
@@ -224,7 +217,8 @@ class Translation(Task):
                 loss, _ = run.session.run([self.loss, self.training_op], feed_dict=feed_dict)
                 run.record(step, loss=loss)
             self.test(run, epoch, n_batches)
-        show_training(run, n_batches)
+        least_loss = smallest_cross_entropy(self.label_smoothing, len(self.languages.target))
+        show_training(run, n_batches, least_loss)
         translations = self.translate(run.session, self.held_out.sentences)
         show_held_out(run, translations, self.held_out)
 

@@ -174,6 +174,16 @@ def test_an_untrained_network_that_never_says_eos_is_cut_off(pairs_file):
         assert session.run(task.translation, feed_dict).shape == (2 * 3 + 10, 1)
 
 
+def test_label_smoothing_leaves_a_loss_that_no_network_gets_below(opened, batch):
+    task, session, _ = opened
+    least = report.smallest_cross_entropy(task.label_smoothing, len(task.languages.target))
+    right_but_for_smoothing = np.array([0.9, 0.05, 0.05])
+    expected = -right_but_for_smoothing @ np.log(right_but_for_smoothing)
+    assert report.smallest_cross_entropy(0.1, 3) == pytest.approx(expected)
+    assert report.smallest_cross_entropy(0.0, 3) == 0
+    assert 0 < least < session.run(task.loss, feed(task, batch))
+
+
 def test_padding_changes_neither_loss_nor_translation(opened, batch):
     task, session, _ = opened
     n = len(batch.source)
