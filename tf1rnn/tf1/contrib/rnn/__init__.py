@@ -1,41 +1,109 @@
 """tf.contrib.rnn: the recurrent cells, their wrappers and the functions that unroll them."""
 
-from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.absent import absent
+from tf1rnn.tf1.contrib.rnn.attention_cell import AttentionCellWrapper
+from tf1rnn.tf1.contrib.rnn.base import LayerRNNCell, LSTMStateTuple, RNNCell
+from tf1rnn.tf1.contrib.rnn.block_cells import GRUBlockCell, GRUBlockCellV2, LSTMBlockCell
+from tf1rnn.tf1.contrib.rnn.cells import (
+    BasicLSTMCell,
+    BasicRNNCell,
+    DeviceWrapper,
+    DropoutWrapper,
+    GRUCell,
+    LSTMCell,
+    ResidualWrapper,
+)
+from tf1rnn.tf1.contrib.rnn.conv_lstm import (
+    Conv1DLSTMCell,
+    Conv2DLSTMCell,
+    Conv3DLSTMCell,
+    ConvLSTMCell,
+)
+from tf1rnn.tf1.contrib.rnn.coupled_gates import CoupledInputForgetGateLSTMCell
+from tf1rnn.tf1.contrib.rnn.functions import (
+    best_effort_input_batch_size,
+    stack_bidirectional_dynamic_rnn,
+    stack_bidirectional_rnn,
+    static_bidirectional_rnn,
+    static_rnn,
+    static_state_saving_rnn,
+    transpose_batch_time,
+)
+from tf1rnn.tf1.contrib.rnn.fused import (
+    FusedRNNCell,
+    FusedRNNCellAdaptor,
+    LSTMBlockFusedCell,
+    LSTMBlockWrapper,
+    TimeReversedFusedRNN,
+)
+from tf1rnn.tf1.contrib.rnn.gated_cells import IntersectionRNNCell, NASCell, SRUCell, UGRNNCell
+from tf1rnn.tf1.contrib.rnn.group_lstm import GLSTMCell
+from tf1rnn.tf1.contrib.rnn.independent_cells import IndRNNCell, IndyGRUCell, IndyLSTMCell
+from tf1rnn.tf1.contrib.rnn.layer_norm import LayerNormBasicLSTMCell
+from tf1rnn.tf1.contrib.rnn.multi import MultiRNNCell
+from tf1rnn.tf1.contrib.rnn.phased_lstm import PhasedLSTMCell
+from tf1rnn.tf1.contrib.rnn.projections import (
+    EmbeddingWrapper,
+    HighwayWrapper,
+    InputProjectionWrapper,
+    OutputProjectionWrapper,
+)
+from tf1rnn.tf1.contrib.rnn.wrappers import CompiledWrapper
 
-RNNCell = tf.nn.rnn_cell.RNNCell
-BasicRNNCell = tf.nn.rnn_cell.BasicRNNCell
-BasicLSTMCell = tf.nn.rnn_cell.BasicLSTMCell
-LSTMCell = tf.nn.rnn_cell.LSTMCell
-GRUCell = tf.nn.rnn_cell.GRUCell
-MultiRNNCell = tf.nn.rnn_cell.MultiRNNCell
-LSTMStateTuple = tf.nn.rnn_cell.LSTMStateTuple
-DropoutWrapper = tf.nn.rnn_cell.DropoutWrapper
-ResidualWrapper = tf.nn.rnn_cell.ResidualWrapper
-DeviceWrapper = tf.nn.rnn_cell.DeviceWrapper
-static_rnn = tf.nn.static_rnn
+__all__ = [
+    "AttentionCellWrapper",
+    "BasicLSTMCell",
+    "BasicRNNCell",
+    "CompiledWrapper",
+    "Conv1DLSTMCell",
+    "Conv2DLSTMCell",
+    "Conv3DLSTMCell",
+    "ConvLSTMCell",
+    "CoupledInputForgetGateLSTMCell",
+    "DeviceWrapper",
+    "DropoutWrapper",
+    "EmbeddingWrapper",
+    "FusedRNNCell",
+    "FusedRNNCellAdaptor",
+    "GLSTMCell",
+    "GRUBlockCell",
+    "GRUBlockCellV2",
+    "GRUCell",
+    "HighwayWrapper",
+    "IndRNNCell",
+    "IndyGRUCell",
+    "IndyLSTMCell",
+    "InputProjectionWrapper",
+    "IntersectionRNNCell",
+    "LSTMBlockCell",
+    "LSTMBlockFusedCell",
+    "LSTMBlockWrapper",
+    "LSTMCell",
+    "LSTMStateTuple",
+    "LayerNormBasicLSTMCell",
+    "LayerRNNCell",
+    "MultiRNNCell",
+    "NASCell",
+    "OutputProjectionWrapper",
+    "PhasedLSTMCell",
+    "RNNCell",
+    "ResidualWrapper",
+    "SRUCell",
+    "TimeReversedFusedRNN",
+    "UGRNNCell",
+    "best_effort_input_batch_size",
+    "stack_bidirectional_dynamic_rnn",
+    "stack_bidirectional_rnn",
+    "static_bidirectional_rnn",
+    "static_rnn",
+    "static_state_saving_rnn",
+    "transpose_batch_time",
+]
 
 
-class OutputProjectionWrapper(RNNCell):
-    """Put a fully connected layer on top of each output of `cell`: [batch_size, output_size]."""
+def __getattr__(name: str):
+    raise absent("tf.contrib.rnn", name)
 
-    def __init__(self, cell, output_size, activation=None, reuse=None):
-        super().__init__(_reuse=reuse)
-        self._cell, self._output_size, self._activation = cell, output_size, activation
 
-    @property
-    def state_size(self):
-        return self._cell.state_size
-
-    @property
-    def output_size(self):
-        return self._output_size
-
-    def zero_state(self, batch_size, dtype):
-        return self._cell.zero_state(batch_size, dtype)
-
-    def call(self, inputs, state):
-        output, new_state = self._cell(inputs, state)
-        kernel = tf.get_variable("kernel", [output.shape[-1], self._output_size])
-        bias = tf.get_variable("bias", [self._output_size], initializer=tf.zeros_initializer())
-        projected = tf.nn.bias_add(tf.matmul(output, kernel), bias)
-        return (self._activation(projected) if self._activation else projected), new_state
+def __dir__():
+    return __all__

@@ -1,0 +1,69 @@
+"""RNNCell and LayerRNNCell, the bases of every recurrent cell, and what the cells share."""
+
+import tensorflow.compat.v1 as compat
+
+from tf1rnn.tf1 import tf
+
+LSTMStateTuple = compat.nn.rnn_cell.LSTMStateTuple
+
+
+class RNNCell(compat.nn.rnn_cell.RNNCell):
+    """What every recurrent cell is: inputs and state of a step in, output and next state out.
+
+    `cell(inputs, state)` takes inputs `[batch_size, n_inputs]` and a state of `cell.state_size`
+    (an int, or a tuple of them), and gives the output `[batch_size, cell.output_size]` and the
+    next state. A cell of your own defines `state_size`, `output_size` and `call`.
+    """
+
+    def __new__(cls, *args, **kwargs):
+        cell = super().__new__(cls, *args, **kwargs)
+        # MultiRNNCell makes a repeated cell anew from these. They go past the attribute
+        # tracking of Keras, which would wrap the lists and dictionaries among them.
+        cell.__dict__["_arguments"] = args, kwargs
+        return cell
+
+
+class LayerRNNCell(RNNCell):
+    """A cell that makes its variables in `build`, when it is first called."""
+
+    def __call__(self, inputs, state, scope=None, *args, **kwargs):
+        return compat.layers.Layer.__call__(self, inputs, state, *args, scope=scope, **kwargs)
+
+
+def assert_like_rnncell(argument: str, cell) -> None:
+    """Raise TensorFlow 1's TypeError, naming `argument`, unless `cell` can serve as a cell."""
+    missing = []
+    if not hasattr(cell, "output_size"):
+        missing.append("'output_size' property is missing")
+    if not hasattr(cell, "state_size"):
+        missing.append("'state_size' property is missing")
+    if not hasattr(cell, "zero_state") and not hasattr(cell, "get_initial_state"):
+        missing.append("either 'zero_state' or 'get_initial_state' method is required")
+    if not callable(cell):
+        missing.append("is not callable")
+    if missing:
+        raise TypeError(
+            f"The argument {argument!r} ({cell}) is not an RNNCell: {', '.join(missing)}."
+        )
+
+
+def known_depth(shape) -> int:
+    """The last dimension of `shape`, which a kernel's size follows from; ValueError if unknown."""
+    depth = tf.dimension_value(tf.TensorShape(shape)[-1])
+    if depth is None:
+        raise ValueError(f"Expected inputs.shape[-1] to be known, saw shape: {shape}")
+    return depth
+
+
+def linear(inputs, output_size):
+    """inputs . kernel + bias `[batch_size, output_size]`, variables of the current scope.
+
+    `inputs` is a tensor `[batch_size, n_inputs]`, or a list of such that are set side by side.
+    """
+    parts = inputs if isinstance(inputs, list) else [inputs]
+    depth, dtype = sum(known_depth(part.shape) for part in parts), parts[0].dtype
+    kernel = tf.get_variable("kernel", [depth, output_size], dtype)
+    zeros = tf.constant_initializer(0.0, dtype=dtype)
+    bias = tf.get_variable("bias", [output_size], dtype, zeros)
+    joined = parts[0] if len(parts) == 1 else tf.concat(parts, tf.constant(1))
+    return tf.nn.bias_add(tf.matmul(joined, kernel), bias)

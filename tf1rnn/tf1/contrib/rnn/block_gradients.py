@@ -1,0 +1,63 @@
+"""The gradients of the kernels LSTMBlockCell and GRUBlockCell, which TensorFlow 1's contrib had.
+
+The kernels LSTMBlockCellGrad and GRUBlockCellGrad give the gradients of the gates; those of the
+weights follow from the equations in the kernels' documentation (tf.raw_ops). Importing this module
+registers both.
+"""
+
+import tensorflow.compat.v1 as compat
+
+from tf1rnn.tf1 import tf
+
+
+@compat.RegisterGradient("LSTMBlockCell")
+def lstm_block_cell_gradient(op, *gradients):
+    """The gradients by x, c, h, w, wci, wcf, wco and b, from those of the next c and h."""
+    x, c, h, w = op.inputs[:4]
+    i, new_c, f, o, g, tanh_c, _ = op.outputs
+    c_gradient, gates_gradient, *peephole_gradients = tf.raw_ops.LSTMBlockCellGrad(
+        x=x,
+        cs_prev=c,
+        h_prev=h,
+        w=w,
+        wci=op.inputs[4],
+        wcf=op.inputs[5],
+        wco=op.inputs[6],
+        b=op.inputs[7],
+        i=i,
+        cs=new_c,
+        f=f,
+        o=o,
+        ci=g,
+        co=tanh_c,
+        cs_grad=gradients[1],
+        h_grad=gradients[6],
+        use_peephole=op.get_attr("use_peephole"),
+    )
+    x_gradient, h_gradient = _split(tf.matmul(gates_gradient, w, transpose_b=True), x, h)
+    w_gradient = tf.matmul(tf.concat([x, h], 1), gates_gradient, transpose_a=True)
+    b_gradient = tf.reduce_sum(gates_gradient, 0)
+    return [x_gradient, c_gradient, h_gradient, w_gradient, *peephole_gradients, b_gradient]
+
+
+@compat.RegisterGradient("GRUBlockCell")
+def gru_block_cell_gradient(op, *gradients):
+    """The gradients by x, h, w_ru, w_c, b_ru and b_c, from that of the next h."""
+    x, h, w_ru, w_c, b_ru, b_c = op.inputs
+    r, u, c, _ = op.outputs
+    x_gradient, h_gradient, c_gradient, gates_gradient = tf.raw_ops.GRUBlockCellGrad(
+        x=x, h_prev=h, w_ru=w_ru, w_c=w_c, b_ru=b_ru, b_c=b_c, r=r, u=u, c=c, d_h=gradients[3]
+    )
+    return [
+        x_gradient,
+        h_gradient,
+        tf.matmul(tf.concat([x, h], 1), gates_gradient, transpose_a=True),
+        tf.matmul(tf.concat([x, h * r], 1), c_gradient, transpose_a=True),
+        tf.reduce_sum(gates_gradient, 0),
+        tf.reduce_sum(c_gradient, 0),
+    ]
+
+
+def _split(values, x, h):
+    n_inputs = tf.dimension_value(x.shape[1])
+    return values[:, :n_inputs], values[:, n_inputs:]

@@ -1,0 +1,105 @@
+"""ConvLSTMCell, and for 1, 2 and 3 dimensions: LSTM cells whose inputs are images."""
+
+from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell, known_depth
+
+_CONVOLUTIONS = {
+    1: lambda images, kernel: tf.nn.conv1d(images, kernel, 1, padding="SAME"),
+    2: lambda images, kernel: tf.nn.conv2d(images, kernel, [1] * 4, padding="SAME"),
+    3: lambda images, kernel: tf.nn.conv3d(images, kernel, [1] * 5, padding="SAME"),
+}
+
+
+class ConvLSTMCell(RNNCell):
+    """The convolutional LSTM of Shi et al. 2015, arXiv:1506.04214.
+
+    As BasicLSTMCell, with a convolution where that has a product: the inputs are images
+    `[batch_size, *input_shape]`, of `conv_ndims` dimensions and then channels; output, c and h are
+    `[batch_size, *input_shape[:-1], output_channels]`. With `skip_connection` the output has the
+    channels of the inputs, too. `initializers` has no effect, as in TensorFlow 1.15.
+
+    Raises ValueError where `input_shape` has not `conv_ndims` + 1 numbers.
+    """
+
+    def __init__(
+        self,
+        conv_ndims,
+        input_shape,
+        output_channels,
+        kernel_shape,
+        use_bias=True,
+        skip_connection=False,
+        forget_bias=1.0,
+        initializers=None,
+        name="conv_lstm_cell",
+    ):
+        super().__init__(name=name)
+        if conv_ndims != len(input_shape) - 1:
+            raise ValueError(f"Invalid input_shape {input_shape} for conv_ndims={conv_ndims}.")
+        self._conv_ndims = conv_ndims
+        self._input_shape = tuple(input_shape)
+        self._output_channels = output_channels
+        self._kernel_shape = list(kernel_shape)
+        self._use_bias = use_bias
+        self._skip_connection = skip_connection
+        self._forget_bias = forget_bias
+
+    @property
+    def state_size(self):
+        size = tf.TensorShape((*self._input_shape[:-1], self._output_channels))
+        return LSTMStateTuple(size, size)
+
+    @property
+    def output_size(self):
+        skipped = self._input_shape[-1] if self._skip_connection else 0
+        return tf.TensorShape((*self._input_shape[:-1], self._output_channels + skipped))
+
+    def call(self, inputs, state, scope=None):
+        c, h = state
+        gates = tf.split(self._gate_inputs(inputs, h), 4, axis=self._conv_ndims + 1)
+        i, g, f, o = gates
+        new_c = tf.sigmoid(f + self._forget_bias) * c + tf.sigmoid(i) * tf.tanh(g)
+        outputs = tf.tanh(new_c) * tf.sigmoid(o)
+        if self._skip_connection:
+            outputs = tf.concat([outputs, inputs], -1)
+        return outputs, LSTMStateTuple(new_c, outputs)
+
+    def _gate_inputs(self, inputs, h):
+        shapes = [part.shape.as_list() for part in (inputs, h)]
+        if any(len(shape) != self._conv_ndims + 2 for shape in shapes):
+            raise ValueError(
+                f"inputs and state must be images of {self._conv_ndims} dimensions and channels, "
+                f"{self._conv_ndims + 2}D with the batch, but are: {shapes}"
+            )
+        n_channels = known_depth(inputs.shape) + known_depth(h.shape)
+        n_gates = 4 * self._output_channels
+        kernel = tf.get_variable(
+            "kernel", [*self._kernel_shape, n_channels, n_gates], dtype=inputs.dtype
+        )
+        joined = tf.concat([inputs, h], self._conv_ndims + 1)
+        gate_inputs = _CONVOLUTIONS[self._conv_ndims](joined, kernel)
+        if not self._use_bias:
+            return gate_inputs
+        zeros = tf.constant_initializer(0.0, dtype=inputs.dtype)
+        return gate_inputs + tf.get_variable("biases", [n_gates], inputs.dtype, zeros)
+
+
+class Conv1DLSTMCell(ConvLSTMCell):
+    """ConvLSTMCell over sequences `[batch_size, length, channels]`."""
+
+    def __init__(self, name="conv_1d_lstm_cell", **kwargs):
+        super().__init__(conv_ndims=1, name=name, **kwargs)
+
+
+class Conv2DLSTMCell(ConvLSTMCell):
+    """ConvLSTMCell over images `[batch_size, height, width, channels]`."""
+
+    def __init__(self, name="conv_2d_lstm_cell", **kwargs):
+        super().__init__(conv_ndims=2, name=name, **kwargs)
+
+
+class Conv3DLSTMCell(ConvLSTMCell):
+    """ConvLSTMCell over volumes `[batch_size, depth, height, width, channels]`."""
+
+    def __init__(self, name="conv_3d_lstm_cell", **kwargs):
+        super().__init__(conv_ndims=3, name=name, **kwargs)

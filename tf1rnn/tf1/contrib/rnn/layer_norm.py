@@ -1,0 +1,95 @@
+"""LayerNormBasicLSTMCell, and the layer normalisation that it shares with another cell."""
+
+from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell, known_depth
+
+
+def layer_norm(values, scope, gain, shift):
+    """Values `[batch_size, n]` scaled to mean 0, variance 1 an instance, then * gamma + beta.
+
+    `gamma` and `beta`, `[n]`, are variables of `scope` that start at `gain` and `shift`
+    (Ba et al. 2016, arXiv:1607.06450).
+    """
+    shape = [known_depth(values.shape)]
+    with tf.variable_scope(scope):
+        gamma = tf.get_variable("gamma", shape, initializer=tf.constant_initializer(gain))
+        beta = tf.get_variable("beta", shape, initializer=tf.constant_initializer(shift))
+    with tf.variable_scope(scope):  # TensorFlow 1.15 named the operations after a second scope
+        mean, variance = tf.nn.moments(values, [1], keep_dims=True)
+        return tf.nn.batch_normalization(values, mean, variance, beta, gamma, 1e-12)
+
+
+class LayerNormBasicLSTMCell(RNNCell):
+    """An LSTM cell with layer normalisation and recurrent dropout.
+
+        i, g, f, o = [x_t, h_t-1] . kernel                  # each normalised
+        c_t = sigmoid(f + forget_bias) * c_t-1 + sigmoid(i) * dropout(tanh(g))
+        h_t = sigmoid(o) * tanh(c_t)                        # c normalised
+
+    after Ba et al. 2016, arXiv:1607.06450, and Semeniuta et al. 2016, arXiv:1603.05118. Without
+    `layer_norm` the gates have a `bias` instead. The output is h `[batch_size, num_units]`, the
+    state LSTMStateTuple(c, h). `activation` stands for tanh.
+    """
+
+    def __init__(
+        self,
+        num_units,
+        forget_bias=1.0,
+        input_size=None,
+        activation=tf.tanh,
+        layer_norm=True,
+        norm_gain=1.0,
+        norm_shift=0.0,
+        dropout_keep_prob=1.0,
+        dropout_prob_seed=None,
+        reuse=None,
+    ):
+        super().__init__(_reuse=reuse)
+        if input_size is not None:
+            tf.logging.warn("%s: The input_size parameter is deprecated.", self)
+        self._num_units = num_units
+        self._forget_bias = forget_bias
+        self._activation = activation
+        self._layer_norm = layer_norm
+        self._norm_gain = norm_gain
+        self._norm_shift = norm_shift
+        self._keep_prob = dropout_keep_prob
+        self._seed = dropout_prob_seed
+
+    @property
+    def state_size(self):
+        return LSTMStateTuple(self._num_units, self._num_units)
+
+    @property
+    def output_size(self):
+        return self._num_units
+
+    def call(self, inputs, state):
+        c, h = state
+        i, g, f, o = tf.split(self._gate_inputs(tf.concat([inputs, h], 1)), 4, axis=1)
+        i, g, f, o = (
+            self._normed(gate, scope)
+            for gate, scope in ((i, "input"), (g, "transform"), (f, "forget"), (o, "output"))
+        )
+        g = self._activation(g)
+        if not isinstance(self._keep_prob, float) or self._keep_prob < 1:
+            g = tf.nn.dropout(g, self._keep_prob, seed=self._seed)
+        new_c = c * tf.sigmoid(f + self._forget_bias) + tf.sigmoid(i) * g
+        new_c = self._normed(new_c, "state")
+        new_h = self._activation(new_c) * tf.sigmoid(o)
+        return new_h, LSTMStateTuple(new_c, new_h)
+
+    def _gate_inputs(self, joined):
+        n_outputs = 4 * self._num_units
+        kernel = tf.get_variable(
+            "kernel", [known_depth(joined.shape), n_outputs], dtype=joined.dtype
+        )
+        gate_inputs = tf.matmul(joined, kernel)
+        if self._layer_norm:
+            return gate_inputs
+        return tf.nn.bias_add(gate_inputs, tf.get_variable("bias", [n_outputs], dtype=joined.dtype))
+
+    def _normed(self, values, scope):
+        if not self._layer_norm:
+            return values
+        return layer_norm(values, scope, self._norm_gain, self._norm_shift)

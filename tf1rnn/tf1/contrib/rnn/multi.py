@@ -1,0 +1,60 @@
+"""MultiRNNCell: cells stacked to a deep RNN, each layer with weights of its own."""
+
+import tensorflow.compat.v1 as compat
+
+from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.rnn.base import RNNCell, assert_like_rnncell
+
+
+class MultiRNNCell(compat.nn.rnn_cell.MultiRNNCell, RNNCell):
+    """A deep RNN: each cell's output is the input of the cell above (lesson, topic 7).
+
+    The output is that of the last cell. The state is a tuple of every cell's state or, if
+    `state_is_tuple` is False, these side by side in one tensor `[batch_size, sum of sizes]`.
+
+    A cell that occurs twice, as in `[basic_cell] * n_layers`, is made anew for each further layer,
+    so that every layer has its own weights. That is what the lesson's listing meant when it was
+    written, under TensorFlow 1.0; TensorFlow 1.15 gave the layers one set of weights, or an error
+    where their inputs differ in size.
+
+    Raises ValueError without cells, or where `state_is_tuple` is False and a cell's state is a
+    tuple; TypeError where `cells` is no list or holds something that is not a cell.
+    """
+
+    def __init__(self, cells, state_is_tuple=True):
+        if isinstance(cells, (list, tuple)):
+            for number, cell in enumerate(cells):
+                assert_like_rnncell(f"cells[{number}]", cell)
+            cells = with_own_weights(cells)
+        super().__init__(cells, state_is_tuple)
+
+
+def with_own_weights(cells) -> list:
+    """The cells, those made anew that occurred before or that wrap one that did."""
+    seen, own = set(), []
+    for cell in cells:
+        if seen & {id(part) for part in _parts(cell)}:
+            cell = _made_anew(cell)
+        seen |= {id(part) for part in _parts(cell)}
+        own.append(cell)
+    return own
+
+
+def _parts(cell) -> list:
+    """The cell, and every cell inside it."""
+    inner = tf.nest.flatten(getattr(cell, "_arguments", ()))
+    return [cell, *(part for wrapped in inner if _is_cell(wrapped) for part in _parts(wrapped))]
+
+
+def _made_anew(cell):
+    """A cell of the same configuration without variables, and so for the cells inside it."""
+    if not hasattr(cell, "_arguments"):
+        return type(cell).from_config(cell.get_config())
+    args, kwargs = tf.nest.map_structure(
+        lambda part: _made_anew(part) if _is_cell(part) else part, cell._arguments
+    )
+    return type(cell)(*args, **kwargs)
+
+
+def _is_cell(value) -> bool:
+    return isinstance(value, RNNCell)

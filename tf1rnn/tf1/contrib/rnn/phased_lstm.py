@@ -1,0 +1,96 @@
+"""PhasedLSTMCell: an LSTM cell whose neurons open by turns, for events at irregular times."""
+
+from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell, linear
+
+
+class PhasedLSTMCell(RNNCell):
+    """The Phased LSTM of Neil et al. 2016, arXiv:1610.09513.
+
+    The inputs are (time `[batch_size, 1]`, x `[batch_size, n_inputs]`). Each neuron has a period,
+    a phase and a ratio_on, all variables: during that share of its period its state is updated as
+    an LSTM's, first more and more, then less and less; for the rest it holds, up to `leak`. The
+    output is h `[batch_size, num_units]`, the state LSTMStateTuple(c, h). The periods start
+    log-uniform between `period_init_min` and `period_init_max`.
+    """
+
+    def __init__(
+        self,
+        num_units,
+        use_peepholes=False,
+        leak=0.001,
+        ratio_on=0.1,
+        trainable_ratio_on=True,
+        period_init_min=1.0,
+        period_init_max=1000.0,
+        reuse=None,
+    ):
+        super().__init__(_reuse=reuse)
+        self._num_units = num_units
+        self._use_peepholes = use_peepholes
+        self._leak = leak
+        self._ratio_on = ratio_on
+        self._trainable_ratio_on = trainable_ratio_on
+        self._period_init_min = period_init_min
+        self._period_init_max = period_init_max
+
+    @property
+    def state_size(self):
+        return LSTMStateTuple(self._num_units, self._num_units)
+
+    @property
+    def output_size(self):
+        return self._num_units
+
+    def call(self, inputs, state):
+        c, h = state
+        time, x = inputs
+        n = self._num_units
+        seen = [x, h, c] if self._use_peepholes else [x, h]
+        with tf.variable_scope("mask_gates"):
+            i, f = tf.split(tf.sigmoid(linear(seen, 2 * n)), 2, axis=1)
+        with tf.variable_scope("new_input"):
+            g = tf.tanh(linear([x, h], n))
+        new_c = c * f + i * g
+        seen = [x, h, new_c] if self._use_peepholes else [x, h]
+        with tf.variable_scope("output_gate"):
+            o = tf.sigmoid(linear(seen, n))
+        new_h = tf.tanh(new_c) * o
+        openness = self._openness(time)
+        new_c = openness * new_c + (1 - openness) * c
+        new_h = openness * new_h + (1 - openness) * h
+        return new_h, LSTMStateTuple(new_c, new_h)
+
+    def _openness(self, time):
+        """How far each neuron's gate is open: 0..1, `[batch_size, num_units]`."""
+        shape, dtype = [self._num_units], time.dtype
+        period = tf.get_variable(
+            "period", shape, dtype, _log_uniform(self._period_init_min, self._period_init_max)
+        )
+        phase = tf.get_variable(
+            "phase", shape, dtype, tf.random_uniform_initializer(0.0, period.initial_value)
+        )
+        ratio_on = tf.get_variable(
+            "ratio_on",
+            shape,
+            dtype,
+            tf.constant_initializer(self._ratio_on),
+            trainable=self._trainable_ratio_on,
+        )
+        shifted = time - phase
+        # The remainder's gradient by the period is left out: it would be that of a step function.
+        remainder = tf.stop_gradient(tf.floormod(shifted, period) - shifted) + shifted
+        cycle = remainder / period
+        rising = 2 * cycle / ratio_on
+        falling = 2 - rising
+        closed = self._leak * cycle
+        openness = tf.where(cycle < ratio_on, falling, closed)
+        return tf.where(cycle < 0.5 * ratio_on, rising, openness)
+
+
+def _log_uniform(low, high):
+    def initializer(shape, dtype=tf.float32, partition_info=None):
+        low_log, high_log = (tf.log(dtype.as_numpy_dtype(bound)) for bound in (low, high))
+        return tf.exp(tf.random_uniform(shape, low_log, high_log, dtype))
+
+    return initializer
