@@ -1,7 +1,10 @@
 """Runs that are interrupted, killed or diverge, in processes of their own, and taken up again."""
 
+import io
 import json
 import os
+import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -68,7 +71,7 @@ def folder(tmp_path_factory):
     return folder
 
 
-def start(folder, *argv):
+def start(folder, *argv, before=None):
     environment = {**os.environ, "TF1RNN_PLUGINS": str(folder), "PYTHONPATH": str(CHECKOUT)}
     return subprocess.Popen(
         [sys.executable, str(CHECKOUT / "main.py"), *map(str, argv)],
@@ -77,6 +80,7 @@ def start(folder, *argv):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=before,
     )
 
 
@@ -127,7 +131,7 @@ def wait_for_step(run_dir, steps):
     raise AssertionError(f"no run in {run_dir} came as far as step {steps}")
 
 
-SLOW = ("--pause", "0.01", "--save-every", "0.05")
+SLOW = ("--pause", "0.02", "--save-every", "0.05")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -136,7 +140,7 @@ def test_a_signal_ends_a_run_after_its_step_and_it_goes_on_as_if_nothing_had_bee
 ):
     runs_dir = folder / f"signal-{number}"
     process = start(folder, "run", "walk", *SLOW, "--runs-dir", runs_dir)
-    run = wait_for_step(runs_dir, 60)
+    run = wait_for_step(runs_dir, 1)
     process.send_signal(number)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 128 + number
@@ -151,16 +155,14 @@ def test_a_signal_ends_a_run_after_its_step_and_it_goes_on_as_if_nothing_had_bee
 
 def test_a_run_that_was_killed_goes_on_from_its_last_checkpoint(folder, whole):
     runs_dir = folder / "killed"
-    steps = 20
     process = start(folder, "run", "walk", *SLOW, "--runs-dir", runs_dir)
+    saved = 0
     for _ in range(2):
-        run = wait_for_step(runs_dir, steps)
+        run = wait_for_step(runs_dir, saved + 1)
         process.kill()
         process.communicate()
-        steps += 60
-        process = start(
-            folder, "run", "walk", "--save-every", "0.05", "--resume", "--runs-dir", runs_dir
-        )
+        saved = json.loads((run / "status.json").read_text())["steps"]
+        process = start(folder, "run", "walk", *SLOW[2:], "--resume", "--runs-dir", runs_dir)
     out, _ = process.communicate(timeout=60)
     assert process.returncode == 0
     assert "Training" not in out
@@ -231,15 +233,11 @@ def test_runs_lists_each_with_its_state_and_last_metrics(command, here):
 
 
 def test_prune_asks_before_it_deletes_what_did_not_finish(command, here, tmp_path, monkeypatch):
-    import shutil
-
     shutil.copytree("whole", tmp_path / "runs")
     (run,) = (tmp_path / "runs" / "walk").iterdir()
     shutil.copytree(run, run.parent / "killed")
     status = json.loads((run / "status.json").read_text())
     (run.parent / "killed" / "status.json").write_text(json.dumps({**status, "state": "running"}))
-
-    import io
 
     monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
     command("runs", "--prune", "--runs-dir", tmp_path / "runs")
@@ -247,3 +245,20 @@ def test_prune_asks_before_it_deletes_what_did_not_finish(command, here, tmp_pat
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     command("runs", "--prune", "--runs-dir", tmp_path / "runs")
     assert [path.name for path in run.parent.iterdir()] == [run.name]
+
+
+def test_a_disk_that_fills_up_is_one_clear_line_and_leaves_the_checkpoints(folder, tmp_path):
+    # A limit on the size of files stands in for a full disk: writing fails in the same places.
+    limit = 7000
+
+    def limited():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    process = start(
+        folder, "run", "walk", "--save-every", "0", "--runs-dir", tmp_path, before=limited
+    )
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    run = only_run(tmp_path)
+    assert err.startswith(f"tf1rnn: {run}: cannot be written any more: ")
+    assert err.count("\n") == 1

@@ -11,7 +11,7 @@ from tf1rnn import devices, runs
 from tf1rnn.checkpoints import Checkpoints
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted, Interruptions, watched
-from tf1rnn.run import Run
+from tf1rnn.run import Run, writing
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
 
@@ -38,7 +38,8 @@ def run_task(
             runs.remove_folder(folder)
             raise
         with session.graph.as_default(), session, runs.locked(folder):
-            runs.write_params(folder, task, seed, device)
+            with writing(folder):
+                runs.write_params(folder, task, seed, device)
             session.run(init)
             return _execute(Run(task, folder, session, interruptions, **options), interruptions)
 

@@ -2,7 +2,7 @@
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +48,7 @@ class Loops:
 
     target: list[dict[str, Any]] | None = None
     finished: int = 0  # innermost steps that are done
+    after_step: Callable[[bool], bool] = lambda _: False  # told of the last; whether to end
     _stack: list[_Loop] = field(default_factory=list)
     _outermost: int = 0  # outermost loops that have begun
 
@@ -74,6 +75,8 @@ class Loops:
                 yield step
                 self.finished += loop.children == 0
                 loop.nests = loop.children > 0
+                if self.after_step(step == n - 1):
+                    break
         finally:
             self._stack.pop()
 

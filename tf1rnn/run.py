@@ -2,6 +2,7 @@
 
 import contextlib
 import math
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,7 +54,8 @@ class Run:
         self._max_steps = max_steps
         self._save_every = save_every
         self._next_save = time.monotonic() + save_every
-        self._loops = Loops(state["place"], state["finished"])
+        self._loops = Loops(state["place"], state["finished"], self._after_step)
+        self._saved = False
         self._last: dict[str, Any] | None = None  # the state after the last outermost loop
         self._bars = progress.Bars()
         self._checkpoints = Checkpoints(folder / runs.CHECKPOINTS)
@@ -61,7 +63,7 @@ class Run:
         variables = tf.global_variables()
         self._saver = tf.train.Saver(variables) if variables else None
         self._all_finite = _all_finite(variables)
-        with self._writing():
+        with writing(self.folder):
             self._writer = tf.summary.FileWriter(str(folder / "events"), session.graph)
             self._metrics = Metrics(folder / "metrics.csv", self._writer, state["rows"])
             self._output_file = (folder / "output.txt").open("ab+")
@@ -91,13 +93,8 @@ class Run:
         loop = self._bars.track(self._loops.steps(n), n, name)
         self._interruptions.patient = True
         try:
-            for step in loop:
-                yield step
-                self._after_step(last=outermost and step == n - 1)
-                if self.interrupted:
-                    break
+            yield from loop
         finally:
-            loop.close()
             self._interruptions.patient = not outermost
 
     def print(self, *values: object, sep: str = " ", end: str = "\n") -> None:
@@ -106,7 +103,7 @@ class Run:
             return  # it was printed before the run was interrupted
         text = sep.join(map(str, values)) + end
         self._output.append(text)
-        with self._writing():
+        with writing(self.folder):
             self._output_file.write(text.encode("utf-8"))
             self._output_file.flush()
         if self._echo:
@@ -119,7 +116,7 @@ class Run:
         """
         if self._loops.resuming:
             return
-        with self._writing():
+        with writing(self.folder):
             self._metrics.record(step, metrics)
         for name, value in metrics.items():
             if "loss" in name and not math.isfinite(value):
@@ -137,14 +134,14 @@ class Run:
         figure = Figure(figsize=figsize, layout="constrained")
         yield figure
         folder = self.folder / "figures"
-        with self._writing():
+        with writing(self.folder):
             folder.mkdir(exist_ok=True)
             with files.replacing(folder / f"{name}.png") as temporary:
                 figure.savefig(temporary, dpi=120)
 
     def write(self, name: str, text: str) -> None:
         """Keep a further UTF-8 text file in the run's folder."""
-        with self._writing():
+        with writing(self.folder):
             files.write_text(self.folder / name, text)
 
     def start(self) -> None:
@@ -167,17 +164,20 @@ class Run:
             self._output_file.close()
             self._writer.close()
 
-    def _after_step(self, last: bool) -> None:
-        """Save where it is time to; `last` ends an outermost loop."""
+    def _after_step(self, last: bool) -> bool:
+        """Save where it is time to; whether the loop is to end, `last` being its last step."""
         if self.interrupted:
-            return  # the loop inside this one was left in mid-way, after saving
+            return True  # the loop inside this one was left in mid-way, after saving
         self.interrupted = self._interruptions.signal is not None
         due = time.monotonic() >= self._next_save
-        if not (self.interrupted or due or last):
-            return
-        place = self._loops.place()
-        if place is None:
-            return
+        last = last and self._loops.depth == 1
+        if self.interrupted or due or last:
+            place = self._loops.place()
+            if place is not None:
+                self._keep(place, save=self.interrupted or due, last=last)
+        return self.interrupted
+
+    def _keep(self, place: list[dict[str, Any]], save: bool, last: bool) -> None:
         state = {
             "place": place,
             "finished": self._loops.finished,
@@ -186,7 +186,7 @@ class Run:
         }
         if last:
             self._last = state
-        if self.interrupted or due:
+        if save:
             self._save(state)
 
     def _save(self, state: dict[str, Any]) -> None:
@@ -195,14 +195,17 @@ class Run:
         started = time.monotonic()
         if not self.session.run(self._all_finite):
             self._refuse_divergence(f"a variable is not finite after step {state['finished']}")
-        with self._writing():
+        with writing(self.folder):
             self._checkpoints.save(self._write_variables, state)
         self._write_status("running")
         now = time.monotonic()
-        self._next_save = now + max(self._save_every, (now - started) / CHECKPOINT_SHARE)
+        # The first time takes longer, for TensorFlow prepares the graph, and says nothing.
+        cost = (now - started) / CHECKPOINT_SHARE if self._saved else 0.0
+        self._next_save = now + max(self._save_every, cost)
+        self._saved = True
 
     def _write_status(self, state: str) -> None:
-        with self._writing():
+        with writing(self.folder):
             runs.write_status(self.folder, state, self.finished_steps, self._metrics.rows)
 
     def _write_variables(self, folder: Path) -> None:
@@ -218,17 +221,20 @@ class Run:
             "initialise well, or take a smaller learning rate"
         )
 
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Turn the errors of a disk that is full or gone into one clear line."""
-        try:
-            yield
-        except (OSError, tf.errors.OpError) as error:
-            reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
-            raise UserError(
-                f"{self.folder}: cannot be written any more: {reason}; "
-                "the checkpoints saved before are intact"
-            ) from error
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Turn the errors of a disk that is full or gone into one clear line about a run's folder."""
+    try:
+        yield
+    except (OSError, tf.errors.OpError) as error:
+        # TensorFlow hides the system's words in a line `path; No space left on device`.
+        told = re.search(r"; ([^;\n]+)$", str(error), re.MULTILINE)
+        reason = getattr(error, "strerror", None) or (told or [str(error)] * 2)[1]
+        raise UserError(
+            f"{folder}: cannot be written any more: {reason}; "
+            "the checkpoints saved before are intact"
+        ) from error
 
 
 def _all_finite(variables: list["tf.Variable"]) -> "tf.Tensor":

@@ -34,8 +34,10 @@ def root() -> Namespace:
     """Load TensorFlow once, in graph mode, and give the module that `tf` stands for."""
     with quiet.start_up():
         compat = importlib.import_module("tensorflow.compat.v1")
-        quiet.silence_deprecations()
+        quiet.silence_advice()
         compat.disable_v2_behavior()
+        if not quiet.has_gpu_driver():  # else, the first look for GPUs would report an error
+            compat.config.list_physical_devices()
     from tf1rnn.tf1 import contrib, gradients, graphs, operations, seeds  # noqa: F401
 
     graphs.rebind()

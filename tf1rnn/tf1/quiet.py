@@ -1,52 +1,61 @@
 """Start TensorFlow without its chatter, so that the screen shows results and real errors."""
 
 import contextlib
+import logging
 import os
-import re
+import subprocess
 import sys
-import tempfile
 import warnings
+from collections.abc import Iterator
+from pathlib import Path
 
-_CHATTER = re.compile(
-    r"""[IW]\d{4}\s                                  # absl: severity, month and day
-    | \d{4}-\d\d-\d\d\s[\d:.]+:\s[IW]\s              # older releases: date, time, severity
-    | WARNING:\ All\ log\ messages\ before\ absl     # announces the two above
-    | To\ (enable\ the\ following|turn\ them\ off)   # their second lines
-    """,
-    re.VERBOSE,
-)
+_CHATTER = str(Path(__file__).with_name("chatter.py"))
+_DRIVERS = ("/dev/nvidia0", "/dev/nvidiactl", "/dev/dxg")  # of a GPU; the last one under Windows
+_END_S = 5  # seconds that a line on its way may take to the screen
 
 
 @contextlib.contextmanager
-def start_up():
-    """Import TensorFlow inside this: keeps informational lines off the screen, lets errors pass."""
+def start_up() -> Iterator[None]:
+    """Load TensorFlow inside this: only errors that it reports reach the screen.
+
+    TF_CPP_MIN_LOG_LEVEL, set to 0 or 1 beforehand, shows everything from that level up.
+    """
     os.environ.setdefault("TF_USE_LEGACY_KERAS", "1")
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    with _filtered_stderr():
+    level = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    with contextlib.nullcontext() if level in ("0", "1") else _without_chatter():
         yield
 
 
 @contextlib.contextmanager
-def _filtered_stderr():
-    sys.stderr.flush()
+def _without_chatter() -> Iterator[None]:
+    if not sys.executable:  # Python inside another program
+        yield
+        return
+    arguments = ["--gpu"] if has_gpu_driver() else []
+    command = [sys.executable, "-SE", _CHATTER, *arguments]
     screen = os.dup(2)
-    with tempfile.TemporaryFile() as captured:
-        os.dup2(captured.fileno(), 2)
-        try:
-            yield
-        finally:
-            os.dup2(screen, 2)
-            os.close(screen)
-            captured.seek(0)
-            for line in captured.read().decode(errors="replace").splitlines(keepends=True):
-                if not _CHATTER.match(line):
-                    sys.stderr.write(line)
+    reader = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=screen)
+    os.dup2(reader.stdin.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(screen, 2)
+        os.close(screen)
+        reader.stdin.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            reader.wait(_END_S)
 
 
-def silence_deprecations() -> None:
-    """Switch off the advice to move to TensorFlow 2, which a TensorFlow 1 lesson cannot follow."""
+def has_gpu_driver() -> bool:
+    """Whether this machine has a driver through which TensorFlow could reach a GPU."""
+    return not sys.platform.startswith("linux") or any(map(os.path.exists, _DRIVERS))
+
+
+def silence_advice() -> None:
+    """Keep back the advice to move to TensorFlow 2, which a TensorFlow 1 program cannot take."""
     from tensorflow.python.util import deprecation
 
     deprecation._PRINT_DEPRECATION_WARNINGS = False
-    warnings.filterwarnings("ignore", message=r".*tf\.nn\.rnn_cell\.\w+` is deprecated")
-    warnings.filterwarnings("ignore", message=r".*tf\.layers\.\w+` is deprecated")
+    warnings.filterwarnings("ignore", r"`(tf|layer)\.[\w.]+` is deprecated", UserWarning)
+    advice = "is deprecated. This class is equivalent as"
+    logging.getLogger("tensorflow").addFilter(lambda record: advice not in record.getMessage())
