@@ -15,23 +15,31 @@ Two more header lines may follow: `allowance: 2.5e-7 for 0.99999976 ...` is a wi
 single numbers, and `note: ...` tells the reader, where it is needed, why. Where the lesson prints
 once for two listings, the second task's file holds `printed for: TASK` in place of tolerance and
 blocks.
+
+What a training prints, a line for each step, has `band LABEL: ...` lines (tf1rnn/bands.py) in place
+of the tolerance, and the evidence for the bands in a line: as `in band: ...`, or as
+`explained: ...` where the listing as it stands cannot have printed the numbers. `values:
+n_iterations=401` are hyperparameters for the run, where the defaults would not do.
 """
 
+import json
 import re
 import shutil
 import textwrap
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
+from tf1rnn.bands import BAND, OURS, Band, BandResult, compare_bands, parse_bands, render_bands
 from tf1rnn.errors import UserError
 
 PROMPT = ">>> "
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|nan\b|inf\b)")
-KEYS = ("task", "topic", "tolerance", "allowance", "note", "printed for")
+KEYS = ("task", "topic", "tolerance", "allowance", "note", "printed for", "values")
+EVIDENCE = ("in band", "explained")
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,10 @@ class Printout:
     allowed: tuple[float, ...] = ()
     note: str = ""
     printed_for: str = ""
+    values: dict[str, Any] = field(default_factory=dict)  # the run's hyperparameters
+    bands: tuple[Band, ...] = ()
+    verdict: str = ""  # where all bands hold: in band, or explained
+    evidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,19 +112,26 @@ def load_printouts(folder: Path) -> list[Printout]:
     return [_resolve(printout, printouts) for printout in printouts.values()]
 
 
-def compare(printout: Printout, output: str) -> list[BlockResult]:
-    """Each block of a printout beside the same block of a run's output."""
+def compare(printout: Printout, output: str) -> list[BlockResult] | list[BandResult]:
+    """Each block, or each number with a band, beside the same one of a run's output."""
+    if printout.bands:
+        return compare_bands(printout.bands, output)
     ours = {block.statement: block for block in parse_blocks(output)}
     return [_compare_block(printout, block, ours.get(block.statement)) for block in printout.blocks]
 
 
-def render(printout: Printout, results: list[BlockResult], width: int | None = None) -> str:
+def render(printout: Printout, results: list, width: int | None = None) -> str:
     """The text that `compare` shows: the lesson's lines beside ours, then counts and verdict.
 
     The two stand side by side where the terminal (or `width`, in columns) has room for both.
     """
     width = width or shutil.get_terminal_size().columns
     text = [f"{printout.task} (topic {printout.topic})"]
+    if printout.bands:
+        values = ", ".join(f"{name}={value}" for name, value in printout.values.items())
+        text += [f"run with {values}"] if values else []
+        text += ["", *render_bands(results, printout.verdict)]
+        return "\n".join([*text, *textwrap.wrap(printout.evidence, min(width, 100)), ""])
     if printout.printed_for:
         text.append(f"The lesson prints these numbers for {printout.printed_for}.")
     if any(result.n_allowed for result in results):
@@ -139,13 +158,16 @@ def _parse_printout(path: Path) -> Printout:
     header = {}
     for line in head.splitlines():
         key, colon, value = line.partition(": ")
-        if not colon or key not in KEYS:
+        if not colon or not (key in KEYS + EVIDENCE or key.startswith((BAND, OURS))):
             raise UserError(f"{path}: its header has a line {line!r}; tf1rnn/printouts.py says how")
         header[key] = value
-    for key in ("task", "topic", "tolerance" if "printed for" not in header else "printed for"):
+    verdict = next((key for key in EVIDENCE if key in header), "")
+    holder = next((key for key in ("printed for", verdict) if key in header), "tolerance")
+    for key in ("task", "topic", holder):
         if key not in header:
             raise UserError(f"{path}: its header has no line `{key}: ...`")
     allowance, _, allowed = header.get("allowance", "0 for ").partition(" for ")
+    pairs = (pair.partition("=") for pair in header.get("values", "").split())
     try:
         return Printout(
             task=header["task"],
@@ -156,6 +178,10 @@ def _parse_printout(path: Path) -> Printout:
             allowed=tuple(map(float, allowed.split())),
             note=header.get("note", ""),
             printed_for=header.get("printed for", ""),
+            values={name: json.loads(value) for name, _, value in pairs},
+            bands=parse_bands(header, body.splitlines()) if verdict else (),
+            verdict=verdict,
+            evidence=header.get(verdict, ""),
         )
     except ValueError as error:
         raise UserError(f"{path}: its header: {error}") from error

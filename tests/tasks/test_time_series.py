@@ -149,3 +149,10 @@ def test_a_csv_file_that_does_not_fit_its_options_is_refused(
     assert message in result.err
     assert result.err.count("\n") == 1
     assert not runs.exists()
+
+
+def test_the_lessons_printout_is_explained_in_its_unit(command):
+    result = command("compare", "time_series")
+    assert result.code == 0
+    assert "run with n_iterations=401" in result.out
+    assert "-> 5 of 5 numbers in band: explained" in result.out

@@ -33,7 +33,8 @@ def compare(
     held = True
     for name in dict.fromkeys(tasks or printed):
         with tempfile.TemporaryDirectory(prefix="tf1rnn-compare-") as folder:
-            run = run_task(found.get(name)(), Path(folder), echo=False)
+            task = found.get(name)(**printed[name].values)
+            run = run_task(task, Path(folder), echo=False)
         results = printouts.compare(printed[name], run.output)
         print(printouts.render(printed[name], results), flush=True)
         held = held and all(result.holds for result in results)
