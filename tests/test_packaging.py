@@ -1,0 +1,49 @@
+"""What setup.cfg installs is what the checkout holds."""
+
+import configparser
+import re
+from pathlib import Path
+
+import tf1rnn
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SETUP = configparser.ConfigParser()
+SETUP.read(CHECKOUT / "setup.cfg", encoding="utf-8")
+
+
+def test_every_folder_of_the_package_is_installed_and_the_lessons_tasks_with_it():
+    folders = {path.parent for path in (CHECKOUT / "tf1rnn").rglob("*.py")}
+    packages = {".".join(folder.relative_to(CHECKOUT).parts) for folder in folders}
+    listed = SETUP["options"]["packages"].split()
+    assert set(listed) == packages | {"tf1rnn.tasks"}
+    assert listed == sorted(listed)
+
+
+def test_every_data_file_is_installed():
+    patterns = {
+        package: files.split(", ") for package, files in SETUP["options.package_data"].items()
+    }
+    installed = set()
+    for package, globs in patterns.items():
+        folder = CHECKOUT.joinpath(*package.split("."))
+        folder = CHECKOUT / "tasks" if package == "tf1rnn.tasks" else folder
+        for glob in globs:
+            installed.update(folder.glob(glob))
+    held = {
+        path
+        for top in ("tf1rnn", "tasks")
+        for path in (CHECKOUT / top).rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc")
+    }
+    assert held - installed == set()
+
+
+def test_the_readme_names_the_pythons_that_setup_cfg_allows():
+    low, high = re.findall(r"3\.(\d+)", SETUP["options"]["python_requires"])
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    assert f"Python 3.{low} to 3.{int(high) - 1}" in readme
+
+
+def test_the_version_can_be_read_without_importing():
+    assert re.fullmatch(r"\d+\.\d+\.\d+", tf1rnn.__version__)
+    assert SETUP["metadata"]["version"] == "attr: tf1rnn.__version__"
