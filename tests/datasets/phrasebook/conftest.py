@@ -1,3 +1,5 @@
+"""What the phrasebook's tests share."""
+
 import pytest
 
 from tf1rnn.datasets import phrasebook

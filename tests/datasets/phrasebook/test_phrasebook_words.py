@@ -8,10 +8,37 @@ from tf1rnn.datasets import phrasebook
 from tf1rnn.datasets.phrasebook import english, french
 
 
-def test_every_english_word_has_a_part_of_speech(every_pair):
-    words = {word for said, _ in every_pair for word in re.findall(r"\w+|[^\w\s]", said.lower())}
-    assert words - set(phrasebook.parts_of_speech()) == set()
-    assert 250 <= len(words) <= 450
+@pytest.fixture(scope="module")
+def english_words(every_pair):
+    return {word for said, _ in every_pair for word in re.findall(r"\w+|[^\w\s]", said.lower())}
+
+
+def test_every_english_word_has_a_part_of_speech(english_words):
+    assert english_words - set(phrasebook.parts_of_speech()) == set()
+    assert 250 <= len(english_words) <= 450
+
+
+FORMS = {
+    "verb": """am are ate believe believes bought buy buying buys choose choosing chose close closed
+        closing come comes drank draw drawing drink drinking drinks eat eating eats find finish
+        finished found go going has hate hates have is know knows like likes live lives look looking
+        lose lost love loves meet met open opened opening prefer prefers read reading reads repair
+        repaired repairing return returned saw see sees sell selling sells sold speak speaks take
+        takes taking think thinks took visit visited visiting wait waiting want wants wash washed
+        washing watch watched watches watching wear wearing went write writing wrote""",
+    "plural noun": """apples bags bakers beans bicycles birds books bottles brothers cakes carrots
+        castles cats children churches clocks coats computers cows cups doctors dogs donkeys eggs
+        films geese girls glasses hats horses hotels houses keys kilos knives lamps lawyers letters
+        mice museums mushrooms musicians newspapers novels nurses oranges owls parents pens phones
+        plates poems potatoes rabbits restaurants scarves schools shirts shoes singers sisters
+        stories strawberries students tomatoes umbrellas universities""",
+}
+
+
+@pytest.mark.parametrize("tag", FORMS)
+def test_english_has_no_forms_but_these(tag, english_words):
+    tags = phrasebook.parts_of_speech()
+    assert {word for word in english_words if tags[word] == tag} == set(FORMS[tag].split())
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The English-French phrasebook: pairs of sentences from a small grammar of the project's own.
 
-    pairs(12_000, seed=1)[0]   # ("I drink milk.", "Je bois du lait.") is always one of them
+    pairs(12_000, seed=1)      # so many pairs, ("I drink milk.", "Je bois du lait.") among them
     count_pairs()              # how many there are in all
     parts_of_speech()["milk"]  # "singular noun"
 
@@ -10,8 +10,8 @@ conventions decide:
 - "you" is one man, addressed politely: "vous êtes fatigué". "I" is a man, "we" and "they" are men
   or men and women: "ils sont fatigués", never "elles". Names are what they are in French: Alice
   and Emma are women, Paul is a man.
-- "friend", "friends" and "teacher" are masculine: "son ami", "notre professeur". "my friend Emma"
-  is not: "mon amie Emma".
+- "friend" and "teacher" are masculine ("son ami", "notre professeur"); "my friend Emma" is not
+  ("mon amie Emma").
 - The simple and the progressive present are both the French present; the simple past is the
   perfect ("a bu", "est allée"), "going to" with a verb the near future ("va boire").
 - Whatever one drinks, eats, buys, sells, wants or has takes the partitive ("du lait"); whatever
@@ -41,7 +41,7 @@ def pairs(n_pairs: int = 12_000, seed: int = 42) -> list[Pair]:
     from tf1rnn.datasets.phrasebook.patterns import PATTERNS
 
     if not 1 <= n_pairs <= count_pairs():
-        raise UserError(f"the phrasebook has 1 to {count_pairs()} pairs, not {n_pairs}")
+        raise UserError(f"n_pairs is {n_pairs}: the phrasebook gives 1 to {count_pairs()} pairs")
     rng = random.Random(seed)
     drawn = [
         pattern.pair(index)

@@ -23,6 +23,7 @@ _IRREGULAR_PLURALS = {
 }
 _IRREGULAR_PASTS = {
     "buy": "bought",
+    "choose": "chose",
     "drink": "drank",
     "eat": "ate",
     "find": "found",

@@ -39,7 +39,6 @@ _PRESENT = {
     "connaître": "connais connaissez connaît connaissons connaissent",
     "croire": "crois croyez croit croyons croient",
     "devoir": "dois devez doit devons doivent",
-    "dire": "dis dites dit disons disent",
     "être": "suis êtes est sommes sont",
     "lire": "lis lisez lit lisons lisent",
     "ouvrir": "ouvre ouvrez ouvre ouvrons ouvrent",
@@ -55,7 +54,6 @@ _ENDINGS = {"er": "e ez e ons ent", "ir": "is issez it issons issent", "re": "s 
 _CONDITIONAL = {"vouloir": "voudrais voudriez voudrait voudrions voudraient"}
 _PAST_PARTICIPLES = {
     "boire": "bu",
-    "lire": "lu",
     "ouvrir": "ouvert",
     "prendre": "pris",
     "venir": "venu",
@@ -63,7 +61,7 @@ _PAST_PARTICIPLES = {
     "écrire": "écrit",
 }
 _PARTICIPLE_ENDINGS = {"er": "é", "ir": "i", "re": "u"}
-_WITH_ETRE = ("aller", "arriver", "rentrer", "rester", "revenir", "venir")
+_WITH_ETRE = ("aller", "revenir")
 
 _FEMININES = {
     "beau": "belle",
@@ -220,6 +218,4 @@ def _feminine(adjective: str) -> str:
         return adjective[:-2] + "ère"
     if adjective.endswith("f"):
         return adjective[:-1] + "ve"
-    if adjective.endswith(("en", "on")):
-        return adjective + "ne"
     return adjective + "e"

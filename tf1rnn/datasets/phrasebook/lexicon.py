@@ -64,10 +64,8 @@ COLOURS = (
     Adjective("red", "rouge"),
     Adjective("green", "vert"),
     Adjective("blue", "bleu"),
-    Adjective("yellow", "jaune"),
 )
 EXPENSIVE = Adjective("expensive", "cher")
-HEAVY = Adjective("heavy", "lourd")
 CLEAN = Adjective("clean", "propre")
 DIRTY = Adjective("dirty", "sale")
 EMPTY = Adjective("empty", "vide")
@@ -77,7 +75,6 @@ FRESH = Adjective("fresh", "frais")
 DELICIOUS = Adjective("delicious", "délicieux")
 FUNNY = Adjective("funny", "drôle")
 SAD = Adjective("sad", "triste")
-FAMOUS = Adjective("famous", "célèbre")
 INTERESTING = Adjective("interesting", "intéressant")
 FEELINGS = (
     Adjective("tired", "fatigué"),
@@ -100,13 +97,10 @@ OCCUPATIONS = (  # English, French masculine and feminine
     ("doctor", "médecin", "médecin"),
     ("nurse", "infirmier", "infirmière"),
     ("singer", "chanteur", "chanteuse"),
-    ("actor", "acteur", "actrice"),
     ("baker", "boulanger", "boulangère"),
     ("lawyer", "avocat", "avocate"),
     ("student", "étudiant", "étudiante"),
     ("musician", "musicien", "musicienne"),
-    ("engineer", "ingénieur", "ingénieure"),
-    ("artist", "artiste", "artiste"),
 )
 LANGUAGES = (
     phrase("English", "anglais"),

@@ -16,6 +16,7 @@ from tf1rnn.datasets.phrasebook.phrases import (
     infinitive,
     sentence,
 )
+from tf1rnn.datasets.phrasebook.scenes import Fact
 from tf1rnn.datasets.phrasebook.slots import Pattern, Turn, clauses, predications
 from tf1rnn.datasets.phrasebook.terms import (
     BARE,
@@ -158,9 +159,12 @@ def origin(turn: Turn, fact: tuple[Verb, Phrase]) -> Pair:
     return _say(*turn, PRESENT, *fact)
 
 
-@_pattern(predications([*scenes.FEELINGS, *scenes.OCCUPATIONS]))
-@_pattern(predications(scenes.DESCRIPTIONS))
+@_pattern(predications(scenes.FEELINGS))
+@_pattern(predications(scenes.OCCUPATIONS))
 @_pattern(predications(scenes.IDENTITIES))
+@_pattern(predications(scenes.MEALS))
+@_pattern(predications(scenes.SURROUNDINGS))
+@_pattern(predications(scenes.BELONGINGS))
 @_pattern(predications(scenes.COMPANY))
 @_pattern([(*fact, kind) for fact, kind in product(scenes.WHEREABOUTS, KINDS)])
 def being(predication: tuple[Subject, Phrase, str]) -> Pair:
@@ -170,7 +174,7 @@ def being(predication: tuple[Subject, Phrase, str]) -> Pair:
 
 
 @_pattern(n.PRONOUNS, (lex.THINK, lex.BELIEVE, lex.KNOW_THAT), scenes.FEELINGS)
-def opinion(subject: Subject, verb: Verb, fact: tuple[Subject, Phrase]) -> Pair:
+def opinion(subject: Subject, verb: Verb, fact: Fact) -> Pair:
     """I think that she is tired."""
     other, feeling = fact
     thought = clause(other, PRESENT, lex.BE, feeling)

@@ -27,10 +27,13 @@ from tf1rnn.datasets.phrasebook.terms import (
     SINGULAR,
     THIRD_PLURAL,
     THIRD_SINGULAR,
+    Adjective,
     Noun,
     Phrase,
     Subject,
 )
+
+Fact = tuple[Subject, Phrase]  # who or what, and what is said of it
 
 
 def places(preposition: str, french_preposition: str, landmarks: Iterable[Noun]) -> list[Phrase]:
@@ -38,6 +41,15 @@ def places(preposition: str, french_preposition: str, landmarks: Iterable[Noun])
     return [
         prepositional(preposition, french_preposition, Nominal("the", landmark).phrase())
         for landmark in landmarks
+    ]
+
+
+def _described(*groups: tuple[Iterable[Nominal], Iterable[Adjective]]) -> list[Fact]:
+    """Return every thing of a group with every adjective of the group said of it."""
+    return [
+        (thing.subject(), quality(thing.subject(), adjective))
+        for things, adjectives in groups
+        for thing, adjective in product(things, adjectives)
     ]
 
 
@@ -108,7 +120,6 @@ _QUALITIES = (
     *product((*n.FICTION, n.FILM), _OF_FICTION),
     *product(n.PAPERS, _OF_PAPERS),
     *product(n.ANIMALS, _OF_ANIMALS),
-    *product((n.TREE,), (lex.BIG, lex.SMALL, lex.OLD, lex.YOUNG, lex.BEAUTIFUL)),
 )
 IDENTITIES = [  # what a thing is, who a person is
     *(
@@ -129,29 +140,27 @@ LACKS = [  # what one has not
     *nominals((INDEFINITE,), (*n.PETS, *n.SIBLINGS), NUMBERS),
     *nominals((INDEFINITE,), _OBJECTS, (SINGULAR,), (None, lex.NEW, *lex.COLOURS)),
 ]
-_DESCRIPTIONS = [
-    *product(nominals(("the", "this"), n.DRINKS), (lex.HOT, lex.COLD, lex.GOOD)),
-    *product(nominals(("the", "this"), n.FOODS), (lex.GOOD, lex.DELICIOUS, lex.EXPENSIVE)),
-    *product(nominals(("the", "this"), n.PRODUCE, (PLURAL,)), (lex.GOOD, lex.FRESH, lex.EXPENSIVE)),
-    *product(
+MEALS = _described(  # how food, a house, an animal is
+    (nominals(("the", "this"), n.DRINKS), (lex.HOT, lex.COLD, lex.GOOD)),
+    (nominals(("the", "this"), n.FOODS), (lex.GOOD, lex.DELICIOUS, lex.EXPENSIVE)),
+    (nominals(("the", "this"), n.PRODUCE, (PLURAL,)), (lex.GOOD, lex.FRESH, lex.EXPENSIVE)),
+    (nominals(("the", "this"), n.DISHES, NUMBERS), (lex.EMPTY, lex.CLEAN, lex.DIRTY)),
+)
+SURROUNDINGS = _described(
+    (
         nominals(("the", "this"), n.BUILDINGS, NUMBERS),
-        (lex.BIG, lex.SMALL, lex.OLD, lex.BEAUTIFUL, lex.FAMOUS, lex.EMPTY),
+        (lex.BIG, lex.SMALL, lex.OLD, lex.BEAUTIFUL, lex.EMPTY),
     ),
-    *product(
+    (nominals(("the", "this", "our"), n.ANIMALS, NUMBERS), _OF_ANIMALS),
+)
+BELONGINGS = _described(
+    (
         nominals(("this", "my", "your", "her"), _OBJECTS, NUMBERS),
         (lex.OLD, lex.BEAUTIFUL, lex.EXPENSIVE, lex.DIRTY, *lex.COLOURS),
     ),
-    *product(
-        nominals(("the", "this"), n.DISHES, NUMBERS), (lex.EMPTY, lex.CLEAN, lex.DIRTY, lex.SMALL)
-    ),
-    *product(nominals(("the", "your"), (n.BAG, n.BOX, n.TABLE), NUMBERS), (lex.HEAVY,)),
-    *product(nominals(("the", "this", "his"), (*n.FICTION, n.FILM), NUMBERS), _OF_FICTION),
-    *product(nominals(("the", "this", "his"), n.PAPERS, NUMBERS), _OF_PAPERS),
-    *product(nominals(("the", "this", "our"), n.ANIMALS, NUMBERS), _OF_ANIMALS),
-]
-DESCRIPTIONS = [  # how a thing is
-    (thing.subject(), quality(thing.subject(), adjective)) for thing, adjective in _DESCRIPTIONS
-]
+    (nominals(("the", "this", "his"), (*n.FICTION, n.FILM), NUMBERS), _OF_FICTION),
+    (nominals(("the", "this", "his"), n.PAPERS, NUMBERS), _OF_PAPERS),
+)
 
 FEELINGS = [  # how someone is
     (subject, quality(subject, feeling)) for subject, feeling in product(n.SUBJECTS, lex.FEELINGS)
@@ -166,7 +175,7 @@ WANTED = [  # what one asks the way to, or has mislaid
     *nominals(POSSESSIVES, n.RELATIVES),
 ]
 GOODS = [  # what has a price
-    *nominals(("the", "this"), (*n.TOOLS, *n.CLOTHES, n.TICKET)),
+    *nominals(("the", "this"), (*n.TOOLS, *n.CLOTHES)),
     *nominals(("the", "this"), n.PRODUCE, (PLURAL,)),
 ]
 QUANTITIES = [  # a cup of tea, two kilos of apples

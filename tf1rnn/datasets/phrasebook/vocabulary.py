@@ -12,8 +12,8 @@ from tf1rnn.datasets.phrasebook.terms import Adjective, Noun, Verb
 Word = TypeVar("Word", Noun, Adjective, Verb)
 
 _OTHER_WORDS = {
-    "singular noun": "man woman boy girl morning front",
-    "plural noun": "girls children parents friends",
+    "singular noun": "man woman boy morning front",
+    "plural noun": "girls children parents",
     "name": "alice paul emma paris london rome athens france italy spain germany japan canada"
     " portugal united states netherlands english french italian spanish german japanese",
     "verb": "am is are",
