@@ -2,7 +2,10 @@
 
 import importlib
 
+from tf1rnn.tf1.contrib.absent import absent
+
 _SUBMODULES = (
+    "crf",
     "framework",
     "layers",
     "legacy_seq2seq",
@@ -17,7 +20,7 @@ _SUBMODULES = (
 def __getattr__(name: str):
     if name in _SUBMODULES:
         return importlib.import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module 'tf.contrib' has no attribute {name!r}")
+    raise absent("tf.contrib", name)
 
 
 def __dir__():

@@ -11,6 +11,35 @@ _STATES = (
 )
 
 _ABSENT = {
+    "tf.contrib": {
+        "checkpoint": "kept track of objects to save: use tf.train.Checkpoint",
+        "cudnn_rnn": (
+            "ran RNNs by cuDNN, on NVIDIA's GPUs only, with weights in a form of its own: use "
+            "tf.contrib.rnn.LSTMBlockFusedCell, or GRUBlockCellV2 in tf.nn.dynamic_rnn"
+        ),
+        "data": "had functions for datasets before they moved: use tf.data.experimental",
+        "distribute": "spread training over devices: use tf.distribute",
+        "distributions": "became the package tensorflow_probability",
+        "eager": "ran operations at once: use tensorflow without tf1rnn, which builds graphs",
+        "estimator": "had estimators, which have left TensorFlow: write the session loop",
+        "grid_rnn": "had cells over several dimensions of time; nothing takes its place",
+        "image": "transformed images: use tf.image",
+        "keras": "became tf.keras",
+        "learn": "trained estimators: write the session loop; its MNIST is in tf1rnn.tf1.examples",
+        "losses": "had loss functions before they moved: use tf.losses",
+        "metrics": "had metrics before they moved: use tf.metrics",
+        "nn": "had functions for networks before they moved: use tf.nn",
+        "opt": "had further optimizers: use tf.train",
+        "predictor": "ran saved models: use tf.saved_model.load",
+        "signal": "became tf.signal",
+        "stateless": "drew random numbers without a state: use tf.random.stateless_uniform",
+        "summary": "wrote summaries while running eagerly: use tf.summary",
+        "tpu": "trained on TPUs: use tf.distribute",
+    },
+    "tf.contrib.crf": {
+        "CrfDecodeBackwardRnnCell": "was a step of decoding: use tf.contrib.crf.crf_decode",
+        "CrfDecodeForwardRnnCell": "was a step of decoding: use tf.contrib.crf.crf_decode",
+    },
     "tf.contrib.framework": {
         "BoundedTensorSpec": "described a tensor with bounds: use tf.TensorSpec",
         "RecordInput": "read TFRecord files by a queue: use tf.data.TFRecordDataset",
