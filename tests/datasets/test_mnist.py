@@ -103,9 +103,11 @@ def test_a_faulty_folder_is_refused_naming_the_file(tmp_path, damage, message):
     assert str(folder) in str(caught.value)
 
 
-def test_without_data_and_network_one_line_says_so():
+def test_without_data_and_network_one_line_says_where_to_put_the_files(home):
     with pytest.raises(UserError, match="cannot download train-images") as caught:
         load(mirrors=["http://127.0.0.1:9/mnist/"])
+    cache = home / ".cache" / "tf1rnn" / "mnist"
+    assert str(caught.value).endswith(f"or put MNIST's four .gz files into {cache}")
     assert "\n" not in str(caught.value)
 
 

@@ -97,7 +97,10 @@ def load_mnist(
     if (keras := _keras_file()).is_file():
         return _read_keras(keras)
     target = Path(folder) if folder else cache
-    _download_missing(target, mirrors, progress)
+    try:
+        _download_missing(target, mirrors, progress)
+    except UserError as error:
+        raise UserError(f"{error}; or put MNIST's four .gz files into {target}") from error
     return read_mnist(target)
 
 
