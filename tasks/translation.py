@@ -50,9 +50,10 @@ class Translation(Task):
     Feed back: to translate, there is no target to feed. The word with the highest score is fed to
     the next time step, through the embeddings, until it is <eos>.
 
-    The default data are 12,000 pairs of a phrasebook that comes with tf1rnn. `--pairs FILE` takes
-    others: an English sentence, a tab and a French one on each line, as manythings.org/anki
-    distributes those of tatoeba.org. BLEU compares the held-out sentences' translations with all
+    The default data are 12,000 pairs of a phrasebook that comes with tf1rnn; trained on it, the
+    network translates sentences of the phrasebook's forms. `--pairs FILE` takes other pairs: an
+    English sentence, a tab and a French one on each line, as manythings.org/anki distributes those
+    of tatoeba.org. BLEU compares the held-out sentences' translations with all
     the French translations in the data. The learning rate falls to zero over the n_epochs, so a
     run of more epochs makes better translations than going on with a finished one.
 
@@ -62,7 +63,7 @@ class Translation(Task):
     topic = 8
     listing = 3
     configuration = "encoder-decoder"
-    quick = {"n_neurons": 128, "batch_size": 64, "learning_rate": 0.008, "n_epochs": 6}
+    quick = {"n_neurons": 128, "learning_rate": 0.008, "n_epochs": 6}
 
     pairs: Annotated[
         Path | None, Option(help="a file of lines: English, tab, French; else the phrasebook")
@@ -81,9 +82,9 @@ class Translation(Task):
     label_smoothing: Annotated[
         float, Option(min=0.0, max=0.9, help="probability wanted for the other words together")
     ] = 0.1
-    learning_rate: Annotated[float, Option(min=0.0, help="Adam's step size at first")] = 0.0045
-    batch_size: Annotated[int, Option(min=1, help="sentence pairs in a batch")] = 128
-    n_epochs: Annotated[int, Option(min=1, help="times that all pairs are trained on")] = 16
+    learning_rate: Annotated[float, Option(min=0.0, help="Adam's step size at first")] = 0.005
+    batch_size: Annotated[int, Option(min=1, help="sentence pairs in a batch")] = 64
+    n_epochs: Annotated[int, Option(min=1, help="times that all pairs are trained on")] = 10
 
     def construct(self):
         if self.folder is None:
