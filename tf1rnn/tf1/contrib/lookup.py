@@ -32,7 +32,9 @@ class HashTable(lookup_ops.StaticHashTableV1):
     session. Raises TypeError where `default_value` is of another type than the values.
     """
 
-    def __init__(self, initializer, default_value, shared_name=None, name=None):
+    def __init__(
+        self, initializer, default_value, shared_name: str | None = None, name: str | None = None
+    ):
         self._given_name = shared_name or ""
         super().__init__(initializer, default_value, name)
 
@@ -60,9 +62,9 @@ class MutableDenseHashTable(lookup_ops.DenseHashTable):
         default_value,
         empty_key,
         deleted_key,
-        initial_num_buckets=None,
-        name="MutableDenseHashTable",
-        checkpoint=True,
+        initial_num_buckets: int | None = None,
+        name: str = "MutableDenseHashTable",
+        checkpoint: bool = True,
     ):
         super().__init__(
             key_dtype,
@@ -78,11 +80,11 @@ class MutableDenseHashTable(lookup_ops.DenseHashTable):
 
 def index_table_from_tensor(
     mapping,
-    num_oov_buckets=0,
-    default_value=-1,
+    num_oov_buckets: int = 0,
+    default_value: int = -1,
     hasher_spec=lookup_ops.FastHashSpec,
     dtype=tf.string,
-    name=None,
+    name: str | None = None,
 ):
     """A table that gives the position of a key in `mapping`, [vocab_size].
 
@@ -97,7 +99,7 @@ def index_table_from_tensor(
     )
 
 
-def index_to_string_table_from_tensor(mapping, default_value="UNK", name=None):
+def index_to_string_table_from_tensor(mapping, default_value: str = "UNK", name: str | None = None):
     """A table that gives the string at a position of `mapping`, [vocab_size], int64.
 
     Other positions give `default_value`. Raises ValueError without `mapping`.
@@ -108,12 +110,12 @@ def index_to_string_table_from_tensor(mapping, default_value="UNK", name=None):
 
 
 def string_to_index_table_from_file(
-    vocabulary_file=None,
-    num_oov_buckets=0,
-    vocab_size=None,
-    default_value=-1,
+    vocabulary_file: str | None = None,
+    num_oov_buckets: int = 0,
+    vocab_size: int | None = None,
+    default_value: int = -1,
     hasher_spec=lookup_ops.FastHashSpec,
-    name=None,
+    name: str | None = None,
 ):
     """`index_table_from_file` by its older name."""
     return lookup_ops.index_table_from_file(
@@ -122,7 +124,11 @@ def string_to_index_table_from_file(
 
 
 def string_to_index_table_from_tensor(
-    mapping, num_oov_buckets=0, default_value=-1, hasher_spec=lookup_ops.FastHashSpec, name=None
+    mapping,
+    num_oov_buckets: int = 0,
+    default_value: int = -1,
+    hasher_spec=lookup_ops.FastHashSpec,
+    name: str | None = None,
 ):
     """`index_table_from_tensor` by its older name."""
     return index_table_from_tensor(
@@ -130,13 +136,13 @@ def string_to_index_table_from_tensor(
     )
 
 
-def string_to_index(tensor, mapping, default_value=-1, name=None):
+def string_to_index(tensor, mapping, default_value: int = -1, name: str | None = None):
     """Look up strings in a table made of `mapping`: ids of the shape of `tensor`, int64."""
     table = index_table_from_tensor(mapping, default_value=default_value, name=name)
     return table.lookup(tensor)
 
 
-def index_to_string(tensor, mapping, default_value="UNK", name=None):
+def index_to_string(tensor, mapping, default_value: str = "UNK", name: str | None = None):
     """Look up ids in a table made of `mapping`: strings of the shape of `tensor`."""
     table = index_to_string_table_from_tensor(mapping, default_value, name)
     return table.lookup(tensor)

@@ -8,6 +8,7 @@ import sys
 import types
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.facade import Namespace
 
 _MENDED = {
     "tensorflow.python.framework.ops": {"Tensor": tf.Tensor, "IndexedSlices": tf.IndexedSlices},
@@ -42,22 +43,12 @@ _MENDED = {
 }
 
 
-class _Mended(types.ModuleType):
-    """A module with further names."""
-
-    def __init__(self, module: types.ModuleType, names: dict):
-        super().__init__(module.__name__, module.__doc__)
-        self._module = module
-        self.__dict__.update(names)
-
-    def __getattr__(self, name: str):
-        return getattr(self._module, name)
-
-
 def _mend(module: types.ModuleType) -> None:
     for name, value in list(vars(module).items()):
         if isinstance(value, types.ModuleType) and value.__name__ in _MENDED:
-            setattr(module, name, _Mended(value, _MENDED[value.__name__]))
+            mended = Namespace(value.__name__, value)
+            vars(mended).update(_MENDED[value.__name__])
+            setattr(module, name, mended)
 
 
 import tf_slim  # noqa: E402

@@ -6,14 +6,14 @@ from tf1rnn.tf1.contrib.framework import model_variable
 
 def embed_sequence(
     ids,
-    vocab_size=None,
-    embed_dim=None,
-    unique=False,
+    vocab_size: int | None = None,
+    embed_dim: int | None = None,
+    unique: bool = False,
     initializer=None,
     regularizer=None,
-    trainable=True,
+    trainable: bool = True,
     scope=None,
-    reuse=None,
+    reuse: bool | None = None,
 ):
     """Look up each id's embedding in a variable made for it: [batch_size, n_steps, embed_dim].
 
@@ -42,14 +42,14 @@ def embed_sequence(
 
 def bow_encoder(
     ids,
-    vocab_size,
-    embed_dim,
-    sparse_lookup=True,
+    vocab_size: int,
+    embed_dim: int,
+    sparse_lookup: bool = True,
     initializer=None,
     regularizer=None,
-    trainable=True,
+    trainable: bool = True,
     scope=None,
-    reuse=None,
+    reuse: bool | None = None,
 ):
     """Average the embeddings of a bag of ids: [batch_size, embed_dim].
 
@@ -82,7 +82,7 @@ def _without_zeros(ids):
         )
 
 
-def embedding_lookup_unique(params, ids, partition_strategy="mod", name=None):
+def embedding_lookup_unique(params, ids, partition_strategy: str = "mod", name: str | None = None):
     """`tf.nn.embedding_lookup` that looks up each id once, however often it stands in `ids`.
 
     `params` is [vocab_size, embed_dim], whole or in partitions; the result has the shape of `ids`
@@ -104,11 +104,11 @@ def safe_embedding_lookup_sparse(
     embedding_weights,
     sparse_ids,
     sparse_weights=None,
-    combiner=None,
-    default_id=None,
-    name=None,
-    partition_strategy="div",
-    max_norm=None,
+    combiner: str | None = None,
+    default_id: int | None = None,
+    name: str | None = None,
+    partition_strategy: str = "div",
+    max_norm: float | None = None,
 ):
     """Combine the embeddings of each row's ids, rows without any valid id included.
 

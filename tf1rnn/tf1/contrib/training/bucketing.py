@@ -9,17 +9,17 @@ from tf1rnn.tf1 import tf
 def bucket(
     tensors,
     which_bucket,
-    batch_size,
-    num_buckets,
-    num_threads=1,
-    capacity=32,
-    bucket_capacities=None,
+    batch_size: int | Sequence[int],
+    num_buckets: int,
+    num_threads: int = 1,
+    capacity: int = 32,
+    bucket_capacities: Sequence[int] | None = None,
     shapes=None,
-    dynamic_pad=False,
-    allow_smaller_final_batch=False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     keep_input=True,
-    shared_name=None,
-    name=None,
+    shared_name: str | None = None,
+    name: str | None = None,
 ):
     """Collect examples in buckets and give out a batch whenever a bucket has `batch_size` of them.
 
@@ -70,17 +70,17 @@ def bucket(
 def bucket_by_sequence_length(
     input_length,
     tensors,
-    batch_size,
-    bucket_boundaries,
-    num_threads=1,
-    capacity=32,
-    bucket_capacities=None,
+    batch_size: int | Sequence[int],
+    bucket_boundaries: Sequence[int],
+    num_threads: int = 1,
+    capacity: int = 32,
+    bucket_capacities: Sequence[int] | None = None,
     shapes=None,
-    dynamic_pad=False,
-    allow_smaller_final_batch=False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     keep_input=True,
-    shared_name=None,
-    name=None,
+    shared_name: str | None = None,
+    name: str | None = None,
 ):
     """Batch sequences with others of like length, so that little is padded; see `bucket`.
 
