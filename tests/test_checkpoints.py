@@ -5,6 +5,11 @@ import json
 import pytest
 
 from tf1rnn.checkpoints import Checkpoints
+from tf1rnn.loops import random_state
+
+
+def state(step, **changes):
+    return {"place": None, "finished": step, "output": 0, "rows": 0, **changes}
 
 
 def writer(text):
@@ -17,17 +22,19 @@ def checkpoints(tmp_path):
 
 
 def test_the_newest_comes_back_with_its_state(checkpoints):
-    checkpoints.save(writer("one"), {"step": 1})
-    checkpoints.save(writer("two"), {"step": 2})
-    path, state = checkpoints.newest()
+    checkpoints.save(writer("one"), state(1))
+    checkpoints.save(writer("two"), state(2))
+    path, saved = checkpoints.newest()
     assert (path / "model").read_text() == "two"
-    assert state == {"step": 2}
+    assert saved == state(2)
 
 
 def test_the_last_two_are_kept(checkpoints):
     for step in range(5):
-        checkpoints.save(writer("x"), {"step": step})
-    states = [json.loads(p.read_text())["step"] for p in checkpoints.folder.glob("*/state.json")]
+        checkpoints.save(writer("x"), state(step))
+    states = [
+        json.loads(p.read_text())["finished"] for p in checkpoints.folder.glob("*/state.json")
+    ]
     assert sorted(states) == [3, 4]
 
 
@@ -36,39 +43,67 @@ def test_without_any_there_is_none(checkpoints):
 
 
 def test_a_save_that_fails_leaves_those_before_it_and_nothing_else(checkpoints):
-    checkpoints.save(writer("one"), {"step": 1})
+    checkpoints.save(writer("one"), state(1))
 
     def fail(folder):
         (folder / "model").write_text("half")
         raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space left"):
-        checkpoints.save(fail, {"step": 2})
+        checkpoints.save(fail, state(2))
     assert [path.name for path in checkpoints.folder.iterdir()] == ["000001"]
-    assert checkpoints.newest()[1] == {"step": 1}
+    assert checkpoints.newest()[1] == state(1)
 
 
 @pytest.mark.parametrize("name", ["model", "state.json", "sha256.json"])
 def test_any_byte_that_changed_is_noticed_and_the_one_before_is_used(checkpoints, name):
-    checkpoints.save(writer("one"), {"step": 1})
-    newest = checkpoints.save(writer("two"), {"step": 2})
+    checkpoints.save(writer("one"), state(1))
+    newest = checkpoints.save(writer("two"), state(2))
     whole = (newest / name).read_bytes()
     for position in range(len(whole)):
         damaged = bytearray(whole)
         damaged[position] ^= 0x10
         (newest / name).write_bytes(damaged)
-        assert checkpoints.newest()[1] == {"step": 1}
+        assert checkpoints.newest()[1] == state(1)
         assert checkpoints.damaged == [newest]
         (newest / name).write_bytes(whole[:position])
-        assert checkpoints.newest()[1] == {"step": 1}
+        assert checkpoints.newest()[1] == state(1)
     (newest / name).unlink()
-    assert checkpoints.newest()[1] == {"step": 1}
+    assert checkpoints.newest()[1] == state(1)
     (newest / name).write_bytes(whole)
-    assert checkpoints.newest()[1] == {"step": 2}
+    assert checkpoints.newest()[1] == state(2)
 
 
 def test_a_file_that_does_not_belong_is_noticed(checkpoints):
-    checkpoints.save(writer("one"), {"step": 1})
-    newest = checkpoints.save(writer("two"), {"step": 2})
+    checkpoints.save(writer("one"), state(1))
+    newest = checkpoints.save(writer("two"), state(2))
     (newest / "more").write_text("")
-    assert checkpoints.newest()[1] == {"step": 1}
+    assert checkpoints.newest()[1] == state(1)
+
+
+PLACE = json.loads(
+    json.dumps(
+        {"loop": 0, "step": 3, "random": random_state()}, default=lambda array: array.tolist()
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"place": 3},
+        {"place": []},
+        {"place": [{}]},
+        {"place": [{**PLACE, "step": -1}]},
+        {"place": [{**PLACE, "loop": "0"}]},
+        {"place": [{**PLACE, "random": [[3, [1], None], ["MT19937", [], 0, 0, 0.0]]}]},
+        {"place": [{**PLACE, "random": [PLACE["random"][0], ["MT19937", [2**40] * 624, 0, 0, 0]]}]},
+        {"output": -1},
+        {"rows": "many"},
+        {"finished": None},
+    ],
+)
+def test_a_state_that_no_run_writes_is_refused_though_its_checksum_fits(checkpoints, changes):
+    checkpoints.save(writer("one"), state(1, place=[PLACE]))
+    checkpoints.save(writer("two"), state(2, **changes))
+    assert checkpoints.newest()[1] == state(1, place=[PLACE])

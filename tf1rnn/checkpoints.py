@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tf1rnn.loops import check_place
+
 STATE = "state.json"
 CHECKSUMS = "sha256.json"
 KEPT = 2
@@ -57,7 +59,7 @@ class Checkpoints:
         for path in reversed(self._all()):
             try:
                 return path, _verified_state(path)
-            except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
                 self.damaged.append(path)
         return None
 
@@ -76,7 +78,12 @@ def _verified_state(checkpoint: Path) -> dict[str, Any]:
     for name in present:
         if _sha256(checkpoint / name) != checksums[name]:
             raise ValueError(f"{checkpoint / name}: damaged")
-    return json.loads((checkpoint / STATE).read_text(encoding="utf-8"))
+    state = json.loads((checkpoint / STATE).read_text(encoding="utf-8"))
+    check_place(state["place"])
+    for name in ("finished", "output", "rows"):
+        if type(state[name]) is not int or state[name] < 0:
+            raise ValueError(f"{checkpoint / STATE}: {name} is no count")
+    return state
 
 
 def _sha256(path: Path) -> str:

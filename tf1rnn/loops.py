@@ -25,6 +25,22 @@ def set_random_state(state: RandomState) -> None:
     np.random.set_state((name, np.array(keys, dtype=np.uint32), *rest))
 
 
+def check_place(place: object) -> None:
+    """Raise ValueError or TypeError unless `place` is one that `Loops` can go on from."""
+    import numpy as np
+
+    if place is None:
+        return
+    if not isinstance(place, list) or not place:
+        raise TypeError("a place is a list of loops")
+    for loop in place:
+        if not all(type(loop[name]) is int and loop[name] >= 0 for name in ("loop", "step")):
+            raise ValueError("a loop's number and step are whole numbers")
+        (version, words, gauss), (name, keys, *rest) = loop["random"]
+        random.Random().setstate((version, tuple(words), gauss))
+        np.random.RandomState().set_state((name, np.array(keys, dtype=np.uint32), *rest))
+
+
 @dataclass
 class _Loop:
     """One loop that is under way."""
