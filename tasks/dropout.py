@@ -88,7 +88,8 @@ class Dropout(Task):
             side = {"outputs": "output_keep_prob", "inputs": "input_keep_prob"}[self.drop]
             cells = [tf.contrib.rnn.DropoutWrapper(cell, **{side: keep_prob}) for cell in cells]
         multi_layer_cell = tf.contrib.rnn.MultiRNNCell(cells)
-        outputs, _ = tf.nn.dynamic_rnn(multi_layer_cell, X, dtype=tf.float32)
+        # Were time steps run in parallel, which of them gets which mask would be left to chance.
+        outputs, _ = tf.nn.dynamic_rnn(multi_layer_cell, X, dtype=tf.float32, parallel_iterations=1)
         return outputs
 
     def noisy(self, windows):
