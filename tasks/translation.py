@@ -175,15 +175,18 @@ class Translation(Task):
         """The pairs to train on, the sentences held out, and the languages of the former."""
         if self.pairs is not None:
             pairs = read_pairs(self.pairs, self.limit)
+        elif self.limit is not None:
+            pairs = phrasebook.pairs(min(self.limit, phrasebook.count_pairs()))
         else:
-            pairs = phrasebook.pairs(self.limit) if self.limit else phrasebook.pairs()
+            pairs = phrasebook.pairs()
         tokens = [(tuple(tokenize(english)), tuple(tokenize(french))) for english, french in pairs]
         training_pairs, held_out = hold_out(tokens, self.n_held_out)
         if len(training_pairs) < self.batch_size:
             raise UserError(
-                f"{self.pairs or 'the phrasebook'}: {len(pairs)} pairs of sentences leave "
-                f"{len(training_pairs)} to train on, fewer than a batch; take more pairs, or lower "
-                f"--batch-size ({self.batch_size}) or --n-held-out ({self.n_held_out})"
+                f"{f'--pairs {self.pairs}' if self.pairs else 'the phrasebook'}: "
+                f"{len(training_pairs)} of {len(pairs)} pairs are left to train on, fewer than a "
+                f"batch; take more pairs, or lower --batch-size ({self.batch_size}) or "
+                f"--n-held-out ({self.n_held_out})"
             )
         spelling = usual_spelling(split_words(french) for _, french in pairs)
         return training_pairs, held_out, Languages.of(training_pairs, self.min_count, spelling)
