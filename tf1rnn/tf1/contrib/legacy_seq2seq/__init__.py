@@ -1,5 +1,6 @@
 """tf.contrib.legacy_seq2seq: sequence to sequence models unrolled over lists of steps."""
 
+from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.contrib.legacy_seq2seq.attention import (
     attention_decoder,
     embedding_attention_decoder,
@@ -34,6 +35,10 @@ __all__ = [
     "sequence_loss_by_example",
     "tied_rnn_seq2seq",
 ]
+
+
+def __getattr__(name: str):
+    raise absent("tf.contrib.legacy_seq2seq", name)
 
 
 def __dir__():

@@ -1,5 +1,6 @@
 """tf.contrib.seq2seq: decoders, helpers, attention and beam search."""
 
+from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.contrib.seq2seq.attention import (
     AttentionMechanism,
     BahdanauAttention,
@@ -65,6 +66,10 @@ __all__ = [
     "sequence_loss",
     "tile_batch",
 ]
+
+
+def __getattr__(name: str):
+    raise absent("tf.contrib.seq2seq", name)
 
 
 def __dir__():
