@@ -2,66 +2,15 @@
 
 import io
 import json
-import os
 import resource
 import shutil
 import signal
-import subprocess
 import sys
-import time
-from pathlib import Path
 
-import numpy as np
 import pytest
 
-from tf1rnn import UserError, registry
-from tf1rnn.checkpoints import Checkpoints
-from tf1rnn.execution import run_task
-from tf1rnn.tf1 import tf
-
-CHECKOUT = Path(__file__).resolve().parent.parent
-
-# A task that draws its data at random, trains with momentum and nests its loops.
-WALK = '''
-import time
-from typing import Annotated
-
-import numpy as np
-
-from tf1rnn import Option, Task, tf
-
-
-class Walk(Task):
-    """Fit a line."""
-
-    configuration = "vector to vector"
-    n_epochs: Annotated[int, Option(min=1)] = 4
-    n_iterations: Annotated[int, Option(min=1)] = 50
-    pause: Annotated[float, Option(min=0.0)] = 0.0
-    learning_rate: Annotated[float, Option(min=0.0)] = 0.01
-
-    def construct(self):
-        self.X = tf.placeholder(tf.float32, [None, 3])
-        self.y = tf.placeholder(tf.float32, [None, 1])
-        self.w = tf.get_variable("w", [3, 1])
-        self.loss = tf.reduce_mean(tf.square(tf.matmul(self.X, self.w) - self.y))
-        self.training_op = tf.train.AdamOptimizer(self.learning_rate).minimize(self.loss)
-
-    def execute(self, run):
-        run.print("Training")
-        for epoch in run.steps(self.n_epochs):
-            order = np.random.permutation(self.n_iterations)
-            for iteration in run.steps(self.n_iterations):
-                X = np.random.rand(8, 3) + order[iteration] / 100
-                feed_dict = {self.X: X, self.y: X.sum(axis=1, keepdims=True)}
-                loss, _ = run.session.run([self.loss, self.training_op], feed_dict=feed_dict)
-                run.record(epoch * self.n_iterations + iteration, loss=loss)
-                time.sleep(self.pause)
-            run.print(epoch, "Loss:", loss)
-        with run.figure("loss") as figure:
-            figure.subplots().plot(*run.recorded("loss"))
-        run.print("Recorded:", len(run.recorded("loss")[0]))
-'''
+from tests.walking import WALK, assert_same, finish, only_run, start, wait_for_step
+from tf1rnn import UserError, registry, run_task, runs
 
 
 @pytest.fixture(scope="module")
@@ -71,64 +20,11 @@ def folder(tmp_path_factory):
     return folder
 
 
-def start(folder, *argv, before=None):
-    environment = {**os.environ, "TF1RNN_PLUGINS": str(folder), "PYTHONPATH": str(CHECKOUT)}
-    return subprocess.Popen(
-        [sys.executable, str(CHECKOUT / "main.py"), *map(str, argv)],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=before,
-    )
-
-
-def finish(folder, *argv, code=0):
-    process = start(folder, *argv)
-    out, err = process.communicate(timeout=120)
-    assert process.returncode == code, err
-    return out, err
-
-
-def only_run(runs_dir):
-    (folder,) = (runs_dir / "walk").iterdir()
-    return folder
-
-
-def kept(folder):
-    """What must be the same of two runs: their output, metrics and variables."""
-    checkpoint, _ = Checkpoints(folder / "checkpoints").newest()
-    reader = tf.train.load_checkpoint(str(checkpoint / "model"))
-    variables = {n: reader.get_tensor(n) for n in sorted(reader.get_variable_to_shape_map())}
-    texts = [(folder / name).read_text() for name in ("output.txt", "metrics.csv")]
-    return texts, variables
-
-
-def assert_same(first, second):
-    (first_texts, first_variables), (second_texts, second_variables) = kept(first), kept(second)
-    assert first_texts == second_texts
-    assert first_variables.keys() == second_variables.keys()
-    for name, value in first_variables.items():
-        np.testing.assert_array_equal(value, second_variables[name], err_msg=name)
-
-
 @pytest.fixture(scope="module")
 def whole(folder):
     """The run that nothing interrupted."""
     finish(folder, "run", "walk", "--runs-dir", "whole")
     return only_run(folder / "whole")
-
-
-def wait_for_step(run_dir, steps):
-    """Wait until the run has saved so many steps; its folder."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        for status in run_dir.glob("walk/*/status.json"):
-            if json.loads(status.read_text())["steps"] >= steps:
-                return status.parent
-        time.sleep(0.02)
-    raise AssertionError(f"no run in {run_dir} came as far as step {steps}")
 
 
 SLOW = ("--pause", "0.02", "--save-every", "0.05")
@@ -206,8 +102,6 @@ def test_nothing_interrupted_is_said_so(command, here):
 
 
 def test_a_run_is_written_by_one_process_only(command, here, whole):
-    from tf1rnn import runs
-
     with runs.locked(whole):
         result = command("run", "walk", "--resume", "--n-epochs", "5", *here)
     assert result.code == 2
