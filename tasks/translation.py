@@ -1,5 +1,6 @@
 """Topic 8, machine translation: an encoder-decoder that reads English and writes French."""
 
+import hashlib
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -179,13 +180,16 @@ class Translation(Task):
             pairs = phrasebook.pairs(min(self.limit, phrasebook.count_pairs()))
         else:
             pairs = phrasebook.pairs()
+        data = f"--pairs {self.pairs}" if self.pairs else "the phrasebook"
+        digest = hashlib.sha256(repr(pairs).encode()).hexdigest()
+        if self.facts.setdefault("sha256_of_pairs", digest) != digest:
+            raise UserError(f"{data}: not the pairs that the run {self.folder.name} began with")
         tokens = [(tuple(tokenize(english)), tuple(tokenize(french))) for english, french in pairs]
         training_pairs, held_out = hold_out(tokens, self.n_held_out)
         if len(training_pairs) < self.batch_size:
             raise UserError(
-                f"{f'--pairs {self.pairs}' if self.pairs else 'the phrasebook'}: "
-                f"{len(training_pairs)} of {len(pairs)} pairs are left to train on, fewer than a "
-                f"batch; take more pairs, or lower --batch-size ({self.batch_size}) or "
+                f"{data}: {len(training_pairs)} of {len(pairs)} pairs are left to train on, fewer "
+                f"than a batch; take more pairs, or lower --batch-size ({self.batch_size}) or "
                 f"--n-held-out ({self.n_held_out})"
             )
         spelling = usual_spelling(split_words(french) for _, french in pairs)

@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 
-from tf1rnn import open_run, registry, run_task, tf
+from tf1rnn import UserError, open_run, registry, run_task, tf
 from tf1rnn.execution import resume_task
 
 Translation = registry.discover().get("translation")
@@ -236,6 +236,16 @@ def test_a_run_may_be_gone_on_with(pairs_file, tmp_path):
     assert "epoch 2" in resumed.output
     n_batches = -(-(96 - 12) // 8)
     assert resumed.recorded("loss")[0] == list(range(2 * n_batches))
+
+
+def test_a_run_goes_on_with_the_pairs_it_began_with_or_not_at_all(pairs_file, tmp_path):
+    path = shutil.copy(pairs_file, tmp_path)
+    settings = SETTINGS | {"pairs": path, "n_epochs": 1}
+    first = run_task(Translation(**settings), tmp_path / "runs", echo=False, max_steps=1)
+    with open(path, "a", encoding="utf-8") as file:
+        file.write("\nI sleep.\tJe dors.\n")
+    with pytest.raises(UserError, match="not the pairs"):
+        resume_task(Translation(**settings | {"n_epochs": 2}), first.folder, echo=False)
 
 
 def test_every_english_sentence_is_held_out_with_all_its_translations():
