@@ -21,8 +21,9 @@ class TimeSeries(Task):
     The cell gives an output vector of n_neurons at each step where one value is wanted. An
     OutputProjectionWrapper adds a fully connected layer without activation function to each
     step's output; all steps share its weights, and the hidden states stay as they are. That layer
-    is applied n_steps times. `--projection dense` stacks the outputs of all steps into one tensor
-    [batch_size * n_steps, n_neurons] and applies it once, which is faster.
+    is applied n_steps times. `--projection dense`, the faster variant, stacks the outputs of all
+    steps into one tensor [batch_size * n_steps, n_neurons] and applies it once. On a CPU it gains
+    little: a training step took 1.24 ms instead of 1.25 with 20 steps, 7.2 instead of 7.5 with 100.
 
     The loss is the mean of (output - target)^2 over all values. The lesson's printout starts at
     379.586, where this mean starts between 8 and 27 (over 300 seeds). What it prints fits, in
@@ -134,6 +135,8 @@ class TimeSeries(Task):
             axes.plot(times[1:], predicted, ".", ms=9, label="prediction", color="tab:red")
             axes.set_title(f"Testing the model after {n_iterations} training iterations")
             axes.set(xlabel=self.series.time_label, ylabel=self.series.label)
+            if self.series.resolution == 1:
+                axes.locator_params(axis="x", integer=True)
             axes.legend()
 
     def generate(self, run, sequence):
@@ -149,7 +152,7 @@ class TimeSeries(Task):
         """Draw two generated series: one begun with zeros, one with real values."""
         times, values = self.series.real_instance(self.n_steps)
         times = times[0] + np.arange(self.n_steps + N_GENERATED) * self.series.resolution
-        starts = {"zeros": np.zeros(self.n_steps), "a real instance": values}
+        starts = {self.series.zeros: np.zeros(self.n_steps), "a real instance": values}
         real = self.series.unscale(self.series.values)
         run.print(f"The series itself runs from {real.min():.4g} to {real.max():.4g}")
         with run.figure("generated", figsize=(8, 7)) as figure:

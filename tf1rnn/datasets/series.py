@@ -19,6 +19,7 @@ class Series(Protocol):
 
     label: str
     time_label: str
+    zeros: str  # what scaled zeros are
     resolution: float  # time between two steps
     values: np.ndarray  # [n_values], the series from its beginning to its end
 
@@ -44,6 +45,7 @@ class SineSeries:
 
     label = "t sin(t) / 3 + 2 sin(5 t)"
     time_label = "time t"
+    zeros = "zeros"
     resolution = 0.1
     t_max = 30.0
     test_start = 12.2  # where the tutorial tests its model
@@ -86,6 +88,7 @@ class RecordedSeries:
     """
 
     time_label = "row"
+    zeros = "zeros (scaled back: the mean)"
     resolution = 1
 
     def __init__(self, values: np.ndarray, n_steps: int, label: str) -> None:
