@@ -197,3 +197,26 @@ WRONG = [
 def test_a_wrong_argument_is_named(make, error, message):
     with pytest.raises(error, match=message):
         make(tf.contrib.seq2seq)
+
+
+def test_a_mechanism_derived_as_in_tensorflow_1_has_what_it_needs():
+    class Cumulative(tf.contrib.seq2seq.BahdanauAttention):
+        """Scores count what was attended before; its state is the sum of all alignments."""
+
+        def __call__(self, query, state):
+            with tf.variable_scope(None, "cumulative", [query]):
+                query = tf.expand_dims(self.query_layer(query), 1)
+                weight = tf.get_variable("weight", [self._num_units], dtype=self.dtype)
+                seen = tf.expand_dims(state, -1)
+                energy = tf.reduce_sum(weight * tf.tanh(self._keys + query + seen), [2])
+            alignments = self._probability_fn(energy, state)
+            return alignments, alignments + state
+
+    cell = wrapper(Cumulative(7, MEMORY, memory_sequence_length=LENGTHS))
+    states = cell.zero_state(3, tf.float32)
+    for _ in range(2):
+        with tf.variable_scope("", reuse=tf.AUTO_REUSE):
+            _, states = cell(tf.constant(QUERY), states)
+    states = run(states)
+    np.testing.assert_allclose(states.attention_state.sum(1), 2, rtol=1e-5)
+    assert (states.alignments[np.arange(4) >= LENGTHS[:, np.newaxis]] == 0).all()

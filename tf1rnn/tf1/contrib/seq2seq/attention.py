@@ -37,6 +37,7 @@ class MemoryAttention(AttentionMechanism):
 
     def __init__(
         self,
+        num_units: int,
         memory,
         memory_layer,
         query_layer,
@@ -45,6 +46,8 @@ class MemoryAttention(AttentionMechanism):
         name: str | None,
         custom_key_value_fn: Callable | None = None,
     ):
+        self._num_units = num_units
+        self._name = name
         self._memory_layer = memory_layer
         self._query_layer = query_layer
         self.dtype = memory_layer.dtype
@@ -101,8 +104,12 @@ class MemoryAttention(AttentionMechanism):
         """
         with tf.variable_scope(None, self.variable_scope, [query]):
             score = self._score(query)
-        alignments = self._probabilities(self._masked(score), state)
+        alignments = self._probability_fn(score, state)
         return alignments, alignments
+
+    def _probability_fn(self, score, previous_alignments):
+        """Alignments from scores; mechanisms derived from these call it by TensorFlow 1's name."""
+        return self._probabilities(self._masked(score), previous_alignments)
 
     def _score(self, query):
         raise NotImplementedError
@@ -149,9 +156,10 @@ class LuongAttention(MemoryAttention):
         name: str = "LuongAttention",
     ):
         self._scale = scale
-        self._probability_fn = probability_fn or tf.nn.softmax
+        self._alignments = probability_fn or tf.nn.softmax
         memory_layer = layer_without_bias(num_units, "memory_layer", dtype)
         super().__init__(
+            num_units,
             memory,
             memory_layer,
             None,
@@ -165,7 +173,7 @@ class LuongAttention(MemoryAttention):
         return luong_score(query, self._keys, self._scale)
 
     def _probabilities(self, score, previous_alignments):
-        return self._probability_fn(score)
+        return self._alignments(score)
 
 
 class BahdanauAttention(MemoryAttention):
@@ -192,10 +200,11 @@ class BahdanauAttention(MemoryAttention):
         name: str = "BahdanauAttention",
     ):
         self._normalize = normalize
-        self._probability_fn = probability_fn or tf.nn.softmax
+        self._alignments = probability_fn or tf.nn.softmax
         query_layer = layer_without_bias(num_units, "query_layer", dtype)
         memory_layer = layer_without_bias(num_units, "memory_layer", dtype)
         super().__init__(
+            num_units,
             memory,
             memory_layer,
             query_layer,
@@ -209,7 +218,7 @@ class BahdanauAttention(MemoryAttention):
         return bahdanau_score(self._query_layer(query), self._keys, self._normalize)
 
     def _probabilities(self, score, previous_alignments):
-        return self._probability_fn(score)
+        return self._alignments(score)
 
 
 def luong_score(query, keys, scale: bool):

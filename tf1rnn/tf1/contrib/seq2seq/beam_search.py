@@ -76,13 +76,13 @@ class BeamSearchDecoder(Decoder):
         self._length_penalty_weight = length_penalty_weight
         self._coverage_penalty_weight = coverage_penalty_weight
         self._reorder_tensor_arrays = reorder_tensor_arrays
-        self._embed = embedding_function(embedding)
+        self._embedding_fn = embedding_function(embedding)
         first_tokens = vector(start_tokens, "start_tokens", "BeamSearchDecoder")
         self._end_token = scalar(end_token, "end_token", "BeamSearchDecoder")
         self._batch_size = tf.size(start_tokens)
         self._initial_cell_state = self._split(initial_state)
-        first_tokens = tf.tile(tf.expand_dims(first_tokens, 1), [1, beam_width])
-        self._start_inputs = self._embed(first_tokens)
+        self._start_tokens = tf.tile(tf.expand_dims(first_tokens, 1), [1, beam_width])
+        self._start_inputs = self._embedding_fn(self._start_tokens)
         self._finished = tf.one_hot(
             tf.zeros([self._batch_size], dtype=tf.int32),
             depth=beam_width,
@@ -145,7 +145,7 @@ class BeamSearchDecoder(Decoder):
             next_inputs = tf.cond(
                 tf.reduce_all(next_state.finished),
                 lambda: self._start_inputs,  # unused after the last step
-                lambda: self._embed(outputs.predicted_ids),
+                lambda: self._embedding_fn(outputs.predicted_ids),
             )
         return outputs, next_state, next_inputs, next_state.finished
 

@@ -107,7 +107,7 @@ class TrainingHelper(Helper):
             self._inputs = inputs
             if not time_major:
                 inputs = swap_batch_and_time(inputs)
-            self._steps = step_array(inputs)
+            self._input_tas = step_array(inputs)  # subclasses read it by TensorFlow 1's name
             self._sequence_length = tf.convert_to_tensor(sequence_length, name="sequence_length")
             if self._sequence_length.get_shape().ndims != 1:
                 raise ValueError(
@@ -154,7 +154,7 @@ class TrainingHelper(Helper):
 
     def _read_unless_all(self, finished, time):
         all_finished = tf.reduce_all(finished)
-        return tf.cond(all_finished, lambda: self._zero_inputs, lambda: self._steps.read(time))
+        return tf.cond(all_finished, lambda: self._zero_inputs, lambda: self._input_tas.read(time))
 
 
 def step_array(inputs):

@@ -18,11 +18,11 @@ class GreedyEmbeddingHelper(Helper):
 
     def __init__(self, embedding, start_tokens, end_token):
         owner = type(self).__name__
-        self._embed = embedding_function(embedding)
+        self._embedding_fn = embedding_function(embedding)
         self._start_tokens = vector(start_tokens, "start_tokens", owner)
         self._end_token = scalar(end_token, "end_token", owner)
         self._batch_size = tf.size(start_tokens)
-        self._start_inputs = self._embed(self._start_tokens)
+        self._start_inputs = self._embedding_fn(self._start_tokens)
 
     @property
     def batch_size(self):
@@ -49,7 +49,7 @@ class GreedyEmbeddingHelper(Helper):
         next_inputs = tf.cond(
             all_finished,
             lambda: self._start_inputs,  # unused after the last step
-            lambda: self._embed(sample_ids),
+            lambda: self._embedding_fn(sample_ids),
         )
         return finished, next_inputs, state
 

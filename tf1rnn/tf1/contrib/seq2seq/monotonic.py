@@ -74,6 +74,7 @@ class MonotonicAttention(MemoryAttention):
 
     def __init__(
         self,
+        num_units,
         memory,
         memory_layer,
         query_layer,
@@ -90,7 +91,13 @@ class MonotonicAttention(MemoryAttention):
         self._score_bias_init = score_bias_init
         self._mode = mode
         super().__init__(
-            memory, memory_layer, query_layer, memory_sequence_length, score_mask_value, name
+            num_units,
+            memory,
+            memory_layer,
+            query_layer,
+            memory_sequence_length,
+            score_mask_value,
+            name,
         )
 
     def initial_alignments(self, batch_size, dtype):
@@ -142,6 +149,7 @@ class LuongMonotonicAttention(MonotonicAttention):
     ):
         self._scale = scale
         super().__init__(
+            num_units,
             memory,
             layer_without_bias(num_units, "memory_layer", dtype),
             None,
@@ -182,6 +190,7 @@ class BahdanauMonotonicAttention(MonotonicAttention):
     ):
         self._normalize = normalize
         super().__init__(
+            num_units,
             memory,
             layer_without_bias(num_units, "memory_layer", dtype),
             layer_without_bias(num_units, "query_layer", dtype),

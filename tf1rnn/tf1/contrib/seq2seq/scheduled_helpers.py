@@ -36,7 +36,7 @@ class ScheduledEmbeddingTrainingHelper(TrainingHelper):
         with tf.name_scope(
             name, "ScheduledEmbeddingSamplingWrapper", [embedding, sampling_probability]
         ):
-            self._embed = embedding_function(embedding)
+            self._embedding_fn = embedding_function(embedding)
             self._sampling_probability = _probability(sampling_probability, type(self).__name__)
             self._seed = seed
             self._scheduling_seed = scheduling_seed
@@ -61,7 +61,7 @@ class ScheduledEmbeddingTrainingHelper(TrainingHelper):
                 given = tf.cast(tf.where(sample_ids <= -1), tf.int32)
                 tokens = tf.gather_nd(sample_ids, sampled)
                 given_inputs = tf.gather_nd(targets, given)
-                return _merge(targets, sampled, self._embed(tokens), given, given_inputs)
+                return _merge(targets, sampled, self._embedding_fn(tokens), given, given_inputs)
 
             all_finished = tf.reduce_all(finished)
             return finished, tf.cond(all_finished, lambda: targets, mixed), state
@@ -96,13 +96,13 @@ class ScheduledOutputTrainingHelper(TrainingHelper):
             self._sampling_probability = _probability(sampling_probability, type(self).__name__)
             self._seed = seed
             self._next_inputs_fn = next_inputs_fn
-            self._auxiliary_steps = None
+            self._auxiliary_input_tas = None
             if auxiliary_inputs is not None:
                 auxiliary_inputs = tf.convert_to_tensor(auxiliary_inputs)
                 inputs = tf.concat([inputs, auxiliary_inputs], -1)
                 if not time_major:
                     auxiliary_inputs = swap_batch_and_time(auxiliary_inputs)
-                self._auxiliary_steps = step_array(auxiliary_inputs)
+                self._auxiliary_input_tas = step_array(auxiliary_inputs)
             super().__init__(inputs, sequence_length, time_major=time_major, name=name)
 
     def sample(self, time, outputs, state, name: str | None = None):
@@ -119,9 +119,9 @@ class ScheduledOutputTrainingHelper(TrainingHelper):
             chosen = tf.cast(sample_ids, tf.bool)
 
             def with_auxiliary(values, indices=None):
-                if self._auxiliary_steps is None:
+                if self._auxiliary_input_tas is None:
                     return values
-                auxiliary = self._auxiliary_steps.read(time + 1)
+                auxiliary = self._auxiliary_input_tas.read(time + 1)
                 if indices is not None:
                     auxiliary = tf.gather_nd(auxiliary, indices)
                 return tf.concat([values, auxiliary], -1)
