@@ -76,7 +76,7 @@ def dynamic_decode(
         raise TypeError(f"dynamic_decode: decoder must be a Decoder, not {type(decoder).__name__}")
 
     with tf.variable_scope(scope, "decoder") as variable_scope:
-        if variable_scope.caching_device is None:
+        if variable_scope.caching_device is None:  # read each variable once, not at every step
             variable_scope.set_caching_device(lambda op: op.device)
         if maximum_iterations is not None:
             maximum_iterations = tf.convert_to_tensor(
