@@ -36,6 +36,4 @@ def plugins(tmp_path, monkeypatch):
     folder = tmp_path / "my plugins"
     folder.mkdir()
     monkeypatch.setenv("TF1RNN_PLUGINS", str(folder))
-    yield lambda name, source: (folder / f"{name}.py").write_text(source) and folder
-    for name in [name for name in sys.modules if name.startswith("tf1rnn_plugin_")]:
-        del sys.modules[name]
+    return lambda name, source: (folder / f"{name}.py").write_text(source) and folder

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tf1rnn import registry
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 PLUGIN = '''
@@ -143,7 +145,7 @@ def test_a_run_prints_and_says_where_it_is_kept(command, plugins, tmp_path):
         ("run broken", "broken.py: ModuleNotFoundError"),
         ("rum mine", "did you mean"),
         ("demo 9", "9"),
-        ("demo one", "one"),
+        ("demo one", "number"),
         ("new mine", "mine.py"),
         ("new basic_rnn", "basic_rnn.py"),
         ("new my-task", "cannot name a task"),
@@ -201,3 +203,39 @@ def test_a_run_says_nothing_of_tensorflow_on_the_screen(tmp_path):
     (folder,) = (tmp_path / "runs" / "dynamic_rnn").iterdir()
     assert result.stderr == f"The run is kept in {folder.relative_to(tmp_path)}\n"
     assert result.stdout == (folder / "output.txt").read_text()
+
+
+def test_compare_sets_the_lessons_printouts_beside_ours_and_every_number_holds(command):
+    result = command("compare", "basic_rnn", "static_rnn", "dynamic_rnn", "variable_length")
+    assert result.code == 0
+    assert "within tolerance" in result.out
+    assert result.out.endswith("Every printout holds.\n")
+
+
+def test_compare_json_gives_each_block_with_its_verdict(command):
+    (row,) = json.loads(command("compare", "basic_rnn", "--json").out)
+    assert (row["task"], row["holds"]) == ("basic_rnn", True)
+    assert [r["n_agree"] for r in row["results"]] == [20, 20]
+    assert all(r["largest_difference"] <= 1.2e-7 for r in row["results"])
+
+
+def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatch, tmp_path):
+    lesson = registry.lesson_folder()
+    (tmp_path / "printouts").mkdir()
+    text = (lesson / "printouts" / "basic_rnn.txt").read_text()
+    (tmp_path / "printouts" / "basic_rnn.txt").write_text(text.replace("0.51955646", "0.51965646"))
+    for path in lesson.glob("*.py"):
+        (tmp_path / path.name).write_text(path.read_text())
+    monkeypatch.setattr(registry, "lesson_folder", lambda: tmp_path)
+    result = command("compare", "basic_rnn")
+    assert result.code == 1
+    assert "DIFFERS" in result.out
+
+
+def test_demo_1_runs_its_steps_in_order_with_its_objective(command, tmp_path):
+    out = command("demo", 1, "--runs-dir", tmp_path).out
+    assert "Objective: Develop RNN to demonstrate sequence data processing" in out
+    steps = [out.index(f"Step {n}. ") for n in range(1, 6)]
+    assert steps == sorted(steps)
+    ran = [line.split()[2] for line in out.splitlines() if line.startswith("$ run ")]
+    assert ran[:4] == ["basic_rnn", "static_rnn", "static_rnn_packed", "dynamic_rnn"]

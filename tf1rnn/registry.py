@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import types
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -116,11 +117,11 @@ def discover() -> Registry:
             registry.problems.append(Problem(entry, f"${ENVIRONMENT} names no folder"))
         folders.append((Path(entry).absolute(), "plugin"))
     seen: set[Path] = set()
-    for index, (folder, source) in enumerate(folders):
+    for folder, source in folders:
         if folder.resolve() in seen or not folder.is_dir():
             continue
         seen.add(folder.resolve())
-        package = _package(f"tf1rnn_{source}_{index}", folder)
+        package = _package(folder)
         for path in sorted(folder.glob("*.py")):
             if path.stem.startswith("_"):
                 continue
@@ -136,8 +137,9 @@ def discover() -> Registry:
     return registry
 
 
-def _package(name: str, folder: Path) -> str:
+def _package(folder: Path) -> str:
     """Make a folder importable as a package, so that its files can import one another."""
+    name = f"tf1rnn_tasks_{zlib.crc32(os.fsencode(folder)):08x}"
     if name not in sys.modules:
         package = types.ModuleType(name)
         package.__path__ = [str(folder)]
