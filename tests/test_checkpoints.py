@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from tf1rnn.checkpoints import Checkpoints
@@ -27,6 +28,26 @@ def test_the_newest_comes_back_with_its_state(checkpoints):
     path, saved = checkpoints.newest()
     assert (path / "model").read_text() == "two"
     assert saved == state(2)
+
+
+def test_arrays_in_a_state_come_back_as_they_were(checkpoints):
+    arrays = {
+        "order": np.array([2, 0, 1], np.int32),
+        "nested": [{"mean": np.float64([0.1, np.nan])}],
+    }
+    path = checkpoints.save(writer("one"), state(1, **arrays))
+    (order, mean), found = (arrays["order"], arrays["nested"][0]["mean"]), checkpoints.newest()[1]
+    np.testing.assert_array_equal(found["order"], order)
+    assert found["order"].dtype == np.int32
+    np.testing.assert_array_equal(found["nested"][0]["mean"], mean)
+    assert (path / "arrays.npz").exists()
+
+
+@pytest.mark.parametrize("value", [np.array([print]), {1, 2}, np.int64(3)])
+def test_a_state_that_would_have_to_be_pickled_is_refused(checkpoints, value):
+    with pytest.raises(TypeError, match="a state holds JSON values and arrays of numbers"):
+        checkpoints.save(writer("one"), state(1, value=value))
+    assert checkpoints.newest() is None
 
 
 def test_the_last_two_are_kept(checkpoints):
@@ -83,7 +104,8 @@ def test_a_file_that_does_not_belong_is_noticed(checkpoints):
 
 PLACE = json.loads(
     json.dumps(
-        {"loop": 0, "step": 3, "random": random_state()}, default=lambda array: array.tolist()
+        {"loop": 0, "step": 3, "random": random_state(), "kept": {}},
+        default=lambda array: array.tolist(),
     )
 )
 
@@ -98,6 +120,7 @@ PLACE = json.loads(
         {"place": [{**PLACE, "loop": "0"}]},
         {"place": [{**PLACE, "random": [[3, [1], None], ["MT19937", [], 0, 0, 0.0]]}]},
         {"place": [{**PLACE, "random": [PLACE["random"][0], ["MT19937", [2**40] * 624, 0, 0, 0]]}]},
+        {"place": [{**PLACE, "kept": []}]},
         {"output": -1},
         {"rows": "many"},
         {"finished": None},

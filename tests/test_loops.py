@@ -6,6 +6,7 @@ import random
 import numpy as np
 import pytest
 
+from tf1rnn.errors import UserError
 from tf1rnn.loops import Loops
 
 
@@ -13,17 +14,40 @@ def as_saved(place):
     return json.loads(json.dumps(place, default=lambda array: array.tolist()))
 
 
+class Deck:
+    """Cards that are shuffled when all were dealt."""
+
+    def __init__(self):
+        self.cards, self.dealt = np.arange(5), 0
+
+    def deal(self):
+        if self.dealt % 5 == 0:
+            self.cards = self.cards[np.random.permutation(5)]
+        self.dealt += 1
+        return int(self.cards[self.dealt % 5])
+
+    def state(self):
+        return {"cards": self.cards, "dealt": self.dealt}
+
+    def restore(self, state):
+        if state["dealt"] < 0:
+            raise ValueError("no such number of cards")
+        self.cards, self.dealt = np.array(state["cards"]), state["dealt"]
+
+
 def program(loops, log):
     """Two loops in turn, the second with loops inside, drawing numbers all along."""
     random.seed(1)
     np.random.seed(1)
+    deck = loops.kept["deck"] = Deck()
     for step in loops.steps(3):
         log.append(("first", step, random.random(), np.random.rand()))
         yield
     for epoch in loops.steps(3):
-        order = np.random.permutation(4)
+        order, card = np.random.permutation(4), deck.deal()
         for iteration in loops.steps(4):
-            log.append(("second", epoch, iteration, int(order[iteration]), random.random()))
+            drawn = int(order[iteration]), random.random(), card, deck.deal()
+            log.append(("second", epoch, iteration, *drawn))
             yield
         for check in loops.steps(2):
             log.append(("third", epoch, check, np.random.normal()))
@@ -55,6 +79,13 @@ def test_nothing_is_resuming_once_the_place_is_reached():
     assert loops.resuming
     next(program(loops, []))
     assert not loops.resuming
+
+
+def test_a_kept_object_that_its_saved_state_does_not_fit_is_named():
+    _, place = run(5)
+    place[-1]["kept"]["deck"]["dealt"] = -1
+    with pytest.raises(UserError, match="deck: cannot go on from its saved state: no such number"):
+        list(program(Loops(place), []))
 
 
 def test_steps_are_counted_in_the_innermost_loops():

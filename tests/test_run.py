@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import shutil
+import signal
 import time
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,8 @@ import numpy as np
 import pytest
 
 from tf1rnn import Option, Task, UserError, open_run, run_task, runs, tf
+from tf1rnn.execution import resume_task
+from tf1rnn.interruption import Interrupted
 
 
 class Counter(Task):
@@ -172,3 +175,73 @@ def test_a_task_without_variables_runs_too(tmp_path):
 
 def test_training_may_be_cut_short_to_try_a_task_out(tmp_path):
     assert len(run_task(Counter(n=9), tmp_path, echo=False, max_steps=2).output.splitlines()) == 2
+
+
+class Deck:
+    """Cards dealt one after another, without a look at the generators."""
+
+    def __init__(self):
+        self.cards = np.arange(50)
+
+    def deal(self):
+        self.cards = self.cards[1:]
+        return int(self.cards[0])
+
+    def state(self):
+        return {"cards": self.cards}
+
+    def restore(self, state):
+        self.cards = state["cards"]
+
+
+class Rounds(Counter):
+    """Deal in rounds; the step at which a signal comes is an option."""
+
+    signal_at: Annotated[int, Option(min=0)] = 0
+
+    def construct(self):
+        super().construct()
+        self.facts.setdefault("made by", self.seeds())
+
+    def seeds(self):
+        return "the first"
+
+    def execute(self, run):
+        deck = Deck()
+        run.keep("deck", deck)
+        run.print("Facts:", self.facts)
+        for round_ in run.steps(self.n):
+            for _ in run.steps(3):
+                card, total = deck.deal(), run.session.run(self.count)
+                if total == self.signal_at:
+                    signal.raise_signal(signal.SIGINT)
+                run.record(total, card=card)
+            run.print("Round", round_, "ended with card", card)
+        run.print("Cards:", run.recorded("card")[1])
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    return run_task(Rounds(n=3), tmp_path_factory.mktemp("runs"), echo=False).output
+
+
+@pytest.mark.parametrize("signal_at", range(1, 10))
+def test_kept_objects_and_what_follows_a_nested_loop_are_taken_up_again(
+    undisturbed, tmp_path, signal_at
+):
+    with pytest.raises(Interrupted):
+        run_task(Rounds(n=3, signal_at=signal_at), tmp_path, echo=False)
+    (folder,) = (tmp_path / "test_run").iterdir()
+    run = resume_task(Rounds(n=3, signal_at=signal_at), folder, echo=False)
+    assert run.output == undisturbed
+
+
+def test_facts_are_kept_in_params_json_and_found_again_by_a_restored_run(tmp_path, monkeypatch):
+    run = run_task(Rounds(n=1), tmp_path, echo=False)
+    params = json.loads((run.folder / "params.json").read_text())
+    assert params["facts"] == {"made by": "the first"}
+    monkeypatch.setattr(Rounds, "seeds", lambda self: "another")
+    with open_run(Rounds, tmp_path) as (task, _):
+        assert task.facts == {"made by": "the first"}
+    longer = resume_task(Rounds(n=2), run.folder, echo=False)
+    assert longer.task.facts == {"made by": "the first"}

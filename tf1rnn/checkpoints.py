@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,17 @@ from typing import Any
 from tf1rnn.loops import check_place
 
 STATE = "state.json"
+ARRAYS = "arrays.npz"
 CHECKSUMS = "sha256.json"
 KEPT = 2
+UNREADABLE = (
+    *(OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError),
+    zipfile.BadZipFile,
+)
 
 
 class Checkpoints:
-    """The checkpoints of one run, each a numbered folder with its variables and `state.json`."""
+    """The checkpoints of one run: numbered folders of variables, `state.json` and `arrays.npz`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -26,6 +32,7 @@ class Checkpoints:
     def save(self, write_variables: Callable[[Path], None], state: dict[str, Any]) -> Path:
         """Save the variables and a state as the newest checkpoint; raises OSError.
 
+        The state is of JSON values and NumPy arrays, TypeError for anything else in it.
         Everything is written under a temporary name and flushed to the disk before the folder
         takes its own, so that a crash at any moment leaves the checkpoints before it intact.
         """
@@ -37,9 +44,7 @@ class Checkpoints:
         try:
             temporary.mkdir()
             write_variables(temporary)
-            # NumPy's generator state holds an array, which JSON takes as a list.
-            text = json.dumps(state, default=lambda array: array.tolist())
-            (temporary / STATE).write_text(text, encoding="utf-8")
+            _write_state(temporary, state)
             files = sorted(temporary.iterdir())
             checksums = json.dumps({path.name: _sha256(path) for path in files})
             (temporary / CHECKSUMS).write_text(checksums, encoding="utf-8")
@@ -59,7 +64,7 @@ class Checkpoints:
         for path in reversed(self._all()):
             try:
                 return path, _verified_state(path)
-            except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
+            except UNREADABLE:
                 self.damaged.append(path)
         return None
 
@@ -78,12 +83,41 @@ def _verified_state(checkpoint: Path) -> dict[str, Any]:
     for name in present:
         if _sha256(checkpoint / name) != checksums[name]:
             raise ValueError(f"{checkpoint / name}: damaged")
-    state = json.loads((checkpoint / STATE).read_text(encoding="utf-8"))
+    state = _read_state(checkpoint)
     check_place(state["place"])
     for name in ("finished", "output", "rows"):
         if type(state[name]) is not int or state[name] < 0:
             raise ValueError(f"{checkpoint / STATE}: {name} is no count")
     return state
+
+
+def _write_state(checkpoint: Path, state: dict[str, Any]) -> None:
+    """Write state.json, in which `{"arrays.npz": 2}` stands for the third array of arrays.npz."""
+    import numpy as np
+
+    arrays = []
+
+    def set_aside(value: Any) -> dict[str, int]:
+        if not isinstance(value, np.ndarray) or value.dtype.hasobject:
+            raise TypeError(f"a state holds JSON values and arrays of numbers, not {value!r}")
+        arrays.append(value)
+        return {ARRAYS: len(arrays) - 1}
+
+    text = json.dumps(state, default=set_aside)
+    (checkpoint / STATE).write_text(text, encoding="utf-8")
+    np.savez(checkpoint / ARRAYS, *arrays)
+
+
+def _read_state(checkpoint: Path) -> dict[str, Any]:
+    import numpy as np
+
+    with np.load(checkpoint / ARRAYS, allow_pickle=False) as arrays:
+
+        def put_back(value: dict[str, Any]) -> Any:
+            return arrays[f"arr_{value[ARRAYS]}"] if value.keys() == {ARRAYS} else value
+
+        text = (checkpoint / STATE).read_text(encoding="utf-8")
+        return json.loads(text, object_hook=put_back)
 
 
 def _sha256(path: Path) -> str:

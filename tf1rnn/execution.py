@@ -49,11 +49,9 @@ def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) 
 
     Raises UserError where another process is writing the run or no checkpoint is intact.
     """
-    seed = runs.read_params(folder)["seed"]
     with watched() as interruptions, runs.locked(folder):
         checkpoint, state = _intact_checkpoint(folder)
-        task.folder = folder
-        session, init = _construct(task, seed, devices.resolve_device(device))
+        session, init = _construct_again(task, folder, device)
         with session.graph.as_default(), session:
             session.run(init)
             _restore(session, checkpoint)
@@ -74,9 +72,7 @@ def open_run(
     folder = runs.find_run(runs_dir, task_class.name, name)
     task = runs.task_of(folder, task_class)
     checkpoint, _ = _intact_checkpoint(folder)
-    task.folder = folder
-    seed = runs.read_params(folder)["seed"]
-    session, init = _construct(task, seed, devices.resolve_device("auto"))
+    session, init = _construct_again(task, folder, "auto")
     with session.graph.as_default(), session:
         session.run(init)
         _restore(session, checkpoint)
@@ -99,6 +95,13 @@ def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
             tf.tables_initializer(),
         ]
         return tf.Session(graph=graph, config=devices.session_config(device)), init
+
+
+def _construct_again(task: Task, folder: Path, device: str) -> tuple["tf.Session", Any]:
+    """The construction phase of a run that is there, with its seed and facts."""
+    params = runs.read_params(folder)
+    task.folder, task.facts = folder, params["facts"]
+    return _construct(task, params["seed"], devices.resolve_device(device))
 
 
 def _execute(run: Run, interruptions: Interruptions) -> Run:

@@ -4,9 +4,21 @@ import random
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
+
+from tf1rnn.errors import UserError
 
 RandomState = tuple[Any, Any]
+
+
+class Stateful(Protocol):
+    """An object whose hidden state decides what a run computes next."""
+
+    def state(self) -> dict[str, Any]:
+        """Its state now, as JSON values and NumPy arrays that nothing will change in place."""
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from that state. Raises ValueError where it does not fit."""
 
 
 def random_state() -> RandomState:
@@ -39,6 +51,8 @@ def check_place(place: object) -> None:
         (version, words, gauss), (name, keys, *rest) = loop["random"]
         random.Random().setstate((version, tuple(words), gauss))
         np.random.RandomState().set_state((name, np.array(keys, dtype=np.uint32), *rest))
+        if not isinstance(loop["kept"], dict):
+            raise TypeError("kept objects have names")
 
 
 @dataclass
@@ -47,7 +61,7 @@ class _Loop:
 
     ordinal: int  # the how-many-th loop it is within its parent's step
     step: int = -1  # the step under way, or the last one finished
-    beginning: RandomState | None = None  # the generators as that step began
+    beginning: dict[str, Any] | None = None  # generators and kept objects as that step began
     children: int = 0  # loops that began within the step
     nests: bool = True  # whether steps hold loops: supposed of the first, then known
 
@@ -58,13 +72,14 @@ class Loops:
 
     A place is what `place` gave when the run was saved: for each loop from the outermost inwards
     its ordinal and step. A loop that lies before the place yields nothing; one that leads to it
-    begins the step under way again, with the generators as they were at its beginning; the
-    innermost goes on after the step that was finished last.
+    begins the step under way again, with the generators, and the objects in `kept`, as they were
+    at its beginning; the innermost goes on after the step that was finished last.
     """
 
     target: list[dict[str, Any]] | None = None
     finished: int = 0  # innermost steps that are done
     after_step: Callable[[bool], bool] = lambda _: False  # told of the last; whether to end
+    kept: dict[str, Stateful] = field(default_factory=dict)
     _stack: list[_Loop] = field(default_factory=list)
     _outermost: int = 0  # outermost loops that have begun
 
@@ -87,7 +102,7 @@ class Loops:
             for step in range(start, n):
                 loop.step, loop.children = step, 0
                 # Only a step that holds loops is ever begun again, and looking costs 50 us.
-                loop.beginning = random_state() if loop.nests else None
+                loop.beginning = self._state() if loop.nests else None
                 yield step
                 self.finished += loop.children == 0
                 loop.nests = loop.children > 0
@@ -101,11 +116,28 @@ class Loops:
 
         None where an outer step could not be begun again, having held no loop until now.
         """
-        *outer, inner = self._stack
+        *outer, _ = self._stack
         if any(loop.beginning is None for loop in outer):
             return None
-        places = [{"loop": o.ordinal, "step": o.step, "random": o.beginning} for o in outer]
-        return [*places, {"loop": inner.ordinal, "step": inner.step, "random": random_state()}]
+        states = [*(loop.beginning for loop in outer), self._state()]
+        return [
+            {"loop": loop.ordinal, "step": loop.step, **state}
+            for loop, state in zip(self._stack, states, strict=True)
+        ]
+
+    def _state(self) -> dict[str, Any]:
+        kept = {name: stateful.state() for name, stateful in self.kept.items()}
+        return {"random": random_state(), "kept": kept}
+
+    def _restore(self, place: dict[str, Any]) -> None:
+        """Put generators and objects back; one that is made only later waits for its own loop."""
+        set_random_state(place["random"])
+        for name, stateful in self.kept.items():
+            try:
+                if name in place["kept"]:
+                    stateful.restore(place["kept"][name])
+            except (ValueError, TypeError, KeyError) as error:
+                raise UserError(f"{name}: cannot go on from its saved state: {error}") from error
 
     def _next_ordinal(self) -> int:
         if self._stack:
@@ -121,7 +153,7 @@ class Loops:
         place = self.target[self.depth]
         if loop.ordinal < place["loop"]:
             return sys.maxsize
-        set_random_state(place["random"])
+        self._restore(place)
         if self.depth < len(self.target) - 1:
             return place["step"]
         self.target = None

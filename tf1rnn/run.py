@@ -12,7 +12,7 @@ from tf1rnn import files, progress, runs
 from tf1rnn.checkpoints import Checkpoints
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interruptions
-from tf1rnn.loops import Loops
+from tf1rnn.loops import Loops, Stateful
 from tf1rnn.metrics import Metrics
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
@@ -97,6 +97,14 @@ class Run:
         finally:
             self._interruptions.patient = not outermost
 
+    def keep(self, name: str, stateful: Stateful) -> None:
+        """Save the state of data that is given out in batches, say, with every checkpoint.
+
+        `stateful` has `state()` and `restore(state)`, a dict of JSON values and NumPy arrays. Keep
+        it before the loops that use it: where a run is taken up again, they find it as saved.
+        """
+        self._loops.kept[name] = stateful
+
     def print(self, *values: object, sep: str = " ", end: str = "\n") -> None:
         """Print as the built-in does, to the terminal and to output.txt."""
         if self._loops.resuming:
@@ -168,9 +176,10 @@ class Run:
         """Save where it is time to; whether the loop is to end, `last` being its last step."""
         if self.interrupted:
             return True  # the loop inside this one was left in mid-way, after saving
+        if last and self._loops.depth > 1:
+            return False  # what follows the loop may need its last step; its end is near anyway
         self.interrupted = self._interruptions.signal is not None
         due = time.monotonic() >= self._next_save
-        last = last and self._loops.depth == 1
         if self.interrupted or due or last:
             place = self._loops.place()
             if place is not None:

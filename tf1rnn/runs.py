@@ -93,10 +93,11 @@ def versions() -> dict[str, str]:
 
 
 def write_params(folder: Path, task: Task, seed: int, device: str) -> None:
-    """Write params.json: the task, its hyperparameters and what else repeats the run."""
+    """Write params.json: the task, its hyperparameters and facts, and what else repeats the run."""
     params = {
         "task": task.name,
         "hyperparameters": task.values,
+        "facts": task.facts,
         "seed": seed,
         "device": device,
         "started": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
@@ -111,7 +112,8 @@ def read_params(folder: Path) -> dict[str, Any]:
     path = folder / PARAMS
     try:
         params = json.loads(path.read_text(encoding="utf-8"))
-        for name, kind in (("task", str), ("hyperparameters", dict), ("seed", int)):
+        kinds = {"task": str, "hyperparameters": dict, "facts": dict, "seed": int}
+        for name, kind in kinds.items():
             if not isinstance(params[name], kind):
                 raise TypeError(f"{name} is no {kind.__name__}")
         return params

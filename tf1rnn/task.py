@@ -96,6 +96,9 @@ class Task:
     `list` shows, the rest is what `show` teaches. Its annotated fields are its command line
     options: `n_steps: Annotated[int, Option(min=1, help="time steps per instance")] = 20`.
 
+    What construct() leaves in `facts`, JSON values by name, is kept in params.json; where a run is
+    restored, construct() finds it there and goes by it.
+
     Keyword arguments set hyperparameters; UserError for an unknown one, a wrong type or a
     value out of bounds.
     """
@@ -108,6 +111,7 @@ class Task:
     commands: ClassVar[dict[str, typing.Callable[..., None]]] = {}  # further top-level commands
 
     folder: Path | None = None  # the folder of the run being restored; None for a new run
+    facts: dict[str, Any]  # what construct() found that the numbers depend on: which data, say
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -120,6 +124,7 @@ class Task:
                 raise UserError(f"{self.name} has no hyperparameter {name}")
         for name, hyperparameter in known.items():
             setattr(self, name, hyperparameter.check(values.get(name, hyperparameter.default)))
+        self.facts = {}
 
     @property
     def values(self) -> dict[str, Any]:
@@ -167,7 +172,7 @@ def check_declaration(task: type[Task]) -> None:
             raise UserError(f"quick sets {name}, which is no hyperparameter")
     task(**task.quick)
     for hyperparameter in hyperparameters(task):
-        if hyperparameter.name in RESERVED or hasattr(Task, hyperparameter.name):
+        if hyperparameter.name in RESERVED or hasattr(Task(), hyperparameter.name):
             raise UserError(f"a hyperparameter may not be called {hyperparameter.name}")
         for kind in hyperparameter.types:
             if kind not in SUPPORTED_TYPES and typing.get_origin(kind) is not typing.Literal:
