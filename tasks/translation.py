@@ -65,7 +65,7 @@ class Translation(Task):
     topic = 8
     listing = 3
     configuration = "encoder-decoder"
-    quick = {"n_neurons": 128, "learning_rate": 0.008, "n_epochs": 6}  # noqa: RUF012
+    quick = {"n_neurons": 128, "learning_rate": 0.008, "n_epochs": 4}  # noqa: RUF012
 
     pairs: Annotated[
         Path | None, Option(help="a file of lines: English, tab, French; else the phrasebook")
