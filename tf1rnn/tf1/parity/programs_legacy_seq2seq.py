@@ -1,59 +1,12 @@
-"""tf.contrib.legacy_seq2seq: every decoder, model and loss."""
+"""tf.contrib.legacy_seq2seq: the models, their losses, and buckets."""
 
-import numpy as np
-
+from .legacy_data import N_SYMBOLS, basic_cell, projection, tokens, translation, values
 from .program import Program, descend, marker, uniform
-
-N_SYMBOLS = 7
-
-
-def _tokens(tf, n_steps, name):
-    rng = np.random.RandomState(n_steps)
-    steps = [tf.placeholder(tf.int32, [None], name="%s_%d" % (name, i)) for i in range(n_steps)]
-    return steps, {step: rng.randint(0, N_SYMBOLS, 3) for step in steps}
-
-
-def _translation(tf):
-    encoder_inputs, feed = _tokens(tf, 2, "source")
-    decoder_inputs, decoder_feed = _tokens(tf, 3, "target")
-    feed.update(decoder_feed)
-    return encoder_inputs, decoder_inputs, feed
-
-
-def _values(tf, n_steps, n_inputs=4):
-    steps = [tf.placeholder(tf.float32, [None, n_inputs]) for _ in range(n_steps)]
-    return steps, {step: uniform(n_steps, 3, n_inputs)[i] for i, step in enumerate(steps)}
-
-
-def _projection(tf):
-    return tf.get_variable("w", [5, N_SYMBOLS]), tf.get_variable("b", [N_SYMBOLS])
-
-
-def _basic_cell(tf, n_neurons=5):
-    return tf.nn.rnn_cell.BasicRNNCell(n_neurons)
-
-
-def rnn_decoder(tf):
-    inputs, feed = _values(tf, 3)
-    state = tf.constant(uniform(3, 4))
-    legacy = tf.contrib.legacy_seq2seq
-    fetches = {
-        "plain": legacy.rnn_decoder(inputs, state, _basic_cell(tf, 4)),
-        "loop": legacy.rnn_decoder(
-            inputs,
-            state,
-            _basic_cell(tf, 4),
-            loop_function=lambda previous, i: previous * (i + 1.0),
-            scope="loop",
-        ),
-        "marker": marker(tf),
-    }
-    return Program(fetches, feed)
 
 
 def basic_and_tied_rnn_seq2seq(tf):
-    encoder_inputs, feed = _values(tf, 2)
-    decoder_inputs, decoder_feed = _values(tf, 3)
+    encoder_inputs, feed = values(tf, 2)
+    decoder_inputs, decoder_feed = values(tf, 3)
     feed.update(decoder_feed)
     legacy = tf.contrib.legacy_seq2seq
     fetches = {
@@ -63,7 +16,7 @@ def basic_and_tied_rnn_seq2seq(tf):
         "tied": legacy.tied_rnn_seq2seq(
             encoder_inputs,
             decoder_inputs,
-            _basic_cell(tf, 4),
+            basic_cell(tf, 4),
             loop_function=lambda previous, i: previous,
         ),
         "marker": marker(tf),
@@ -71,47 +24,15 @@ def basic_and_tied_rnn_seq2seq(tf):
     return Program(fetches, feed)
 
 
-def embedding_rnn_decoder(tf):
-    decoder_inputs, feed = _tokens(tf, 3, "target")
-    fetches = {}
-    losses = []
-    for update in (True, False):
-        scope = "update" if update else "no_update"
-        outputs, state = tf.contrib.legacy_seq2seq.embedding_rnn_decoder(
-            decoder_inputs,
-            tf.constant(uniform(3, N_SYMBOLS)),
-            _basic_cell(tf, N_SYMBOLS),
-            N_SYMBOLS,
-            4,
-            feed_previous=True,
-            update_embedding_for_previous=update,
-            scope=scope,
-        )
-        fetches[scope] = [outputs, state]
-        losses.append(tf.add_n([tf.reduce_mean(tf.square(output)) for output in outputs]))
-    fetches["projected"] = tf.contrib.legacy_seq2seq.embedding_rnn_decoder(
-        decoder_inputs,
-        tf.constant(uniform(3, 5)),
-        _basic_cell(tf),
-        N_SYMBOLS,
-        4,
-        output_projection=_projection(tf),
-        feed_previous=True,
-    )
-    train = descend(tf, losses[0] + losses[1])
-    fetches["marker"] = marker(tf)
-    return Program(fetches, feed, train, 5)
-
-
 def embedding_rnn_seq2seq(tf):
-    encoder_inputs, decoder_inputs, feed = _translation(tf)
+    encoder_inputs, decoder_inputs, feed = translation(tf)
     feed_previous = tf.placeholder(tf.bool, [])
     feed[feed_previous] = True
     fetches = {}
     for name, options in (
         ("plain", {}),
         ("fed", {"feed_previous": feed_previous}),
-        ("projected", {"output_projection": _projection(tf), "feed_previous": True}),
+        ("projected", {"output_projection": projection(tf), "feed_previous": True}),
     ):
         fetches[name] = tf.contrib.legacy_seq2seq.embedding_rnn_seq2seq(
             encoder_inputs,
@@ -129,7 +50,7 @@ def embedding_rnn_seq2seq(tf):
 
 
 def embedding_tied_rnn_seq2seq(tf):
-    encoder_inputs, decoder_inputs, feed = _translation(tf)
+    encoder_inputs, decoder_inputs, feed = translation(tf)
     feed_previous = tf.placeholder(tf.bool, [])
     feed[feed_previous] = False
     fetches = {}
@@ -137,68 +58,17 @@ def embedding_tied_rnn_seq2seq(tf):
         ("plain", {}),
         ("decoder_symbols", {"num_decoder_symbols": 5, "feed_previous": True}),
         ("fed", {"feed_previous": feed_previous}),
-        ("projected", {"output_projection": _projection(tf), "feed_previous": True}),
+        ("projected", {"output_projection": projection(tf), "feed_previous": True}),
     ):
         fetches[name] = tf.contrib.legacy_seq2seq.embedding_tied_rnn_seq2seq(
-            encoder_inputs, decoder_inputs, _basic_cell(tf), N_SYMBOLS, 4, scope=name, **options
-        )
-    fetches["marker"] = marker(tf)
-    return Program(fetches, feed)
-
-
-def attention_decoder(tf):
-    inputs, feed = _values(tf, 3)
-    attention_states = tf.placeholder(tf.float32, [None, None, 5])
-    feed[attention_states] = uniform(3, 4, 5)
-    cell = tf.nn.rnn_cell.MultiRNNCell([_basic_cell(tf), _basic_cell(tf)])
-    legacy = tf.contrib.legacy_seq2seq
-    fetches = {
-        "one_head": legacy.attention_decoder(
-            inputs, tf.constant(uniform(3, 5)), tf.constant(uniform(3, 4, 5)), _basic_cell(tf)
-        ),
-        "two_heads": legacy.attention_decoder(
-            inputs,
-            cell.zero_state(3, tf.float32),
-            attention_states,
-            cell,
-            output_size=4,
-            num_heads=2,
-            loop_function=lambda previous, i: previous,
-            initial_state_attention=True,
-            scope="two_heads",
-        ),
-        "marker": marker(tf),
-    }
-    return Program(fetches, feed)
-
-
-def embedding_attention_decoder(tf):
-    decoder_inputs, feed = _tokens(tf, 3, "target")
-    attention_states = tf.constant(uniform(3, 4, 5))
-    fetches = {}
-    for name, options in (
-        ("plain", {"output_size": N_SYMBOLS, "feed_previous": True}),
-        (
-            "projected",
-            {"output_projection": _projection(tf), "feed_previous": True, "num_heads": 2},
-        ),
-    ):
-        fetches[name] = tf.contrib.legacy_seq2seq.embedding_attention_decoder(
-            decoder_inputs,
-            tf.constant(uniform(3, 5)),
-            attention_states,
-            _basic_cell(tf),
-            N_SYMBOLS,
-            4,
-            scope=name,
-            **options,
+            encoder_inputs, decoder_inputs, basic_cell(tf), N_SYMBOLS, 4, scope=name, **options
         )
     fetches["marker"] = marker(tf)
     return Program(fetches, feed)
 
 
 def embedding_attention_seq2seq(tf):
-    encoder_inputs, decoder_inputs, feed = _translation(tf)
+    encoder_inputs, decoder_inputs, feed = translation(tf)
     outputs, state = tf.contrib.legacy_seq2seq.embedding_attention_seq2seq(
         encoder_inputs, decoder_inputs, tf.nn.rnn_cell.GRUCell(5), N_SYMBOLS, N_SYMBOLS, 4
     )
@@ -210,10 +80,10 @@ def embedding_attention_seq2seq(tf):
 
 
 def embedding_attention_seq2seq_fed(tf):
-    encoder_inputs, decoder_inputs, feed = _translation(tf)
+    encoder_inputs, decoder_inputs, feed = translation(tf)
     feed_previous = tf.placeholder(tf.bool, [])
     feed[feed_previous] = True
-    deep_cell = tf.nn.rnn_cell.MultiRNNCell([_basic_cell(tf), _basic_cell(tf)])
+    deep_cell = tf.nn.rnn_cell.MultiRNNCell([basic_cell(tf), basic_cell(tf)])
     legacy = tf.contrib.legacy_seq2seq
     fetches = {
         "fed": legacy.embedding_attention_seq2seq(
@@ -230,11 +100,11 @@ def embedding_attention_seq2seq_fed(tf):
         "projected": legacy.embedding_attention_seq2seq(
             encoder_inputs,
             decoder_inputs,
-            _basic_cell(tf),
+            basic_cell(tf),
             N_SYMBOLS,
             N_SYMBOLS,
             4,
-            output_projection=_projection(tf),
+            output_projection=projection(tf),
             feed_previous=True,
             scope="projected",
         ),
@@ -244,7 +114,7 @@ def embedding_attention_seq2seq_fed(tf):
 
 
 def one2many_rnn_seq2seq(tf):
-    encoder_inputs, decoder_inputs, feed = _translation(tf)
+    encoder_inputs, decoder_inputs, feed = translation(tf)
     feed_previous = tf.placeholder(tf.bool, [])
     feed[feed_previous] = True
     fetches = {}
@@ -252,8 +122,8 @@ def one2many_rnn_seq2seq(tf):
         fetches[name] = tf.contrib.legacy_seq2seq.one2many_rnn_seq2seq(
             encoder_inputs,
             {"b": decoder_inputs, "a": decoder_inputs[:2]},
-            _basic_cell(tf),
-            {"a": _basic_cell(tf), "b": _basic_cell(tf)},
+            basic_cell(tf),
+            {"a": basic_cell(tf), "b": basic_cell(tf)},
             N_SYMBOLS,
             {"a": 5, "b": N_SYMBOLS},
             4,
@@ -291,8 +161,8 @@ def losses(tf):
 
 
 def model_with_buckets(tf):
-    encoder_inputs, feed = _tokens(tf, 4, "source")
-    decoder_inputs, decoder_feed = _tokens(tf, 5, "target")
+    encoder_inputs, feed = tokens(tf, 4, "source")
+    decoder_inputs, decoder_feed = tokens(tf, 5, "target")
     feed.update(decoder_feed)
     targets = decoder_inputs[1:] + decoder_inputs[:1]
     weights = [tf.constant([1.0, 1.0, 0.0])] * 5
@@ -300,7 +170,7 @@ def model_with_buckets(tf):
 
     def seq2seq(encoder_inputs, decoder_inputs):
         return legacy.embedding_attention_seq2seq(
-            encoder_inputs, decoder_inputs, _basic_cell(tf), N_SYMBOLS, N_SYMBOLS, 4
+            encoder_inputs, decoder_inputs, basic_cell(tf), N_SYMBOLS, N_SYMBOLS, 4
         )
 
     buckets = [(2, 3), (4, 5)]
@@ -326,13 +196,9 @@ def model_with_buckets(tf):
 
 
 PROGRAMS = [
-    rnn_decoder,
     basic_and_tied_rnn_seq2seq,
-    embedding_rnn_decoder,
     embedding_rnn_seq2seq,
     embedding_tied_rnn_seq2seq,
-    attention_decoder,
-    embedding_attention_decoder,
     embedding_attention_seq2seq,
     embedding_attention_seq2seq_fed,
     one2many_rnn_seq2seq,

@@ -11,7 +11,7 @@ TARGET_INPUT = np.array([[2, 3, 4, 5], [2, 5, 0, 0], [2, 2, 6, 0]], np.int32)
 TARGET_LENGTH = np.array([4, 2, 3], np.int32)
 
 
-class Encoder(object):
+class Encoder:
     """An embedding and the outputs and last states of a cell over the source sentences."""
 
     def __init__(self, tf, cell=None):
@@ -31,3 +31,32 @@ def target_loss(tf, logits):
     """The mean cross entropy of the target sentences, padding left out."""
     weights = tf.sequence_mask(TARGET_LENGTH, dtype=tf.float32)
     return tf.contrib.seq2seq.sequence_loss(logits, tf.constant(TARGET), weights)
+
+
+def decoded(tf, decoder, **options):
+    """A decoder's (outputs, what a program fetches of them)."""
+    outputs, states, lengths = tf.contrib.seq2seq.dynamic_decode(decoder, **options)
+    fetches = {"outputs": outputs[0], "states": states, "lengths": lengths}
+    fetches["samples"] = tf.cast(outputs[1], tf.float32)
+    return outputs, fetches
+
+
+def basic_decoder(tf, helper, initial_state, output_layer=True):
+    """A BasicDecoder of a basic cell of five neurons, from whose outputs a layer makes tokens."""
+    layer = tf.layers.Dense(N_TOKENS, use_bias=False) if output_layer else None
+    cell = tf.nn.rnn_cell.BasicRNNCell(5)
+    return tf.contrib.seq2seq.BasicDecoder(cell, helper, initial_state, output_layer=layer)
+
+
+def searched(tf, decoder, **options):
+    """A beam search's (final states, what a program fetches of it)."""
+    outputs, states, lengths = tf.contrib.seq2seq.dynamic_decode(decoder, **options)
+    steps = outputs.beam_search_decoder_output
+    fetches = {
+        "predicted_ids": outputs.predicted_ids,
+        "steps": [steps.scores, steps.predicted_ids, steps.parent_ids],
+        "log_probs": states.log_probs,
+        "lengths": [states.lengths, lengths],
+        "finished": tf.to_int32(states.finished),
+    }
+    return states, fetches
