@@ -11,6 +11,7 @@ import pytest
 
 from tests.walking import WALK, assert_same, finish, only_run, start, wait_for_step
 from tf1rnn import UserError, registry, run_task, runs
+from tf1rnn.execution import resume_task
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +95,17 @@ def test_a_resume_that_would_be_another_run_is_refused(command, here, options, m
     result = command("run", "walk", *options.split(), *here)
     assert result.code == 2
     assert message in result.err
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"step,loss\n0,one\n", b"\xff\xfe", b"loss\n1.0\n", b"step,loss\n1,2,3,4\n"]
+)
+def test_metrics_that_somebody_changed_are_refused_by_name(here, whole, tmp_path, damage):
+    shutil.copytree(whole, tmp_path / "walk" / "changed")
+    (tmp_path / "walk" / "changed" / "metrics.csv").write_bytes(damage)
+    walk = registry.discover().get("walk")(n_epochs=5)
+    with pytest.raises(UserError, match="metrics.csv: cannot be gone on with"):
+        resume_task(walk, tmp_path / "walk" / "changed", echo=False)
 
 
 def test_nothing_interrupted_is_said_so(command, here):

@@ -4,6 +4,7 @@ import csv
 import io
 from pathlib import Path
 
+from tf1rnn.errors import UserError
 from tf1rnn.files import write_text
 from tf1rnn.tf1 import tf
 
@@ -20,10 +21,7 @@ class Metrics:
         self.rows: list[dict[str, float]] = []
         self._columns = ["step"]
         if n_rows:
-            with path.open(encoding="utf-8", newline="") as file:
-                kept = [row for row, _ in zip(csv.DictReader(file), range(n_rows), strict=False)]
-            for row in kept:
-                self._append({name: float(value) for name, value in row.items() if value})
+            self._read(n_rows)
             self._write_all()
 
     def record(self, step: int, metrics: dict[str, float]) -> None:
@@ -43,6 +41,17 @@ class Metrics:
         """The steps at which a metric was recorded, and its values."""
         rows = [row for row in self.rows if name in row]
         return [row["step"] for row in rows], [row[name] for row in rows]
+
+    def _read(self, n_rows: int) -> None:
+        try:
+            with self._path.open(encoding="utf-8", newline="") as file:
+                kept = [row for row, _ in zip(csv.DictReader(file), range(n_rows), strict=False)]
+            for row in kept:
+                self._append({name: float(value) for name, value in row.items() if value})
+            if len(kept) < n_rows:
+                raise ValueError(f"{len(kept)} rows, where the checkpoint counts {n_rows}")
+        except (ValueError, TypeError, KeyError, csv.Error) as error:
+            raise UserError(f"{self._path}: cannot be gone on with: {error}") from error
 
     def _append(self, row: dict[str, float]) -> bool:
         """Keep a row; whether the file has to be written anew, with another header."""

@@ -69,7 +69,7 @@ class Run:
             self._output_file = (folder / "output.txt").open("ab+")
             self._output_file.truncate(state["output"])
             self._output_file.seek(0)
-            self._output = [self._output_file.read().decode("utf-8")]
+            self._output = [self._output_file.read().decode("utf-8", "replace")]
 
     @property
     def output(self) -> str:
