@@ -7,12 +7,15 @@ Nothing of TensorFlow loads before an attribute of `tf` is first used.
 
 import types
 
+# What Python's own modules look for in any module, with no TensorFlow in mind.
+_PROBED = ("__all__", "__file__", "__path__", "__wrapped__", "__warningregistry__")
+
 
 class _LazyTensorFlow(types.ModuleType):
     """The module `tf`: fills itself with TensorFlow 1's names when one is first asked for."""
 
     def __getattr__(self, name: str):
-        if name.startswith("__"):  # inspect, doctest and pickle probe modules for dunder names
+        if name in _PROBED:
             raise AttributeError(f"module 'tf' has no attribute {name!r}")
         from tf1rnn.tf1.facade import root
 

@@ -5,28 +5,42 @@ import importlib
 import types
 
 from tf1rnn.tf1 import quiet
+from tf1rnn.tf1.contrib.absent import absent
+
+_VERSIONS = ("__version__", "__git_version__", "__compiler_version__")
 
 
 class Namespace(types.ModuleType):
     """A module of TensorFlow 1: names of ours, then those of the compat.v1 module below it."""
 
-    def __init__(self, name: str, base):
-        super().__init__(name, getattr(base, "__doc__", None))
+    def __init__(self, name: str, base: types.ModuleType):
+        super().__init__(name, base.__doc__)
         self._base = base
 
     def __getattr__(self, name: str):
+        if name.startswith("__") and name not in _VERSIONS:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         try:
             value = getattr(self._base, name)
         except AttributeError:
-            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}") from None
+            raise absent(self.__name__, name) from None
         if isinstance(value, types.ModuleType):
             value = Namespace(f"{self.__name__}.{name}", value)
         setattr(self, name, value)
         return value
 
     def __dir__(self):
-        own = (name for name in self.__dict__ if not name.startswith("_"))
-        return sorted({*dir(self._base), *own})
+        names = {*dir(self._base), *self.__dict__}
+        return sorted(name for name in names if not name.startswith("_"))
+
+
+class _Cells(Namespace):
+    """tf.nn.rnn_cell: the cells of tf.contrib.rnn that TensorFlow 1 had here, too."""
+
+    def __getattr__(self, name: str):
+        super().__getattr__(name)
+        setattr(self, name, getattr(importlib.import_module("tf1rnn.tf1.contrib.rnn"), name))
+        return self.__dict__[name]
 
 
 @functools.cache
@@ -36,37 +50,19 @@ def root() -> Namespace:
         compat = importlib.import_module("tensorflow.compat.v1")
         quiet.silence_advice()
         compat.disable_v2_behavior()
-        if not quiet.has_gpu_driver():  # else, the first look for GPUs would report an error
+        if not quiet.has_gpu_driver():  # else the first look for GPUs would report an error
             compat.config.list_physical_devices()
     from tf1rnn.tf1 import contrib, gradients, graphs, operations, seeds  # noqa: F401
 
     graphs.rebind()
+    if not compat.get_default_graph().get_operations():
+        graphs.adopt(compat.get_default_graph())
     seeds.enable()
-    graphs.adopt(compat.get_default_graph())
     tf = Namespace("tf", compat)
     tf.contrib = contrib
+    tf.compat.v1 = tf
+    tf.nn.rnn_cell = _Cells("tf.nn.rnn_cell", compat.nn.rnn_cell)
+    tf.Graph, tf.reset_default_graph = graphs.Graph, graphs.reset_default_graph
     tf.set_random_seed = tf.random.set_random_seed = seeds.set_random_seed
     tf.get_seed = tf.random.get_seed = seeds.get_seed
-    tf.Graph = _graph_class(compat.Graph, graphs.adopt)
-    tf.reset_default_graph = _reset(compat, graphs.adopt)
     return tf
-
-
-def _graph_class(library, adopt):
-    class Graph(library):
-        """A TensorFlow graph, built of the operations that TensorFlow 1.15 built it of."""
-
-        def __init__(self):
-            super().__init__()
-            adopt(self)
-
-    return Graph
-
-
-def _reset(compat, adopt):
-    def reset_default_graph() -> None:
-        """Clear the default graph stack and start a new default graph."""
-        compat.reset_default_graph()
-        adopt(compat.get_default_graph())
-
-    return reset_default_graph

@@ -22,16 +22,33 @@ def adopt(graph):
     return graph
 
 
-def adopted(graph) -> bool:
-    """Whether `graph`, or the graph that it is a function's body in, was adopted."""
-    while graph is not None and graph not in _adopted:
+class Graph(ops.Graph):
+    """A graph that is built as TensorFlow 1.15 built it."""
+
+    def __init__(self):
+        super().__init__()
+        adopt(self)
+
+
+def reset_default_graph() -> None:
+    """Start a new default graph, which is built as TensorFlow 1.15 built it.
+
+    Raises AssertionError inside of a `with graph.as_default()` block.
+    """
+    ops.reset_default_graph()
+    adopt(ops.get_default_graph())
+
+
+def is_in(graph, group) -> bool:
+    """Whether `graph`, or the graph that it is a function's body in, belongs to `group`."""
+    while graph is not None and graph not in group:
         graph = getattr(graph, "outer_graph", None) or getattr(graph, "_outer_graph", None)
     return graph is not None
 
 
 def building() -> bool:
     """Whether operations are at this moment added to an adopted graph."""
-    return not context.executing_eagerly() and adopted(ops.get_default_graph())
+    return not context.executing_eagerly() and is_in(ops.get_default_graph(), _adopted)
 
 
 def stand_in(owner, name: str):

@@ -44,10 +44,9 @@ def count(n: int, graph=None) -> None:
 
 def get_seed(op_seed: int | None) -> tuple[int | None, int | None]:
     """The pair (graph seed, op seed) of a random operation about to enter the default graph."""
-    if op_seed is None and graphs.building():
-        graph = ops.get_default_graph()
-        if _is_seeded(graph):
-            op_seed = graph.num_operations() + _offsets.get(graph, 0)
+    graph = ops.get_default_graph()
+    if op_seed is None and graphs.building() and graphs.is_in(graph, _seeded):
+        op_seed = graph.num_operations() + _offsets.get(graph, 0)
     return _library_get_seed(op_seed)
 
 
@@ -70,9 +69,3 @@ def disabled() -> Iterator[None]:
         yield
     finally:
         random_seed.get_seed = before
-
-
-def _is_seeded(graph) -> bool:
-    while graph is not None and graph not in _seeded:
-        graph = getattr(graph, "outer_graph", None) or getattr(graph, "_outer_graph", None)
-    return graph is not None

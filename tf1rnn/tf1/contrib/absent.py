@@ -1,4 +1,4 @@
-"""Names of tf.contrib that are absent: what they were, and what does their work today."""
+"""Names of tf and tf.contrib that are absent: what they were, and what does their work today."""
 
 _COLUMN = "was a feature column of tf.contrib.learn's estimators: use tf.feature_column.{}"
 _COLUMNS = "took the feature columns of tf.contrib.learn's estimators: use tf.feature_column.{}"
@@ -11,6 +11,15 @@ _STATES = (
 )
 
 _ABSENT = {
+    "tf": {
+        "estimator": "trained models behind an interface of its own: use tf.Session in a loop",
+        "pywrap_tensorflow": "wrapped TensorFlow's C++ functions: use tf.train.NewCheckpointReader",
+    },
+    "tf.config": {
+        "experimental_list_devices": (
+            "listed the devices: use tf.config.experimental.list_logical_devices"
+        ),
+    },
     "tf.contrib": {
         "checkpoint": "kept track of objects to save: use tf.train.Checkpoint",
         "cudnn_rnn": (

@@ -63,3 +63,12 @@ def unsorted_segment_sum(op, grad):
     """Today's, which builds ten operations more for segment ids of one axis."""
     count(-10)
     return ops.gradient_registry.lookup(op.type)(op, grad)
+
+
+@gradient_of("FusedBatchNormV3")
+def fused_batch_norm(op, *grads):
+    """Today's, and in training what its operation has for the statistics, too."""
+    result = list(ops.gradient_registry.lookup(op.type)(op, *grads))
+    if op.get_attr("is_training"):
+        result[3:5] = result[0].op.outputs[3:5]
+    return result

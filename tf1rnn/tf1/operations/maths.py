@@ -55,7 +55,14 @@ def tensordot(library, a, b, axes, name=None):
             return array_ops.reshape(product, free, name=scope)
         a_free = ops.convert_to_tensor(a_free, dtype=dtypes.int32)
         b_free = ops.convert_to_tensor(b_free, dtype=dtypes.int32)
-        return array_ops.reshape(product, array_ops.concat([a_free, b_free], 0), name=scope)
+        result = array_ops.reshape(product, array_ops.concat([a_free, b_free], 0), name=scope)
+        result.set_shape(_free_sizes(a, a_axes) + _free_sizes(b, b_axes))
+        return result
+
+
+def _free_sizes(tensor, axes) -> list[int | None]:
+    axes = [axis % tensor.shape.rank for axis in axes]
+    return [size for axis, size in enumerate(tensor.shape.as_list()) if axis not in axes]
 
 
 def _as_matrix(tensor, axes, axes_first: bool):

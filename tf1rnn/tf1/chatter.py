@@ -1,0 +1,31 @@
+"""Pass what TensorFlow writes to stderr on to the screen, without its chatter.
+
+Run as a program: TensorFlow's libraries write to the file descriptor before any of their log
+levels holds, and where they end the process, only another one can still show why.
+"""
+
+import re
+import sys
+
+_CHATTER = re.compile(
+    r"""[IW]\d{4}\s                                    # severity, month and day
+    | \d{4}-\d\d-\d\d\s[\d:.]+:\s[IW]\s                # in older releases: date, time, severity
+    | WARNING:\ All\ log\ messages\ before\ absl       # announces the former
+    | To\ (enable\ the\ following|turn\ them\ off)     # their second lines
+    | E.*Unable\ to\ register\ cu(BLAS|DNN|FFT)\ factory  # in each process of some releases
+    """,
+    re.VERBOSE,
+)
+_NO_DRIVER = re.compile("E.*failed call to cuInit")  # tells of a missing GPU where none is
+
+
+def pass_on(source, screen, has_gpu: bool) -> None:
+    """Write the lines of `source` that matter to `screen`, as they come."""
+    for line in source:
+        if not _CHATTER.match(line) and (has_gpu or not _NO_DRIVER.match(line)):
+            screen.write(line)
+            screen.flush()
+
+
+if __name__ == "__main__":
+    pass_on(sys.stdin, sys.stderr, has_gpu="--gpu" in sys.argv)
