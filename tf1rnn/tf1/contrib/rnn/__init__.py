@@ -37,6 +37,7 @@ from tf1rnn.tf1.contrib.rnn.fused import (
     TimeReversedFusedRNN,
 )
 from tf1rnn.tf1.contrib.rnn.gated_cells import IntersectionRNNCell, NASCell, SRUCell, UGRNNCell
+from tf1rnn.tf1.contrib.rnn.grid_lstm import BidirectionalGridLSTMCell, GridLSTMCell
 from tf1rnn.tf1.contrib.rnn.group_lstm import GLSTMCell
 from tf1rnn.tf1.contrib.rnn.independent_cells import IndRNNCell, IndyGRUCell, IndyLSTMCell
 from tf1rnn.tf1.contrib.rnn.layer_norm import LayerNormBasicLSTMCell
@@ -48,12 +49,14 @@ from tf1rnn.tf1.contrib.rnn.projections import (
     InputProjectionWrapper,
     OutputProjectionWrapper,
 )
+from tf1rnn.tf1.contrib.rnn.time_freq_lstm import TimeFreqLSTMCell
 from tf1rnn.tf1.contrib.rnn.wrappers import CompiledWrapper
 
 __all__ = [
     "AttentionCellWrapper",
     "BasicLSTMCell",
     "BasicRNNCell",
+    "BidirectionalGridLSTMCell",
     "CompiledWrapper",
     "Conv1DLSTMCell",
     "Conv2DLSTMCell",
@@ -69,6 +72,7 @@ __all__ = [
     "GRUBlockCell",
     "GRUBlockCellV2",
     "GRUCell",
+    "GridLSTMCell",
     "HighwayWrapper",
     "IndRNNCell",
     "IndyGRUCell",
@@ -89,6 +93,7 @@ __all__ = [
     "RNNCell",
     "ResidualWrapper",
     "SRUCell",
+    "TimeFreqLSTMCell",
     "TimeReversedFusedRNN",
     "UGRNNCell",
     "best_effort_input_batch_size",

@@ -111,11 +111,25 @@ class CoupledInputForgetGateLSTMCell(RNNCell):
         return tf.clip_by_value(h, -self._proj_clip, self._proj_clip)
 
 
+_JOINED = "concatenated_variables"  # the graph collection of joined matrices
+
+
 def sharded_variable(name, shape, dtype, n_shards):
-    """A matrix of the shape, kept in `n_shards` variables `name_0`, `name_1`, ... by rows."""
+    """A matrix of the shape, kept in `n_shards` variables `name_0`, `name_1`, ... by rows.
+
+    Calls in one name scope share the operation that joins them.
+    """
     n_rows, n_more = divmod(shape[0], n_shards)
     shards = [
         tf.get_variable(f"{name}_{number}", [n_rows + (number < n_more), *shape[1:]], dtype)
         for number in range(n_shards)
     ]
-    return shards[0] if n_shards == 1 else tf.concat(shards, 0, name=name + "/concat")
+    if n_shards == 1:
+        return shards[0]
+    full_name = f"{tf.get_variable_scope().name}/{name}/concat:0"
+    for joined in tf.get_collection(_JOINED):
+        if joined.name == full_name:
+            return joined
+    joined = tf.concat(shards, 0, name=name + "/concat")
+    tf.add_to_collection(_JOINED, joined)
+    return joined

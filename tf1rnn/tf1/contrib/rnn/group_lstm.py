@@ -10,7 +10,9 @@ class GLSTMCell(RNNCell):
     Inputs and h are cut into `number_of_groups` parts; each group has a kernel for its parts, and
     gives its part of the gates i, g, f, o, which go on as in BasicLSTMCell. The output is h,
     `[batch_size, num_proj or num_units]`, the state LSTMStateTuple(c, h). `activation` stands for
-    tanh. Raises ValueError where a size can't be divided by the number of groups.
+    tanh. The groups' kernels start with `initializer`.
+
+    Raises ValueError where a size can't be divided by the number of groups.
     """
 
     def __init__(
@@ -72,7 +74,7 @@ class GLSTMCell(RNNCell):
         new_h = tf.sigmoid(o) * self._activation(new_c)
         if self._num_proj is not None:
             with tf.variable_scope("projection"):
-                new_h = _product(new_h, self._num_proj, self._initializer)
+                new_h = _product(new_h, self._num_proj)
         return new_h, LSTMStateTuple(new_c, new_h)
 
     def _group(self, number, batch_size, inputs, h):
@@ -87,6 +89,6 @@ class GLSTMCell(RNNCell):
             return tf.split(gate_inputs, 4, axis=1)
 
 
-def _product(values, output_size, initializer=None):
+def _product(values, output_size):
     shape = [known_depth(values.shape), output_size]
-    return tf.matmul(values, tf.get_variable("kernel", shape, values.dtype, initializer))
+    return tf.matmul(values, tf.get_variable("kernel", shape, values.dtype))
