@@ -9,6 +9,9 @@ _STATES = (
     "fed long sequences in segments through queues, keeping their states: cut the sequences in "
     "NumPy and feed each segment's final state as the next one's initial state"
 )
+_PRIVATE_CELL = "was no public name of TensorFlow 1.15: use tf.contrib.rnn.{}"
+_PACKAGE = "was a package of its source, whose public names are in one place: use tf.contrib.rnn"
+_IN_NN = "was never here: use tf.nn.{}"
 
 _ABSENT = {
     "tf": {
@@ -95,6 +98,18 @@ _ABSENT = {
         "transform_features": _COLUMNS.format("input_layer"),
         "weighted_sparse_column": _COLUMN.format("weighted_categorical_column"),
         "weighted_sum_from_feature_columns": _COLUMNS.format("linear_model"),
+    },
+    "tf.contrib.rnn": {
+        "CFNCell": _PRIVATE_CELL.format("UGRNNCell"),
+        "LayerNormLSTMCell": _PRIVATE_CELL.format("LayerNormBasicLSTMCell"),
+        "MinimalRNNCell": _PRIVATE_CELL.format("UGRNNCell"),
+        "WeightNormLSTMCell": _PRIVATE_CELL.format("LayerNormBasicLSTMCell"),
+        "bidirectional_dynamic_rnn": _IN_NN.format("bidirectional_dynamic_rnn"),
+        "core_rnn_cell": _PACKAGE,
+        "dynamic_rnn": _IN_NN.format("dynamic_rnn"),
+        "ops": _PACKAGE,
+        "python": _PACKAGE,
+        "raw_rnn": _IN_NN.format("raw_rnn"),
     },
     "tf.contrib.training": {
         "FeedingQueueRunner": "fed a queue from Python: use tf.data.Dataset.from_generator",
