@@ -14,6 +14,12 @@ class Result(NamedTuple):
     err: str
 
 
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """No test may look for MNIST's mirrors: without one, `--data auto` draws digits."""
+    monkeypatch.setattr("tf1rnn.datasets.mnist.MIRRORS", ())
+
+
 @pytest.fixture
 def command(monkeypatch, capsys):
     """Run the command line in this process: command("run", "basic_rnn") -> Result."""

@@ -1,9 +1,11 @@
 """Downloads a file from the first mirror that has it: verified, whole or not at all."""
 
+import contextlib
 import gzip
 import hashlib
 import http.client
 import os
+import threading
 import time
 import urllib.request
 import zlib
@@ -53,6 +55,23 @@ def download(
             raise UserError(f"cannot download {path.name}: {'; '.join(failures)}")
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def answers(url: str, seconds: float = 3.0) -> bool:
+    """Whether a web server has what an address names and says so within so many seconds."""
+    answered = threading.Event()
+
+    def ask() -> None:
+        with contextlib.suppress(OSError, ValueError, http.client.HTTPException):
+            request = urllib.request.Request(url, method="HEAD")
+            urllib.request.urlopen(request, timeout=seconds).close()
+            answered.set()
+
+    # No timeout ends the look-up of a name, so it may go on for itself in a thread left behind.
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    return answered.is_set()
 
 
 def content_sha256(path: Path, max_bytes: int) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 
 from tf1rnn.datasets.download import cache_folder, download
 from tf1rnn.datasets.idx import read_idx
-from tf1rnn.errors import UserError
+from tf1rnn.errors import MissingData, UserError
 
 MIRRORS = (
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
@@ -30,6 +30,14 @@ class Mnist(NamedTuple):
     test_labels: np.ndarray  # [n_test] uint8
     source: Path  # the folder or file they were read from
 
+    def digests(self) -> list[str]:
+        """The SHA-256 of what the four IDX files hold, header included."""
+        return [_digest(array) for array in self[:4]]
+
+    def is_genuine(self) -> bool:
+        """Whether these are MNIST's own digits, bit for bit."""
+        return self.digests() == [file.sha256 for file in _FILES]
+
 
 class _File(NamedTuple):
     """One of MNIST's four files, and the checksum of its content, unpacked, as first published."""
@@ -40,14 +48,9 @@ class _File(NamedTuple):
     sha256: str
 
     @property
-    def header(self) -> bytes:
-        numbers = (0x0800 + len(self.shape), *self.shape)
-        return b"".join(number.to_bytes(4, "big") for number in numbers)
-
-    def is_genuine(self, values: np.ndarray) -> bool:
-        digest = hashlib.sha256(self.header)
-        digest.update(np.ascontiguousarray(values))
-        return digest.hexdigest() == self.sha256
+    def size(self) -> int:
+        """The length of its content in bytes."""
+        return len(_header(self.shape)) + math.prod(self.shape)
 
 
 _FILES = (
@@ -88,20 +91,28 @@ def load_mnist(
 
     Looks for the four IDX files in `folder`, then in the cache ($TF1RNN_CACHE/mnist, usually
     ~/.cache/tf1rnn/mnist), then for Keras's mnist.npz. `progress` is called as by `download`.
-    Raises UserError where what was found is damaged or nothing could be downloaded.
+    Raises UserError where what was found is damaged, MissingData where nothing could be downloaded.
+    """
+    if found := find_mnist(folder):
+        return found
+    target = Path(folder) if folder else cache_folder() / "mnist"
+    try:
+        _download_missing(target, mirrors, progress)
+    except UserError as error:
+        raise MissingData(f"{error}; or put MNIST's four .gz files into {target}") from error
+    return read_mnist(target)
+
+
+def find_mnist(folder: str | Path | None = None) -> Mnist | None:
+    """The digits from where `load_mnist` looks for them before it downloads; None where none are.
+
+    Raises UserError where what was found is damaged.
     """
     cache = cache_folder() / "mnist"
     for candidate in (Path(folder), cache) if folder else (cache,):
         if all(_find(candidate, file.name) for file in _FILES):
             return read_mnist(candidate)
-    if (keras := _keras_file()).is_file():
-        return _read_keras(keras)
-    target = Path(folder) if folder else cache
-    try:
-        _download_missing(target, mirrors, progress)
-    except UserError as error:
-        raise UserError(f"{error}; or put MNIST's four .gz files into {target}") from error
-    return read_mnist(target)
+    return _read_keras(keras) if (keras := _keras_file()).is_file() else None
 
 
 def read_mnist(folder: str | Path) -> Mnist:
@@ -157,15 +168,16 @@ def _read_member(archive: zipfile.ZipFile, file: _File) -> np.ndarray:
         preamble = stream.read(10)  # magic string, version, then the header's length
         stream.read(int.from_bytes(preamble[8:], "little"))
         values = np.frombuffer(stream.read(math.prod(file.shape)), np.uint8)
-    if not file.is_genuine(values):
+    values = values.reshape(file.shape)
+    if _digest(values) != file.sha256:
         raise ValueError(f"{member.filename} does not hold MNIST's values")
-    return values.reshape(file.shape)
+    return values
 
 
 def _download_missing(folder: Path, mirrors: Sequence[str], progress) -> None:
     found = {file: _find(folder, file.name) for file in _FILES}
     for file, path in found.items():
-        if path and not file.is_genuine(read_idx(path, rank=len(file.shape))):
+        if path and _digest(read_idx(path, rank=len(file.shape))) != file.sha256:
             raise UserError(f"{path}: not MNIST's, so the files missing beside it are not fetched")
     for file in (file for file, path in found.items() if not path):
         urls = [f"{mirror.rstrip('/')}/{file.name}.gz" for mirror in mirrors]
@@ -173,6 +185,18 @@ def _download_missing(folder: Path, mirrors: Sequence[str], progress) -> None:
             urls,
             folder / f"{file.name}.gz",
             sha256=file.sha256,
-            max_bytes=len(file.header) + math.prod(file.shape),
+            max_bytes=file.size,
             progress=progress,
         )
+
+
+def _header(shape: tuple[int, ...]) -> bytes:
+    """The header of an IDX file of unsigned bytes of this shape."""
+    return b"".join(number.to_bytes(4, "big") for number in (0x0800 + len(shape), *shape))
+
+
+def _digest(array: np.ndarray) -> str:
+    """The SHA-256 of an IDX file of this uint8 array."""
+    digest = hashlib.sha256(_header(array.shape))
+    digest.update(np.ascontiguousarray(array))
+    return digest.hexdigest()

@@ -5,6 +5,7 @@ The batches in ORDERS were recorded under TensorFlow 1.15.5 with NumPy 1.18.5.
 
 import gzip
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -129,6 +130,28 @@ def test_an_epoch_begun_without_shuffling_is_finished_without():
     np.random.seed(42)
     data_set.next_batch(4, shuffle=False)
     assert batches(data_set, 2, 4) == [([4, 5, 6, 7], 0), ([8, 9, 8, 1], 1)]
+
+
+@pytest.mark.parametrize("dealt", range(6))
+def test_a_set_goes_on_from_its_saved_state_with_the_same_batches(dealt):
+    data_set = ten_examples(seed=7)
+    batches(data_set, dealt, 4)
+    state, generator = data_set.state(), np.random.get_state()
+    expected = batches(data_set, 9, 4)
+
+    anew = ten_examples(seed=8)
+    batches(anew, 5, 4)
+    anew.restore(json.loads(json.dumps(state, default=np.ndarray.tolist)))
+    np.random.set_state(generator)
+    assert batches(anew, 9, 4) == expected
+    assert anew.state()["order"].tolist() == anew.labels.tolist()
+
+
+@pytest.mark.parametrize("order", [range(9), range(11), [0] * 10])
+def test_the_state_of_another_set_is_refused(order):
+    state = {**ten_examples().state(), "order": list(order)}
+    with pytest.raises(ValueError, match=f"it orders {len(order)} examples, where 10 are"):
+        ten_examples().restore(state)
 
 
 def test_floats_are_scaled_and_flattened_unless_told_otherwise():

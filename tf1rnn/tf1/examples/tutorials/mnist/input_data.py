@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, NamedTuple
 import numpy as np
 
 from tf1rnn.datasets.idx import parse_idx
-from tf1rnn.datasets.mnist import MIRRORS, load_mnist
+from tf1rnn.datasets.mnist import MIRRORS, Mnist, load_mnist
 
 DEFAULT_SOURCE_URL = MIRRORS[0]
 _N_PIXELS = 28 * 28
@@ -62,6 +62,7 @@ class DataSet:
             if dtype == np.float32:
                 images = images.astype(np.float32) * np.float32(1 / 255)
         self._images, self._labels, self._one_hot = images, labels, one_hot
+        self._order = np.arange(self._num_examples, dtype=np.int32)
         self._epochs_completed = 0
         self._index_in_epoch = 0
 
@@ -107,10 +108,34 @@ class DataSet:
         new = self._images[:end], self._labels[:end]
         return tuple(np.concatenate(parts) for parts in zip(rest, new, strict=True))
 
+    def state(self) -> dict[str, Any]:
+        """What decides the batches to come, beside NumPy's generator: `run.keep` saves it."""
+        return {
+            "order": self._order,
+            "index_in_epoch": self._index_in_epoch,
+            "epochs_completed": self._epochs_completed,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Put the examples in the order they had when `state` was taken, and go on from there.
+
+        Raises ValueError for the state of a set of another size.
+        """
+        order = np.asarray(state["order"])
+        if not np.array_equal(np.sort(order), np.arange(self._num_examples)):
+            raise ValueError(f"it orders {len(order)} examples, where {self._num_examples} are")
+        self._rearrange(np.argsort(self._order)[order])
+        self._index_in_epoch = state["index_in_epoch"]
+        self._epochs_completed = state["epochs_completed"]
+
     def _shuffle(self) -> None:
         order = np.arange(self._num_examples)
         np.random.shuffle(order)
+        self._rearrange(order)
+
+    def _rearrange(self, order: np.ndarray) -> None:
         self._images, self._labels = self._images[order], self._labels[order]
+        self._order = self._order[order]
 
 
 class Datasets(NamedTuple):
@@ -137,11 +162,26 @@ def read_data_sets(
     from `source_url`, and verified. Raises UserError where that fails, ValueError for a
     `validation_size` that is negative or more than there is.
     """
-    options = {"one_hot": one_hot, "dtype": dtype, "seed": seed}
     if fake_data:
-        return Datasets(*(DataSet([], [], fake_data=True, **options) for _ in Datasets._fields))
+        options = {"fake_data": True, "one_hot": one_hot, "dtype": dtype, "seed": seed}
+        return Datasets(*(DataSet([], [], **options) for _ in Datasets._fields))
     mirrors = MIRRORS if source_url in ("", None, DEFAULT_SOURCE_URL) else (source_url,)
     mnist = load_mnist(train_dir, mirrors=mirrors)
+    return data_sets(mnist, one_hot, dtype, reshape, validation_size, seed)
+
+
+def data_sets(
+    mnist: Mnist,
+    one_hot: bool = False,
+    dtype: Any = "float32",
+    reshape: bool = True,
+    validation_size: int = 5000,
+    seed: int | None = None,
+) -> Datasets:
+    """Digits that are at hand already, for training, validation and test as `read_data_sets`.
+
+    Raises ValueError for a `validation_size` that is negative or more than there is.
+    """
     n_train = len(mnist.train_images)
     if not 0 <= validation_size <= n_train:
         raise ValueError(
@@ -151,7 +191,8 @@ def read_data_sets(
     def data_set(images, labels):
         if one_hot:
             labels = dense_to_one_hot(labels, _N_CLASSES)
-        return DataSet(images[..., np.newaxis], labels, reshape=reshape, **options)
+        images = images[..., np.newaxis]
+        return DataSet(images, labels, one_hot=one_hot, dtype=dtype, reshape=reshape, seed=seed)
 
     n = validation_size
     return Datasets(

@@ -1,0 +1,84 @@
+"""Digits to classify: MNIST's own where they can be had, else some that tf1rnn draws itself."""
+
+import hashlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tf1rnn.datasets import mnist
+from tf1rnn.datasets.download import answers, cache_folder
+from tf1rnn.datasets.drawn_digits import draw_digits
+from tf1rnn.datasets.mnist import Mnist
+from tf1rnn.errors import MissingData, UserError
+
+AUTO, GENUINE, DRAWN = "auto", "mnist", "drawn"
+_OR = "or say where they are: --data FOLDER"
+
+
+class Digits(NamedTuple):
+    """Digits, and what they are."""
+
+    mnist: Mnist
+    data: str  # mnist, drawn or a folder: what `find_digits` finds them by again
+    text: str  # what they are, in a line for the user
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What to keep with a run that is trained on them."""
+        digest = hashlib.sha256("".join(self.mnist.digests()).encode())
+        return {"data": self.data, "digits": self.text, "sha256": digest.hexdigest()}
+
+
+def find_digits(data: str) -> Digits:
+    """The digits that `--data` names: auto, mnist, drawn, or a folder with MNIST's four files.
+
+    `mnist` and `auto` look in the user's caches (tf1rnn.datasets.mnist), then download. Where no
+    mirror answers within seconds, `auto` draws digits and says so in their text. Raises UserError
+    where there are none or those found are damaged.
+    """
+    if data == DRAWN:
+        return _drawn("as asked for")
+    if data == GENUINE:
+        return _genuine(mnist.find_mnist() or _download(mnist.MIRRORS))
+    if data == AUTO:
+        found = mnist.find_mnist()
+        try:
+            found = found or _download(_answering_mirrors())
+        except MissingData as error:
+            return _drawn(str(error))
+        return _genuine(found)
+    folder = Path(data).absolute()  # a run may be taken up again from elsewhere
+    if not folder.is_dir():
+        raise UserError(f"--data {data}: neither auto, mnist or drawn nor a folder")
+    found = mnist.read_mnist(folder)
+    kind = "MNIST's own" if found.is_genuine() else "in MNIST's format, but not MNIST's"
+    return Digits(found, str(folder), f"{kind}, from {data}")
+
+
+def _genuine(found: Mnist) -> Digits:
+    if not found.is_genuine():
+        raise UserError(f"{found.source}: holds other digits than MNIST's; move them elsewhere")
+    return Digits(found, GENUINE, f"MNIST's own, from {found.source}")
+
+
+def _drawn(reason: str) -> Digits:
+    return Digits(draw_digits(), DRAWN, f"drawn by tf1rnn, not MNIST's: {reason}")
+
+
+def _answering_mirrors() -> list[str]:
+    """The mirrors that answer within seconds; raises MissingData where none does."""
+    name = "train-images-idx3-ubyte.gz"
+    mirrors = [mirror for mirror in mnist.MIRRORS if answers(f"{mirror}{name}")]
+    if not mirrors:
+        folder = cache_folder() / "mnist"
+        raise MissingData(f"no mirror of it answers; put its four .gz files into {folder}, {_OR}")
+    return mirrors
+
+
+def _download(mirrors: Sequence[str]) -> Mnist:
+    print(f"Downloading MNIST (11 MB) to {cache_folder() / 'mnist'}", file=sys.stderr)
+    try:
+        return mnist.load_mnist(mirrors=mirrors)
+    except MissingData as error:
+        raise MissingData(f"{error}, {_OR}") from error
