@@ -20,7 +20,10 @@ def dropout(library, x, rate, noise_shape=None, seed=None, name=None):
                 f"rate must be a scalar tensor or a float in the range [0, 1), got {rate}"
             )
         if not x.dtype.is_floating:
-            raise ValueError(f"x has to be a floating point tensor, since it is scaled: {x.dtype}")
+            raise ValueError(
+                "x has to be a floating point tensor since it's going to be scaled. "
+                f"Got a {x.dtype} tensor instead."
+            )
         rate = ops.convert_to_tensor(rate, dtype=x.dtype, name="rate")
         rate.shape.assert_has_rank(0)
         noise_shape = nn_ops._get_noise_shape(x, noise_shape)

@@ -1,0 +1,101 @@
+"""The names of `tf`: TensorFlow 1's, on compat.v1, loaded when one is first used."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tf1rnn.tf1 import tf
+
+
+def python(program, **environment):
+    """Run a program in a Python of its own; what it printed on stdout and stderr."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error::UserWarning:tf1rnn", "-c", program],
+        capture_output=True,
+        text=True,
+        env=environment or None,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout, done.stderr
+
+
+def test_importing_tf_and_probing_it_loads_no_tensorflow():
+    program = """
+import inspect, sys
+from tf1rnn import tf
+import tf1rnn.parity, tf1rnn.tf1.contrib
+inspect.unwrap(tf), inspect.getmodule(tf), getattr(tf, "__path__", None), repr(tf)
+assert not {"tensorflow", "tf_keras", "keras"} & set(sys.modules)
+"""
+    python(program)
+
+
+def test_tf_works_where_someone_built_eager_tensors_and_used_keras_3_before():
+    program = """
+import tensorflow
+kept = tensorflow.ones([2, 3]) + 1.0
+tensorflow.keras.layers.Dense(2)(kept)
+
+from tf1rnn import tf
+X = tf.placeholder(tf.float32, [None, 3])
+outputs, _ = tf.nn.static_rnn(tf.nn.rnn_cell.BasicLSTMCell(2), [X], dtype=tf.float32)
+scores = tf.layers.dense(outputs[0], 4)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    print(sess.run(scores, {X: kept.numpy()}).shape)
+try:
+    tf.matmul(X, kept)
+except RuntimeError as error:
+    print(error)
+"""
+    out, _ = python(program)
+    shape, error = out.splitlines()
+    assert shape == "(2, 4)"
+    assert error == "b: Attempting to capture an EagerTensor without building a function."
+
+
+def test_graphs_are_built_and_run_as_in_tensorflow_1():
+    assert not tf.executing_eagerly()
+    with tf.Graph().as_default() as graph:
+        variable = tf.get_variable("v", [2])
+        tf.while_loop(lambda i: i < 3, lambda i: i + 1, [0])
+        assert variable.shape[0] == tf.Dimension(2)
+    types = {operation.type for operation in graph.get_operations()}
+    assert {"VariableV2", "Enter", "Exit"} <= types
+
+
+def test_the_cells_of_tf_nn_are_those_of_contrib():
+    for name in dir(tf.nn.rnn_cell):
+        assert getattr(tf.nn.rnn_cell, name) is getattr(tf.contrib.rnn, name)
+    assert "MultiRNNCell" in dir(tf.nn.rnn_cell)
+
+
+def test_compat_v1_is_tf_itself():
+    assert tf.compat.v1.set_random_seed is tf.set_random_seed
+    assert tf.compat.v1.nn.rnn_cell.LSTMCell is tf.contrib.rnn.LSTMCell
+
+
+def test_the_version_is_that_of_the_installed_tensorflow():
+    import tensorflow
+
+    assert tf.__version__ == tf.VERSION == tensorflow.__version__
+
+
+def test_dir_lists_names_of_both():
+    assert {"placeholder", "contrib", "set_random_seed", "nn"} <= set(dir(tf))
+    assert not [name for name in dir(tf.nn) if name.startswith("_")]
+
+
+@pytest.mark.parametrize(
+    ("get", "message"),
+    [
+        (lambda: tf.estimator, "tf.estimator is absent. It trained models behind"),
+        (lambda: tf.nn.no_such_name, "module 'tf.nn' has no attribute 'no_such_name'"),
+        (lambda: tf.no_such_name, "module 'tf' has no attribute 'no_such_name'"),
+        (lambda: tf.nn.rnn_cell.LSTMBlockCell, "module 'tf.nn.rnn_cell' has no attribute"),
+    ],
+)
+def test_a_name_that_is_not_there_says_so(get, message):
+    with pytest.raises(AttributeError, match=message):
+        get()
