@@ -232,6 +232,39 @@ def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatc
     assert "DIFFERS" in result.out
 
 
+@pytest.fixture
+def printed_without_data(monkeypatch, tmp_path):
+    """A lesson of two printouts, one of them of a task whose data are not there."""
+    lesson = registry.lesson_folder()
+    for path in lesson.glob("*.py"):
+        (tmp_path / path.name).write_text(path.read_text())
+    (tmp_path / "printouts").mkdir()
+    for name in ("basic_rnn", "mnist"):
+        text = (lesson / "printouts" / f"{name}.txt").read_text()
+        (tmp_path / "printouts" / f"{name}.txt").write_text(text)
+    monkeypatch.setattr(registry, "lesson_folder", lambda: tmp_path)
+    monkeypatch.setenv("TF1RNN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+
+
+def test_compare_leaves_out_what_needs_data_that_are_not_there(command, printed_without_data):
+    result = command("compare")
+    assert result.code == 0
+    assert "-> needs genuine data: cannot download" in result.out
+    assert "say where they are: --data FOLDER" in result.out
+    assert result.out.endswith("Every printout holds. Not compared: mnist.\n")
+    rows = json.loads(command("compare", "--json").out)
+    assert [(row["task"], row["holds"]) for row in rows] == [("basic_rnn", True), ("mnist", None)]
+
+
+def test_compare_of_a_task_by_name_fails_without_its_data(command, printed_without_data):
+    result = command("compare", "basic_rnn", "mnist")
+    assert result.code == 2
+    assert "say where they are: --data FOLDER" in result.err
+    result = command("compare", "mnist", "--data", "nowhere")
+    assert (result.code, "--data nowhere: neither auto" in result.err) == (2, True)
+
+
 def test_demo_1_runs_its_steps_in_order_with_its_objective(command, tmp_path):
     out = command("demo", 1, "--runs-dir", tmp_path).out
     assert "Objective: Develop RNN to demonstrate sequence data processing" in out

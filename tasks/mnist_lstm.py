@@ -1,0 +1,46 @@
+"""Demo 3, the digit classifier with LSTM cells."""
+
+from tf1rnn import tf
+
+from ._digits import read_data_sets
+from .mnist import MNIST
+
+
+class MNISTLSTM(MNIST):
+    """Classify MNIST's digits with LSTM cells.
+
+    A BasicLSTMCell manages two state vectors: the long-term state c, in which gates keep what the
+    first rows showed until the last one is read, and the short-term state h, which is also its
+    output. The fully connected layer is connected to the final h.
+
+    All else is the listing of `mnist`, execution phase and options included. A step takes about
+    four times as long, for each of the cell's four layers is one of `mnist`; what it learns is
+    more.
+    """
+
+    topic = 7
+    listing = 9
+    quick = {"n_epochs": 3, "iterations_per_epoch": 60}  # noqa: RUF012
+
+    def construct(self):
+        self.mnist = read_data_sets(self)
+
+        n_neurons = self.n_neurons
+        fully_connected = tf.contrib.layers.fully_connected
+
+        X = tf.placeholder(tf.float32, [None, self.n_steps, self.n_inputs])
+        y = tf.placeholder(tf.int32, [None])
+
+        lstm_cell = tf.contrib.rnn.BasicLSTMCell(num_units=n_neurons)
+        outputs, states = tf.nn.dynamic_rnn(lstm_cell, X, dtype=tf.float32)
+
+        logits = fully_connected(states.h, self.n_outputs, activation_fn=None)
+        xentropy = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
+        loss = tf.reduce_mean(xentropy)
+        optimizer = tf.train.AdamOptimizer(learning_rate=self.learning_rate)
+        training_op = optimizer.minimize(loss)
+        correct = tf.nn.in_top_k(logits, y, 1)
+        accuracy = tf.reduce_mean(tf.cast(correct, tf.float32))
+
+        self.X, self.y, self.logits, self.training_op = X, y, logits, training_op
+        self.correct, self.accuracy = correct, accuracy
