@@ -22,7 +22,7 @@ class MNIST(Task):
     iterations the test accuracy is about 0.93, where the printout starts with 0.73. It fits
     `--iterations-per-epoch 66`, which is 10000 test images // 150, together with
     `--no-shuffle-first-epoch`: TensorFlow 1.0 gave the first 55000 images in the file's order,
-    where consecutive images are of one writer's hand. `compare mnist` runs it so.
+    from which a network learns more slowly at first. `compare mnist` runs it so.
 
     `--data auto` takes MNIST from the user's cache (~/.cache/tf1rnn/mnist, or where Keras keeps
     it) or downloads it; where there is no network, it takes digits that tf1rnn draws itself, and
