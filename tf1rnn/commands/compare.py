@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +55,7 @@ def compare(
                 raise
             missing[name] = str(error)
             continue
+        printed[name] = replace(printed[name], values=values)
         compared[name] = printouts.compare(printed[name], run.output)
         if not as_json:
             print(printouts.render(printed[name], compared[name]), flush=True)
