@@ -34,9 +34,11 @@ def lstm_block_cell_gradient(op, *gradients):
         h_grad=gradients[6],
         use_peephole=op.get_attr("use_peephole"),
     )
-    x_gradient, h_gradient = _split(tf.matmul(gates_gradient, w, transpose_b=True), x, h)
-    w_gradient = tf.matmul(tf.concat([x, h], 1), gates_gradient, transpose_a=True)
-    b_gradient = tf.reduce_sum(gates_gradient, 0)
+    n_inputs, num_units = (tf.dimension_value(part.shape[1]) for part in (x, h))
+    joined_gradient = tf.matmul(gates_gradient, w, transpose_b=True)
+    x_gradient = tf.slice(joined_gradient, [0, 0], [-1, n_inputs])
+    h_gradient = tf.slice(joined_gradient, [0, n_inputs], [-1, num_units])
+    w_gradient, b_gradient = _layer_gradients([x, h], gates_gradient)
     return [x_gradient, c_gradient, h_gradient, w_gradient, *peephole_gradients, b_gradient]
 
 
@@ -48,16 +50,12 @@ def gru_block_cell_gradient(op, *gradients):
     x_gradient, h_gradient, c_gradient, gates_gradient = tf.raw_ops.GRUBlockCellGrad(
         x=x, h_prev=h, w_ru=w_ru, w_c=w_c, b_ru=b_ru, b_c=b_c, r=r, u=u, c=c, d_h=gradients[3]
     )
-    return [
-        x_gradient,
-        h_gradient,
-        tf.matmul(tf.concat([x, h], 1), gates_gradient, transpose_a=True),
-        tf.matmul(tf.concat([x, h * r], 1), c_gradient, transpose_a=True),
-        tf.reduce_sum(gates_gradient, 0),
-        tf.reduce_sum(c_gradient, 0),
-    ]
+    w_ru_gradient, b_ru_gradient = _layer_gradients([x, h], gates_gradient)
+    w_c_gradient, b_c_gradient = _layer_gradients([x, h * r], c_gradient)
+    return [x_gradient, h_gradient, w_ru_gradient, w_c_gradient, b_ru_gradient, b_c_gradient]
 
 
-def _split(values, x, h):
-    n_inputs = tf.dimension_value(x.shape[1])
-    return values[:, :n_inputs], values[:, n_inputs:]
+def _layer_gradients(inputs, outputs_gradient):
+    """The gradients by the weights and the biases of inputs . weights + biases."""
+    weights_gradient = tf.matmul(tf.concat(inputs, 1), outputs_gradient, transpose_a=True)
+    return weights_gradient, tf.raw_ops.BiasAddGrad(out_backprop=outputs_gradient)
