@@ -1,0 +1,41 @@
+"""What --device means, and the session configuration it gives."""
+
+import pytest
+
+from tf1rnn import UserError, devices, tf
+
+
+@pytest.mark.parametrize("device", ["auto", "cpu", "gpu", "gpu:0", "gpu:12"])
+def test_auto_cpu_and_numbered_gpus_are_devices(device):
+    assert devices.check_device(device) == device
+
+
+@pytest.mark.parametrize("device", ["", "GPU", "gpu:", "gpu:-1", "tpu", "gpu:1 "])
+def test_anything_else_is_refused_naming_the_option(device):
+    with pytest.raises(UserError, match="--device: .* is none of auto, cpu, gpu"):
+        devices.check_device(device)
+
+
+def test_auto_takes_a_gpu_if_there_is_one_and_the_cpu_otherwise():
+    n_gpus = len(tf.config.list_physical_devices("GPU"))
+    assert devices.resolve_device("auto") == ("gpu:0" if n_gpus else "cpu")
+
+
+def test_a_gpu_that_is_not_there_is_refused_with_the_devices_that_are():
+    with pytest.raises(UserError, match="--device gpu:99: TensorFlow sees no such GPU, only CPU:0"):
+        devices.resolve_device("gpu:99")
+
+
+def test_a_run_on_the_cpu_sees_no_gpu():
+    assert devices.session_config("cpu").device_count["GPU"] == 0
+
+
+def test_a_run_on_a_gpu_sees_that_one_takes_memory_as_needed_and_multiplies_in_float32():
+    before = tf.config.experimental.tensor_float_32_execution_enabled()
+    try:
+        config = devices.session_config("gpu:1")
+        assert config.gpu_options.visible_device_list == "1"
+        assert config.gpu_options.allow_growth
+        assert not tf.config.experimental.tensor_float_32_execution_enabled()
+    finally:
+        tf.config.experimental.enable_tensor_float_32_execution(before)
