@@ -12,11 +12,11 @@ _CHATTER = re.compile(
     | \d{4}-\d\d-\d\d\s[\d:.]+:\s[IW]\s                # in older releases: date, time, severity
     | WARNING:\ All\ log\ messages\ before\ absl       # announces the former
     | To\ (enable\ the\ following|turn\ them\ off)     # their second lines
-    | E.*Unable\ to\ register\ cu(BLAS|DNN|FFT)\ factory  # in each process of some releases
+    | .*Unable\ to\ register\ cu(BLAS|DNN|FFT)\ factory  # some releases do so twice
     """,
     re.VERBOSE,
 )
-_NO_DRIVER = re.compile("E.*failed call to cuInit")  # tells of a missing GPU where none is
+_NO_DRIVER = re.compile(".*failed call to cuInit")  # tells of a missing GPU where none is
 
 
 def pass_on(source, screen, has_gpu: bool) -> None:

@@ -67,7 +67,9 @@ def stand_in(owner, name: str):
             return library(*args, **kwargs)
 
         setattr(owner, name, dispatch)
-        _stand_ins[id(library)] = library, dispatch
+        # TensorFlow publishes some functions without the wrapper that its modules put on later.
+        for published in (library, getattr(library, "__wrapped__", library)):
+            _stand_ins[id(published)] = published, dispatch
         return ours
 
     return install

@@ -38,8 +38,11 @@ def gather(op, grad):
     params, indices = op.inputs[0], op.inputs[1]
     axis = op.inputs[2] if len(op.inputs) > 2 else None
     if axis is not None and tensor_util.constant_value(axis) != 0:
-        count(-7)  # operations fewer
-        return ops.gradient_registry.lookup(op.type)(op, grad)
+        n_before = ops.get_default_graph().num_operations()
+        gradients = ops.gradient_registry.lookup(op.type)(op, grad)
+        n_created = ops.get_default_graph().num_operations() - n_before
+        count((96 if op.get_attr("batch_dims") else 55) - n_created)
+        return gradients
     with ops.colocate_with(params):
         shape = math_ops.cast(array_ops.shape(params, out_type=dtypes.int64), dtypes.int32)
     n_indices = array_ops.expand_dims(array_ops.size(indices), 0)
