@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import printouts, registry
+from tf1rnn import registry
 from tf1rnn.commands.show import complete_task
 from tf1rnn.errors import MissingData, UserError
 from tf1rnn.execution import run_task
@@ -32,6 +32,8 @@ def compare(
 
     A printout whose task finds no data is left out, which is said; exit code 2 if you named it.
     """
+    from tf1rnn import printouts  # which takes NumPy, as --help need not
+
     found = registry.discover()
     printed = {p.task: p for p in printouts.load_printouts(registry.lesson_folder() / "printouts")}
     for name in tasks or []:

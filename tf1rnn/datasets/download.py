@@ -3,11 +3,9 @@
 import contextlib
 import gzip
 import hashlib
-import http.client
 import os
 import threading
 import time
-import urllib.request
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -40,6 +38,8 @@ def download(
     with the bytes received and the bytes expected (None where the server does not say).
     Raises UserError where no mirror gives that content or `path` cannot be written.
     """
+    import http.client
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as temporary:
@@ -59,6 +59,9 @@ def download(
 
 def answers(url: str, seconds: float = 3.0) -> bool:
     """Whether a web server has what an address names and says so within so many seconds."""
+    import http.client
+    import urllib.request
+
     answered = threading.Event()
 
     def ask() -> None:
@@ -98,6 +101,9 @@ def content_sha256(path: Path, max_bytes: int) -> str:
 def _receive(url, path, max_bytes, timeout, time_limit, progress) -> None:
     if not url.startswith(("https://", "http://")):
         raise ValueError("not an http or https address")
+    # Imported where a download begins: `list` imports the tasks, and would pay 30 ms for it.
+    import urllib.request
+
     deadline = time.monotonic() + time_limit
     with urllib.request.urlopen(url, timeout=timeout) as response, path.open("wb") as file:
         length = response.headers.get("Content-Length")
