@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tf1rnn.datasets.vectors import read_vectors
 
 from tf1rnn import UserError, runs
 from tf1rnn.checkpoints import Checkpoints
@@ -19,6 +18,7 @@ from tf1rnn.datasets.mnist import read_mnist
 from tf1rnn.datasets.pairs import read_pairs
 from tf1rnn.datasets.series import read_column
 from tf1rnn.datasets.text import tokenize
+from tf1rnn.datasets.vectors import read_vectors
 
 MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 SOME = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
