@@ -1,0 +1,116 @@
+"""A text as numbers: its vocabulary, its sentences, and files that are no text."""
+
+import os
+import tracemalloc
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tf1rnn.datasets import corpus as module
+from tf1rnn.datasets.corpus import Corpus, read_sentences
+from tf1rnn.errors import UserError
+
+CHECKOUT = Path(__file__).parents[2]
+TEXTS = Path(os.environ.get("TF1RNN_DATA", CHECKOUT.parent / "shared/data")) / "text"
+SENTENCES = [["i", "like", "milk"], [], ["i", "like", "[NUM]", "cats"], ["i"]]
+
+
+def test_words_are_numbered_by_frequency_after_the_special_ones():
+    corpus = Corpus.of(SENTENCES, None, 100)
+    assert corpus.words == ["[UNK]", "[NUM]", "[URL]", "i", "like", "milk", "cats"]
+    assert corpus.ids.tolist() == [3, 4, 5, 3, 4, 1, 6, 3]
+    assert corpus.sentences.tolist() == [0, 0, 0, 2, 2, 2, 2, 3]
+    assert corpus.counts.tolist() == [0, 1, 0, 3, 2, 1, 1]
+
+
+@pytest.mark.parametrize(("vocabulary_size", "largest"), [(5, 100), (None, 5)])
+def test_words_beyond_the_vocabulary_are_unknown(vocabulary_size, largest):
+    corpus = Corpus.of(SENTENCES, vocabulary_size, largest)
+    assert corpus.words == ["[UNK]", "[NUM]", "[URL]", "i", "like"]
+    assert corpus.ids.tolist() == [3, 4, 0, 3, 4, 1, 0, 3]
+    assert corpus.counts.sum() == len(corpus.ids) == 8
+
+
+def test_tokens_are_encoded_by_the_vocabulary():
+    corpus = Corpus.of(SENTENCES, None, 100)
+    assert corpus.encode(["cats", "like", "dogs", "[URL]"]) == [6, 4, 0, 2]
+
+
+def test_a_vocabulary_larger_than_the_text_is_refused():
+    assert len(Corpus.of(SENTENCES, 7, 100).words) == 7
+    with pytest.raises(UserError, match="--vocabulary-size 8: the corpus has 7 words"):
+        Corpus.of(SENTENCES, 8, 100)
+
+
+def test_a_text_without_words_has_the_special_ones_alone():
+    corpus = Corpus.of([], None, 100)
+    assert corpus.words == ["[UNK]", "[NUM]", "[URL]"]
+    assert corpus.ids.tolist() == corpus.sentences.tolist() == []
+
+
+def test_each_line_is_a_sentence_and_empty_ones_are_left_out(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_bytes("\ufeffI like milk.\r\n\n 350 <unk> [UNK] at www.a.b\nThé".encode())
+    assert list(read_sentences(path)) == [
+        ["i", "like", "milk", "."],
+        ["[NUM]", "[UNK]", "[UNK]", "at", "[URL]"],
+        ["thé"],
+    ]
+
+
+def test_a_long_line_is_read_in_pieces_that_end_where_words_do(tmp_path, monkeypatch):
+    path = tmp_path / "text.txt"
+    words = [f"{'é' * (i % 5)}x" for i in range(500)]
+    path.write_text(" ".join(words) + "\nlast line", encoding="utf-8")
+    monkeypatch.setattr(module, "BLOCK", 64)
+    sentences = list(read_sentences(path))
+    assert [word for tokens in sentences for word in tokens] == [*words, "last", "line"]
+    assert sentences[-1] == ["last", "line"]
+    assert max(map(len, sentences)) < 64
+
+
+def test_a_large_file_is_never_in_memory_whole(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_bytes(b"I like milk and you like water.\n" * 10_000)
+    tracemalloc.start()
+    try:
+        n_sentences = sum(1 for _ in read_sentences(path))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert n_sentences == 10_000
+    assert peak < path.stat().st_size / 4
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("milk\nthé\n".encode("latin-1"), "line 2 is not UTF-8"),
+        ("milk\n".encode("utf-16"), "line 1 is no text"),
+        (b"one line\n\x89PNG\r\n\x1a\n\x00\x00", "is no"),
+        (b"x" * (5 << 20), "line 1 is no text"),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused_in_one_line(tmp_path, content, message):
+    path = tmp_path / "text.txt"
+    path.write_bytes(content)
+    with pytest.raises(UserError) as error:
+        list(read_sentences(path))
+    assert message in str(error.value)
+    assert f"--corpus {path}" in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_that_is_missing_or_a_folder_is_refused(tmp_path):
+    for path in (tmp_path / "missing.txt", tmp_path):
+        with pytest.raises(UserError, match="there is no such file"):
+            list(read_sentences(path))
+
+
+@pytest.mark.skipif(not TEXTS.is_dir(), reason="no texts: set TF1RNN_DATA")
+def test_wikitext_knows_its_unknown_words():
+    corpus = Corpus.of(read_sentences(TEXTS / "wikitext-2-valid.txt"), 5000, 50_000)
+    assert len(corpus.words) == 5000
+    assert corpus.counts[0] > 0.02 * len(corpus.ids)
+    assert np.all(np.diff(corpus.counts[3:]) <= 0)
