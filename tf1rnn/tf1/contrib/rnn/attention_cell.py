@@ -23,11 +23,11 @@ class AttentionCellWrapper(CellWrapper):
     def __init__(
         self,
         cell,
-        attn_length,
-        attn_size=None,
-        attn_vec_size=None,
-        input_size=None,
-        state_is_tuple=True,
+        attn_length: int,
+        attn_size: int | None = None,
+        attn_vec_size: int | None = None,
+        input_size: int | None = None,
+        state_is_tuple: bool = True,
         reuse=None,
     ):
         super().__init__(cell, _reuse=reuse)

@@ -6,7 +6,7 @@ from tf1rnn.tf1.contrib.rnn.base import LayerRNNCell, LSTMStateTuple
 
 
 class LSTMBlockCell(LayerRNNCell):
-    """BasicLSTMCell as one kernel (tf.raw_ops.LSTMBlockCell), faster than its operations.
+    """BasicLSTMCell as one kernel, tf.raw_ops.LSTMBlockCell.
 
     The output is h `[batch_size, num_units]`, the state LSTMStateTuple(c, h). c is kept within
     `cell_clip` where that is given. With `use_peephole` the gates see c, too.
@@ -14,13 +14,13 @@ class LSTMBlockCell(LayerRNNCell):
 
     def __init__(
         self,
-        num_units,
-        forget_bias=1.0,
-        cell_clip=None,
-        use_peephole=False,
+        num_units: int,
+        forget_bias: float = 1.0,
+        cell_clip: float | None = None,
+        use_peephole: bool = False,
         dtype=None,
         reuse=None,
-        name="lstm_cell",
+        name: str = "lstm_cell",
     ):
         super().__init__(_reuse=reuse, dtype=dtype, name=name)
         self.input_spec = tf.layers.InputSpec(ndim=2)
@@ -81,7 +81,7 @@ def add_lstm_block_weights(layer, inputs_shape, num_units, use_peephole) -> None
 
 
 class GRUBlockCell(LayerRNNCell):
-    """GRUCell as one kernel (tf.raw_ops.GRUBlockCell), with the variables w_ru, b_ru, w_c, b_c.
+    """GRUCell as one kernel, tf.raw_ops.GRUBlockCell, with the variables w_ru, b_ru, w_c and b_c.
 
     The output is the next state: `[batch_size, num_units]`. `cell_size` is a deprecated name of
     `num_units`. Raises ValueError unless exactly one of the two is given.
@@ -89,7 +89,13 @@ class GRUBlockCell(LayerRNNCell):
 
     _VARIABLES = ("w_ru", "b_ru", "w_c", "b_c")
 
-    def __init__(self, num_units=None, cell_size=None, reuse=None, name="gru_cell"):
+    def __init__(
+        self,
+        num_units: int | None = None,
+        cell_size: int | None = None,
+        reuse=None,
+        name: str = "gru_cell",
+    ):
         super().__init__(_reuse=reuse, name=name)
         if (num_units is None) == (cell_size is None):
             raise ValueError("Exactly one of num_units or cell_size must be provided.")

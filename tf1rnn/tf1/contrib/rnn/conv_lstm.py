@@ -1,5 +1,7 @@
 """ConvLSTMCell, and for 1, 2 and 3 dimensions: LSTM cells whose inputs are images."""
 
+from collections.abc import Sequence
+
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell, known_depth
 
@@ -23,15 +25,15 @@ class ConvLSTMCell(RNNCell):
 
     def __init__(
         self,
-        conv_ndims,
-        input_shape,
-        output_channels,
-        kernel_shape,
-        use_bias=True,
-        skip_connection=False,
-        forget_bias=1.0,
+        conv_ndims: int,
+        input_shape: Sequence[int],
+        output_channels: int,
+        kernel_shape: Sequence[int],
+        use_bias: bool = True,
+        skip_connection: bool = False,
+        forget_bias: float = 1.0,
         initializers=None,
-        name="conv_lstm_cell",
+        name: str = "conv_lstm_cell",
     ):
         super().__init__(name=name)
         if conv_ndims != len(input_shape) - 1:
@@ -87,19 +89,19 @@ class ConvLSTMCell(RNNCell):
 class Conv1DLSTMCell(ConvLSTMCell):
     """ConvLSTMCell over sequences `[batch_size, length, channels]`."""
 
-    def __init__(self, name="conv_1d_lstm_cell", **kwargs):
+    def __init__(self, name: str = "conv_1d_lstm_cell", **kwargs):
         super().__init__(conv_ndims=1, name=name, **kwargs)
 
 
 class Conv2DLSTMCell(ConvLSTMCell):
     """ConvLSTMCell over images `[batch_size, height, width, channels]`."""
 
-    def __init__(self, name="conv_2d_lstm_cell", **kwargs):
+    def __init__(self, name: str = "conv_2d_lstm_cell", **kwargs):
         super().__init__(conv_ndims=2, name=name, **kwargs)
 
 
 class Conv3DLSTMCell(ConvLSTMCell):
     """ConvLSTMCell over volumes `[batch_size, depth, height, width, channels]`."""
 
-    def __init__(self, name="conv_3d_lstm_cell", **kwargs):
+    def __init__(self, name: str = "conv_3d_lstm_cell", **kwargs):
         super().__init__(conv_ndims=3, name=name, **kwargs)

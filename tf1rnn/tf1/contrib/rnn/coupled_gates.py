@@ -1,5 +1,7 @@
 """CoupledInputForgetGateLSTMCell: an LSTM cell that lets in what it forgets."""
 
+from collections.abc import Callable
+
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell
 from tf1rnn.tf1.contrib.rnn.layer_norm import layer_norm
@@ -22,20 +24,20 @@ class CoupledInputForgetGateLSTMCell(RNNCell):
 
     def __init__(
         self,
-        num_units,
-        use_peepholes=False,
-        initializer=None,
-        num_proj=None,
-        proj_clip=None,
-        num_unit_shards=1,
-        num_proj_shards=1,
-        forget_bias=1.0,
-        state_is_tuple=True,
-        activation=tf.tanh,
+        num_units: int,
+        use_peepholes: bool = False,
+        initializer: Callable | None = None,
+        num_proj: int | None = None,
+        proj_clip: float | None = None,
+        num_unit_shards: int = 1,
+        num_proj_shards: int = 1,
+        forget_bias: float = 1.0,
+        state_is_tuple: bool = True,
+        activation: Callable = tf.tanh,
         reuse=None,
-        layer_norm=False,
-        norm_gain=1.0,
-        norm_shift=0.0,
+        layer_norm: bool = False,
+        norm_gain: float = 1.0,
+        norm_shift: float = 0.0,
     ):
         super().__init__(_reuse=reuse)
         self._num_units = num_units

@@ -1,5 +1,7 @@
 """Functions that unroll cells, and the small ones about shapes that programs use beside them."""
 
+from collections.abc import Sequence
+
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.multi import with_own_weights
 
@@ -9,11 +11,11 @@ static_state_saving_rnn = tf.nn.static_state_saving_rnn
 
 
 def stack_bidirectional_rnn(
-    cells_fw,
-    cells_bw,
+    cells_fw: list,
+    cells_bw: list,
     inputs,
-    initial_states_fw=None,
-    initial_states_bw=None,
+    initial_states_fw: list | None = None,
+    initial_states_bw: list | None = None,
     dtype=None,
     sequence_length=None,
     scope=None,
@@ -48,17 +50,17 @@ def stack_bidirectional_rnn(
 
 
 def stack_bidirectional_dynamic_rnn(
-    cells_fw,
-    cells_bw,
+    cells_fw: list,
+    cells_bw: list,
     inputs,
-    initial_states_fw=None,
-    initial_states_bw=None,
+    initial_states_fw: list | None = None,
+    initial_states_bw: list | None = None,
     dtype=None,
     sequence_length=None,
-    parallel_iterations=None,
-    time_major=False,
+    parallel_iterations: int | None = None,
+    time_major: bool = False,
     scope=None,
-    swap_memory=False,
+    swap_memory: bool = False,
 ):
     """Bidirectional layers on each other, unrolled as bidirectional_dynamic_rnn unrolls one.
 
@@ -126,7 +128,7 @@ def transpose_batch_time(x):
     return transposed
 
 
-def best_effort_input_batch_size(flat_input):
+def best_effort_input_batch_size(flat_input: Sequence):
     """The batch size of time-major inputs, `[n_steps, batch_size, ...]`: an int where one knows it.
 
     Raises ValueError for an input that is known to have fewer than two dimensions.

@@ -26,7 +26,7 @@ class FusedRNNCellAdaptor(FusedRNNCell):
     The outputs are a list where the inputs are one, and a tensor otherwise.
     """
 
-    def __init__(self, cell, use_dynamic_rnn=False):
+    def __init__(self, cell, use_dynamic_rnn: bool = False):
         self._cell = cell
         self._use_dynamic_rnn = use_dynamic_rnn
 
@@ -123,20 +123,20 @@ class LSTMBlockWrapper(compat.layers.Layer):
 
 
 class LSTMBlockFusedCell(LSTMBlockWrapper):
-    """An LSTM over a whole sequence as one kernel (tf.raw_ops.BlockLSTM), the fastest on the CPU.
+    """An LSTM over a whole sequence as one kernel, tf.raw_ops.BlockLSTM.
 
     c is kept within `cell_clip` where that is given. With `use_peephole` the gates see c, too.
     """
 
     def __init__(
         self,
-        num_units,
-        forget_bias=1.0,
-        cell_clip=None,
-        use_peephole=False,
+        num_units: int,
+        forget_bias: float = 1.0,
+        cell_clip: float | None = None,
+        use_peephole: bool = False,
         reuse=None,
         dtype=None,
-        name="lstm_fused_cell",
+        name: str = "lstm_fused_cell",
     ):
         super().__init__(_reuse=reuse, name=name, dtype=dtype)
         self.input_spec = tf.layers.InputSpec(ndim=3)

@@ -1,5 +1,7 @@
 """Cells with gates beside the LSTM's: UGRNNCell, IntersectionRNNCell, NASCell, SRUCell."""
 
+from collections.abc import Callable
+
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import (
     LayerRNNCell,
@@ -26,7 +28,12 @@ class UGRNNCell(RNNCell):
     """
 
     def __init__(
-        self, num_units, initializer=None, forget_bias=1.0, activation=tf.tanh, reuse=None
+        self,
+        num_units: int,
+        initializer: Callable | None = None,
+        forget_bias: float = 1.0,
+        activation: Callable = tf.tanh,
+        reuse=None,
     ):
         super().__init__(_reuse=reuse)
         self._num_units = num_units
@@ -67,11 +74,11 @@ class IntersectionRNNCell(RNNCell):
 
     def __init__(
         self,
-        num_units,
-        num_in_proj=None,
-        initializer=None,
-        forget_bias=1.0,
-        y_activation=tf.nn.relu,
+        num_units: int,
+        num_in_proj: int | None = None,
+        initializer: Callable | None = None,
+        forget_bias: float = 1.0,
+        y_activation: Callable = tf.nn.relu,
         reuse=None,
     ):
         super().__init__(_reuse=reuse)
@@ -118,7 +125,14 @@ class NASCell(LayerRNNCell):
     LSTMStateTuple(c, h). With `use_bias`, h's part has a bias.
     """
 
-    def __init__(self, num_units, num_proj=None, use_bias=False, reuse=None, **kwargs):
+    def __init__(
+        self,
+        num_units: int,
+        num_proj: int | None = None,
+        use_bias: bool = False,
+        reuse=None,
+        **kwargs,
+    ):
         super().__init__(_reuse=reuse, **kwargs)
         self.input_spec = tf.layers.InputSpec(ndim=2)
         self._num_units = num_units
@@ -179,7 +193,14 @@ class SRUCell(LayerRNNCell):
     The output is y, the state is c: `[batch_size, num_units]`. `activation` stands for tanh.
     """
 
-    def __init__(self, num_units, activation=None, reuse=None, name=None, **kwargs):
+    def __init__(
+        self,
+        num_units: int,
+        activation: Callable | None = None,
+        reuse=None,
+        name: str | None = None,
+        **kwargs,
+    ):
         super().__init__(_reuse=reuse, name=name, **kwargs)
         self.input_spec = tf.layers.InputSpec(ndim=2)
         self._num_units = num_units

@@ -1,6 +1,7 @@
 """GridLSTMCell and BidirectionalGridLSTMCell: LSTMs over time and over frequency at once."""
 
 import collections
+from collections.abc import Callable, Sequence
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import RNNCell, known_depth
@@ -30,20 +31,20 @@ class GridLSTMCell(RNNCell):
 
     def __init__(
         self,
-        num_units,
-        use_peepholes=False,
-        share_time_frequency_weights=False,
-        cell_clip=None,
-        initializer=None,
-        num_unit_shards=1,
-        forget_bias=1.0,
-        feature_size=None,
-        frequency_skip=None,
-        num_frequency_blocks=None,
-        start_freqindex_list=None,
-        end_freqindex_list=None,
-        couple_input_forget_gates=False,
-        state_is_tuple=True,
+        num_units: int,
+        use_peepholes: bool = False,
+        share_time_frequency_weights: bool = False,
+        cell_clip: float | None = None,
+        initializer: Callable | None = None,
+        num_unit_shards: int = 1,
+        forget_bias: float = 1.0,
+        feature_size: int | None = None,
+        frequency_skip: int | None = None,
+        num_frequency_blocks: Sequence[int] | None = None,
+        start_freqindex_list: Sequence[int] | None = None,
+        end_freqindex_list: Sequence[int] | None = None,
+        couple_input_forget_gates: bool = False,
+        state_is_tuple: bool = True,
         reuse=None,
     ):
         super().__init__(_reuse=reuse)
@@ -213,20 +214,20 @@ class BidirectionalGridLSTMCell(GridLSTMCell):
 
     def __init__(
         self,
-        num_units,
-        use_peepholes=False,
-        share_time_frequency_weights=False,
-        cell_clip=None,
-        initializer=None,
-        num_unit_shards=1,
-        forget_bias=1.0,
-        feature_size=None,
-        frequency_skip=None,
-        num_frequency_blocks=None,
-        start_freqindex_list=None,
-        end_freqindex_list=None,
-        couple_input_forget_gates=False,
-        backward_slice_offset=0,
+        num_units: int,
+        use_peepholes: bool = False,
+        share_time_frequency_weights: bool = False,
+        cell_clip: float | None = None,
+        initializer: Callable | None = None,
+        num_unit_shards: int = 1,
+        forget_bias: float = 1.0,
+        feature_size: int | None = None,
+        frequency_skip: int | None = None,
+        num_frequency_blocks: Sequence[int] | None = None,
+        start_freqindex_list: Sequence[int] | None = None,
+        end_freqindex_list: Sequence[int] | None = None,
+        couple_input_forget_gates: bool = False,
+        backward_slice_offset: int = 0,
         reuse=None,
     ):
         super().__init__(

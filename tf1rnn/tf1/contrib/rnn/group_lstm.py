@@ -1,5 +1,7 @@
 """GLSTMCell: an LSTM cell in groups that each see their own part of inputs and state."""
 
+from collections.abc import Callable
+
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell, known_depth
 
@@ -17,12 +19,12 @@ class GLSTMCell(RNNCell):
 
     def __init__(
         self,
-        num_units,
-        initializer=None,
-        num_proj=None,
-        number_of_groups=1,
-        forget_bias=1.0,
-        activation=tf.tanh,
+        num_units: int,
+        initializer: Callable | None = None,
+        num_proj: int | None = None,
+        number_of_groups: int = 1,
+        forget_bias: float = 1.0,
+        activation: Callable = tf.tanh,
         reuse=None,
     ):
         super().__init__(_reuse=reuse)

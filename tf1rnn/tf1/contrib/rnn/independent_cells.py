@@ -3,6 +3,8 @@
 In place of the matrix that multiplies h, each has a vector: kernel_u, `[1, n]`.
 """
 
+from collections.abc import Callable
+
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import LayerRNNCell, LSTMStateTuple, known_depth
 
@@ -10,7 +12,14 @@ from tf1rnn.tf1.contrib.rnn.base import LayerRNNCell, LSTMStateTuple, known_dept
 class IndependentCell(LayerRNNCell):
     """What these cells share: their output's size, their activation, their kind of kernels."""
 
-    def __init__(self, num_units, activation=None, reuse=None, name=None, dtype=None):
+    def __init__(
+        self,
+        num_units: int,
+        activation: Callable | None = None,
+        reuse=None,
+        name: str | None = None,
+        dtype=None,
+    ):
         super().__init__(_reuse=reuse, name=name, dtype=dtype)
         self.input_spec = tf.layers.InputSpec(ndim=2)
         self._num_units = num_units
@@ -68,12 +77,12 @@ class IndyGRUCell(IndependentCell):
 
     def __init__(
         self,
-        num_units,
-        activation=None,
+        num_units: int,
+        activation: Callable | None = None,
         reuse=None,
-        kernel_initializer=None,
-        bias_initializer=None,
-        name=None,
+        kernel_initializer: Callable | None = None,
+        bias_initializer: Callable | None = None,
+        name: str | None = None,
         dtype=None,
     ):
         super().__init__(num_units, activation, reuse, name, dtype)
@@ -126,13 +135,13 @@ class IndyLSTMCell(IndependentCell):
 
     def __init__(
         self,
-        num_units,
-        forget_bias=1.0,
-        activation=None,
+        num_units: int,
+        forget_bias: float = 1.0,
+        activation: Callable | None = None,
         reuse=None,
-        kernel_initializer=None,
-        bias_initializer=None,
-        name=None,
+        kernel_initializer: Callable | None = None,
+        bias_initializer: Callable | None = None,
+        name: str | None = None,
         dtype=None,
     ):
         super().__init__(num_units, activation, reuse, name, dtype)

@@ -1,5 +1,7 @@
 """LayerNormBasicLSTMCell, and the layer normalisation that it shares with another cell."""
 
+from collections.abc import Callable
+
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell, known_depth
 
@@ -33,15 +35,15 @@ class LayerNormBasicLSTMCell(RNNCell):
 
     def __init__(
         self,
-        num_units,
-        forget_bias=1.0,
-        input_size=None,
-        activation=tf.tanh,
-        layer_norm=True,
-        norm_gain=1.0,
-        norm_shift=0.0,
+        num_units: int,
+        forget_bias: float = 1.0,
+        input_size: int | None = None,
+        activation: Callable = tf.tanh,
+        layer_norm: bool = True,
+        norm_gain: float = 1.0,
+        norm_shift: float = 0.0,
         dropout_keep_prob=1.0,
-        dropout_prob_seed=None,
+        dropout_prob_seed: int | None = None,
         reuse=None,
     ):
         super().__init__(_reuse=reuse)

@@ -1,5 +1,7 @@
 """MultiRNNCell: cells stacked to a deep RNN, each layer with weights of its own."""
 
+from collections.abc import Sequence
+
 import tensorflow.compat.v1 as compat
 
 from tf1rnn.tf1 import tf
@@ -21,7 +23,7 @@ class MultiRNNCell(compat.nn.rnn_cell.MultiRNNCell, RNNCell):
     tuple; TypeError where `cells` is no list or holds something that is not a cell.
     """
 
-    def __init__(self, cells, state_is_tuple=True):
+    def __init__(self, cells: Sequence, state_is_tuple: bool = True):
         if isinstance(cells, (list, tuple)):
             for number, cell in enumerate(cells):
                 assert_like_rnncell(f"cells[{number}]", cell)

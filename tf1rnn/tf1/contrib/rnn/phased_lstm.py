@@ -16,13 +16,13 @@ class PhasedLSTMCell(RNNCell):
 
     def __init__(
         self,
-        num_units,
-        use_peepholes=False,
-        leak=0.001,
-        ratio_on=0.1,
-        trainable_ratio_on=True,
-        period_init_min=1.0,
-        period_init_max=1000.0,
+        num_units: int,
+        use_peepholes: bool = False,
+        leak: float = 0.001,
+        ratio_on: float = 0.1,
+        trainable_ratio_on: bool = True,
+        period_init_min: float = 1.0,
+        period_init_max: float = 1000.0,
         reuse=None,
     ):
         super().__init__(_reuse=reuse)

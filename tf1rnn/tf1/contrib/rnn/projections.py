@@ -1,6 +1,7 @@
 """Wrappers with weights of their own: projections, word embeddings and a highway."""
 
 import math
+from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import known_depth, linear
@@ -10,11 +11,11 @@ from tf1rnn.tf1.contrib.rnn.wrappers import CellWrapper
 class OutputProjectionWrapper(CellWrapper):
     """A fully connected layer on top of each output: `[batch_size, output_size]` (topic 6).
 
-    The layer is linear unless `activation` names a function. Raises ValueError for an
+    The layer is linear unless `activation`, a function, is given. Raises ValueError for an
     `output_size` below 1.
     """
 
-    def __init__(self, cell, output_size, activation=None, reuse=None):
+    def __init__(self, cell, output_size: int, activation: Callable | None = None, reuse=None):
         super().__init__(cell, _reuse=reuse)
         if output_size < 1:
             raise ValueError(f"Parameter output_size must be > 0: {output_size}.")
@@ -36,10 +37,17 @@ class OutputProjectionWrapper(CellWrapper):
 class InputProjectionWrapper(CellWrapper):
     """A fully connected layer between each step's inputs and the cell: `[batch_size, num_proj]`.
 
-    The layer is linear unless `activation` names a function.
+    The layer is linear unless `activation`, a function, is given.
     """
 
-    def __init__(self, cell, num_proj, activation=None, input_size=None, reuse=None):
+    def __init__(
+        self,
+        cell,
+        num_proj: int,
+        activation: Callable | None = None,
+        input_size: int | None = None,
+        reuse=None,
+    ):
         super().__init__(cell, _reuse=reuse)
         if input_size is not None:
             tf.logging.warn("%s: The input_size parameter is deprecated.", self)
@@ -61,7 +69,14 @@ class EmbeddingWrapper(CellWrapper):
     unless both sizes are positive.
     """
 
-    def __init__(self, cell, embedding_classes, embedding_size, initializer=None, reuse=None):
+    def __init__(
+        self,
+        cell,
+        embedding_classes: int,
+        embedding_size: int,
+        initializer: Callable | None = None,
+        reuse=None,
+    ):
         super().__init__(cell, _reuse=reuse)
         if embedding_classes <= 0 or embedding_size <= 0:
             raise ValueError(
@@ -95,7 +110,9 @@ class HighwayWrapper(CellWrapper):
     `transform_b` at minus that. Raises ValueError where the sizes differ.
     """
 
-    def __init__(self, cell, couple_carry_transform_gates=True, carry_bias_init=1.0):
+    def __init__(
+        self, cell, couple_carry_transform_gates: bool = True, carry_bias_init: float = 1.0
+    ):
         super().__init__(cell)
         self._couples_gates = couple_carry_transform_gates
         self._carry_bias_init = carry_bias_init

@@ -1,5 +1,7 @@
 """TimeFreqLSTMCell: an LSTM cell that runs along the frequencies of each step, too."""
 
+from collections.abc import Callable
+
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import RNNCell, known_depth
 from tf1rnn.tf1.contrib.rnn.coupled_gates import sharded_variable
@@ -19,14 +21,14 @@ class TimeFreqLSTMCell(RNNCell):
 
     def __init__(
         self,
-        num_units,
-        use_peepholes=False,
-        cell_clip=None,
-        initializer=None,
-        num_unit_shards=1,
-        forget_bias=1.0,
-        feature_size=None,
-        frequency_skip=1,
+        num_units: int,
+        use_peepholes: bool = False,
+        cell_clip: float | None = None,
+        initializer: Callable | None = None,
+        num_unit_shards: int = 1,
+        forget_bias: float = 1.0,
+        feature_size: int | None = None,
+        frequency_skip: int = 1,
         reuse=None,
     ):
         super().__init__(_reuse=reuse)

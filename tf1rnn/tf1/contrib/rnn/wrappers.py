@@ -34,7 +34,7 @@ class CellWrapper(RNNCell):
 class CompiledWrapper(CellWrapper):
     """Compile the operations of `cell` with XLA; the stateful ones only if `compile_stateful`."""
 
-    def __init__(self, cell, compile_stateful=False):
+    def __init__(self, cell, compile_stateful: bool = False):
         super().__init__(cell)
         self._compile_stateful = compile_stateful
 
