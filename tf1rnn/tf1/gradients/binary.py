@@ -73,11 +73,10 @@ def _dynamic(op) -> Broadcast:
 
 def _same_shapes(op, grad) -> bool:
     """Whether nothing can have been broadcast."""
-    x, y = op.inputs
-    return (
-        x.shape.is_fully_defined()
-        and x.shape.as_list() == y.shape.as_list() == grad.shape.as_list()
-    )
+    shapes = [tensor.shape for tensor in (*op.inputs, grad)]
+    if not all(shape.is_fully_defined() for shape in shapes):
+        return False
+    return shapes[0].as_list() == shapes[1].as_list() == shapes[2].as_list()
 
 
 @gradient_of("Add", "AddV2")

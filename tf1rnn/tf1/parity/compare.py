@@ -70,7 +70,8 @@ def _difference(ours: dict | None, theirs: dict) -> float:
     pairs = [*zip(ours["first"], theirs["first"], strict=True)]
     n_values = max(1, int(np.prod(theirs["shape"])))
     pairs.append((ours["sum"] / n_values, theirs["sum"] / n_values))
-    return max(0.0 if a == b else np.nan_to_num(abs(a - b), nan=np.inf) for a, b in pairs)
+    differences = [0.0 if a == b else abs(a - b) for a, b in pairs]
+    return np.inf if any(map(np.isnan, differences)) else max(differences)
 
 
 def recorded(topic: str) -> list[tuple[Callable, dict | None]]:

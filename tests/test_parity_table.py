@@ -1,0 +1,60 @@
+"""`parity` prints a row for each program, and fails where one does not agree."""
+
+import sys
+
+import pytest
+
+from tf1rnn import parity
+from tf1rnn.tf1.parity import compare
+from tf1rnn.tf1.parity.compare import Comparison
+
+AGREES = Comparison("cells", "lstm", True, 0.0, 5e-7, 9e-5)
+NO_LOSSES = Comparison("random", "normal", True, None, 0.0, None)
+
+
+def table(monkeypatch, capsys, *comparisons):
+    monkeypatch.setattr(compare, "compare_all", lambda: iter(comparisons))
+    parity.main()
+    return capsys.readouterr().out
+
+
+def test_it_prints_each_programs_differences(monkeypatch, capsys):
+    out = table(monkeypatch, capsys, AGREES, NO_LOSSES)
+    rows = [line.split() for line in out.splitlines()]
+    assert rows[1] == ["cells/lstm", "equal", "equal", "5.0e-07", "9.0e-05"]
+    assert rows[2] == ["random/normal", "equal", "-", "equal", "-"]
+    assert "2 programs" in out
+    assert "all agree" in out
+
+
+@pytest.mark.parametrize(
+    "comparison",
+    [
+        Comparison("a", "seeds", False, 0.0, 0.0, 0.0),
+        Comparison("a", "values", True, 1e-9, 0.0, 0.0),
+        Comparison("a", "outputs", True, 0.0, 2e-6, 0.0),
+        Comparison("a", "losses", True, 0.0, 0.0, 2e-4),
+        Comparison("a", "not_a_number", True, 0.0, float("nan"), 0.0),
+    ],
+    ids=lambda comparison: comparison.program,
+)
+def test_a_program_that_does_not_agree_is_named_and_fails(monkeypatch, capsys, comparison):
+    with pytest.raises(SystemExit) as exit_:
+        table(monkeypatch, capsys, AGREES, comparison)
+    assert exit_.value.code == 1
+    out = capsys.readouterr().out
+    assert f"1 do not agree: a/{comparison.program}" in out
+
+
+def test_arrays_compare_by_shape_first_values_and_sum():
+    array = {"shape": [3], "sum": 6.0, "first": [1.0, 2.0, float("inf")]}
+    assert compare._difference(array, array) == 0
+    assert compare._difference(None, array) == float("inf")
+    assert compare._difference({**array, "shape": [1, 3]}, array) == float("inf")
+    assert compare._difference({**array, "sum": 6.3}, array) == pytest.approx(0.1)
+    assert compare._difference({**array, "first": [1.0, 2.5, float("inf")]}, array) == 0.5
+    assert compare._difference({**array, "first": [float("nan")] * 3}, array) == float("inf")
+
+
+def test_the_module_loads_no_tensorflow():
+    assert "tensorflow" not in vars(sys.modules["tf1rnn.parity"])
