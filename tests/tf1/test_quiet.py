@@ -89,3 +89,8 @@ def test_what_python_writes_meanwhile_shows(capfd):
         print("Traceback", file=sys.__stderr__, flush=True)
         os.write(2, b"I0000 00:00:1 chatter\nan error\n")
     assert "an error" in capfd.readouterr().err
+
+
+def test_seeds_may_be_imported_first():
+    program = "from tf1rnn.tf1 import seeds; seeds.disable(); from tf1rnn import tf; tf.nn.dropout"
+    assert stderr_of(program, TF_CPP_MIN_LOG_LEVEL=None, TF_USE_LEGACY_KERAS="0") == ""

@@ -4,7 +4,6 @@ import functools
 import importlib
 import types
 
-from tf1rnn.tf1 import quiet
 from tf1rnn.tf1.contrib.absent import absent
 
 _VERSIONS = ("__version__", "__git_version__", "__compiler_version__")
@@ -45,14 +44,9 @@ class _Cells(Namespace):
 
 @functools.cache
 def root() -> Namespace:
-    """Load TensorFlow once, in graph mode, and give the module that `tf` stands for."""
-    with quiet.start_up():
-        compat = importlib.import_module("tensorflow.compat.v1")
-        quiet.silence_advice()
-        compat.disable_v2_behavior()
-        if not quiet.has_gpu_driver():  # else the first look for GPUs would report an error
-            compat.config.list_physical_devices()
+    """Load TensorFlow once, and give the module that `tf` stands for."""
     from tf1rnn.tf1 import contrib, gradients, graphs, operations, seeds  # noqa: F401
+    from tf1rnn.tf1.loading import compat
 
     graphs.rebind()
     if not compat.get_default_graph().get_operations():

@@ -3,7 +3,7 @@
 import weakref
 
 import numpy as np
-from tensorflow.python.framework import ops
+from tensorflow.python.framework import dtypes, ops
 from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops, math_ops
 
 from tf1rnn.tf1.gradients.registry import gradient_of
@@ -101,7 +101,7 @@ def subtract(op, grad):
 def multiply(op, grad):
     """d(xy) = y dx + x dy."""
     x, y = (math_ops.conj(tensor) for tensor in op.inputs)
-    if _same_shapes(op, grad) and grad.dtype.is_floating and grad.dtype.size == 4:
+    if _same_shapes(op, grad) and grad.dtype in (dtypes.float32, dtypes.int32):
         return gen_math_ops.mul(grad, y), gen_math_ops.mul(grad, x)
     broadcast = _static(op)
     return broadcast.to_x(gen_math_ops.mul(grad, y)), broadcast.to_y(gen_math_ops.mul(x, grad))

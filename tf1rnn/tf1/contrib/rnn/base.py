@@ -1,8 +1,7 @@
 """RNNCell and LayerRNNCell, the bases of every recurrent cell, and what the cells share."""
 
-import tensorflow.compat.v1 as compat
-
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.loading import compat
 
 LSTMStateTuple = compat.nn.rnn_cell.LSTMStateTuple
 

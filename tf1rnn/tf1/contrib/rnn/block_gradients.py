@@ -5,9 +5,8 @@ weights follow from the equations in the kernels' documentation (tf.raw_ops). Im
 registers both.
 """
 
-import tensorflow.compat.v1 as compat
-
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.loading import compat
 
 
 @compat.RegisterGradient("LSTMBlockCell")

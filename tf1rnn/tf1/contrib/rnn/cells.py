@@ -3,9 +3,8 @@
 Each is a class of its own so that it is a cell of ours, which MultiRNNCell can make anew.
 """
 
-import tensorflow.compat.v1 as compat
-
 from tf1rnn.tf1.contrib.rnn.base import LayerRNNCell, RNNCell
+from tf1rnn.tf1.loading import compat
 
 
 class BasicRNNCell(compat.nn.rnn_cell.BasicRNNCell, LayerRNNCell):

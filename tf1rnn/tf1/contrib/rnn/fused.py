@@ -5,11 +5,10 @@ Called with inputs `[time_len, batch_size, n_inputs]` they give all outputs and 
 
 import abc
 
-import tensorflow.compat.v1 as compat
-
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple
 from tf1rnn.tf1.contrib.rnn.block_cells import add_lstm_block_weights
+from tf1rnn.tf1.loading import compat
 
 
 class FusedRNNCell(abc.ABC):

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import tensorflow.compat.v1 as compat
-
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import RNNCell, assert_like_rnncell
+from tf1rnn.tf1.loading import compat
 
 
 class MultiRNNCell(compat.nn.rnn_cell.MultiRNNCell, RNNCell):
