@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tf1rnn import Run
+from tf1rnn.datasets.text import detokenize
 
 from ._sentence_pairs import HeldOut, Tokens
 
@@ -67,12 +68,12 @@ def show_training(run: Run, n_batches: int, least_loss: float) -> None:
 
 
 def show_held_out(run: Run, translations: Sequence[Tokens], held_out: HeldOut) -> None:
-    """Keep a table of the held-out translations, and print its first rows."""
+    """Keep a table of the held-out translations, as one writes them, and print its first rows."""
     rows = [("English", "translation", "reference", "right")]
     rights = exact(translations, held_out)
     for english, of, ours, right in zip(*held_out, translations, rights, strict=True):
-        columns = (english, ours, ours if right else of[0])
-        rows.append((*map(" ".join, columns), "yes" if right else "no"))
+        columns = (" ".join(english), detokenize(ours), detokenize(ours if right else of[0]))
+        rows.append((*columns, "yes" if right else "no"))
     run.write("held_out.tsv", "".join("\t".join(row) + "\n" for row in rows))
     shown = rows[: N_SHOWN + 1]
     widths = [max(map(len, column)) for column in zip(*shown, strict=True)]

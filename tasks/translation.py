@@ -11,7 +11,7 @@ from typer import Argument
 from tf1rnn import Option, Task, UserError, open_run, tf
 from tf1rnn.datasets import phrasebook
 from tf1rnn.datasets.pairs import read_pairs
-from tf1rnn.datasets.text import normalize, split_words, tokenize, usual_spelling
+from tf1rnn.datasets.text import detokenize, normalize, split_words, tokenize, usual_spelling
 
 from ._languages import Languages
 from ._sentence_pairs import batches_by_length, hold_out, pad
@@ -247,7 +247,7 @@ class Translation(Task):
         if epoch & (epoch + 1) == 0:  # after 1, 2, 4, 8 ... epochs, as it improves fast at first
             samples = zip(self.held_out.sentences[:N_SAMPLES], translations, strict=False)
             for english, french in samples:
-                run.print(f"    {' '.join(english)} -> {' '.join(french)}")
+                run.print(f"    {' '.join(english)} -> {detokenize(french)}")
 
     def translate(self, session, sentences):
         """The French tokens of tokenised English sentences."""

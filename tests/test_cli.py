@@ -272,3 +272,26 @@ def test_demo_1_runs_its_steps_in_order_with_its_objective(command, tmp_path):
     assert steps == sorted(steps)
     ran = [line.split()[2] for line in out.splitlines() if line.startswith("$ run ")]
     assert ran[:4] == ["basic_rnn", "static_rnn", "static_rnn_packed", "dynamic_rnn"]
+
+
+def test_a_mistyped_command_of_a_task_is_suggested_too(command):
+    assert "did you mean translate?" in command("translte", "hi").err
+
+
+def test_quick_is_offered_where_a_task_has_something_quicker(command, plugins, tmp_path):
+    plugins("mine", PLUGIN)
+    plugins(
+        "long", PLUGIN.replace("    configuration", '    quick = {"n_steps": 1}\n    configuration')
+    )
+    assert "--quick" not in command("run", "mine", "--help").out
+    assert "--quick" in command("run", "long", "--help").out
+    assert command("run", "long", "--quick", "--runs-dir", tmp_path).out == "n_steps is 1\n"
+
+
+def test_hints_are_commands_that_can_be_pasted(monkeypatch):
+    from tf1rnn import hints
+
+    monkeypatch.setattr(sys, "argv", ["main.py", "list"])
+    assert hints.typed("run", "a task") == "python main.py run 'a task'"
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/tf1rnn", "list"])
+    assert hints.typed("run", "basic_rnn") == "tf1rnn run basic_rnn"

@@ -2,10 +2,12 @@
 
 import io
 import json
+import os
 import resource
 import shutil
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -41,7 +43,7 @@ def test_a_signal_ends_a_run_after_its_step_and_it_goes_on_as_if_nothing_had_bee
     process.send_signal(number)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 128 + number
-    assert f"go on with: run walk --resume {run.name}" in err
+    assert f"main.py run walk --resume {run.name} --runs-dir {runs_dir}" in err
     assert (run / "figures" / "loss.png").exists()
     assert json.loads((run / "status.json").read_text())["state"] == "interrupted"
 
@@ -168,3 +170,20 @@ def test_a_disk_that_fills_up_is_one_clear_line_and_leaves_the_checkpoints(folde
     run = only_run(tmp_path)
     assert err.startswith(f"tf1rnn: {run}: cannot be written any more: ")
     assert err.count("\n") == 1
+
+
+def test_resume_goes_on_with_the_run_that_is_named_and_says_where_there_is_none(command, here):
+    assert "there is no run absent there" in command("resume", "absent", *here).err
+    assert "this run is finished" in command("resume", only_run(Path("whole")).name, *here).err
+
+
+def test_without_a_name_a_run_that_did_not_finish_goes_before_newer_ones_that_did(tmp_path, whole):
+    older = tmp_path / "walk" / "older"
+    shutil.copytree(whole, older)
+    shutil.copytree(whole, tmp_path / "walk" / "newer")
+    status = json.loads((older / "status.json").read_text())
+    (older / "status.json").write_text(json.dumps({**status, "state": "interrupted"}))
+    for state in older.glob("checkpoints/*/state.json"):
+        os.utime(state, (0, 0))
+    assert runs.find_run(tmp_path, "walk", None).name == "newer"
+    assert runs.find_run(tmp_path, "walk", None, unfinished_first=True) == older

@@ -116,7 +116,7 @@ def test_a_damaged_params_json_is_refused_naming_it(finished, tmp_path, text):
 
 def test_no_run_at_all_says_how_to_make_one(tmp_path):
     with (
-        pytest.raises(UserError, match="make one with: run test_run"),
+        pytest.raises(UserError, match="make one with: .* run test_run"),
         open_run(Counter, tmp_path),
     ):
         pass

@@ -1,5 +1,6 @@
 """The command line: a typer app whose `run` commands are the registry's tasks."""
 
+import difflib
 import os
 import sys
 from typing import Any
@@ -26,8 +27,12 @@ class Commands(TyperGroup):
         built_in = super().get_command(ctx, cmd_name)
         if built_in is not None:
             return built_in
-        function = _task_commands().get(cmd_name)
-        return None if function is None else run.command_from(function, cmd_name)
+        added = _task_commands()
+        if cmd_name in added:
+            return run.command_from(added[cmd_name], cmd_name)
+        near = difflib.get_close_matches(cmd_name, [*ORDER, *added], n=2)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`--help` shows all"
+        raise UserError(f"there is no command {cmd_name}: {hint}")
 
 
 def _task_commands() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tf1rnn import devices, runs
+from tf1rnn import devices, hints, runs
 from tf1rnn.checkpoints import Checkpoints
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted, Interruptions, watched
@@ -121,15 +121,25 @@ def _execute(run: Run, interruptions: Interruptions) -> Run:
             state = "interrupted" if run.interrupted else "finished"
         except KeyboardInterrupt:
             state = "interrupted"
+        except BrokenPipeError:  # nobody reads on, which is no fault of the run's
+            state = "interrupted"
+            raise
         finally:
             run.end(state)
     if state == "interrupted":
         raise Interrupted(
             f"interrupted after step {run.finished_steps}; "
-            f"go on with: run {run.task.name} --resume {run.folder.name}",
+            f"go on with: {hints.typed(*resume_argv(run.folder))}",
             interruptions.signal or 2,
         )
     return run
+
+
+def resume_argv(folder: Path) -> list[str]:
+    """The arguments of the command that goes on with a run."""
+    argv = ["run", folder.parent.name, "--resume", folder.name]
+    runs_dir = folder.parent.parent
+    return argv if runs_dir == Path("runs") else [*argv, "--runs-dir", str(runs_dir)]
 
 
 def _intact_checkpoint(folder: Path) -> tuple[Path, dict[str, Any]]:

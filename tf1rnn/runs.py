@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import tf1rnn
+from tf1rnn import hints
 from tf1rnn.checkpoints import STATE
 from tf1rnn.errors import UserError
 from tf1rnn.files import write_text
@@ -150,8 +151,13 @@ def read_status(folder: Path) -> dict[str, Any]:
     return status
 
 
-def find_run(runs_dir: Path, task_name: str, run: str | None) -> Path:
-    """The folder of the named run, or of the newest with a checkpoint; UserError if none."""
+def find_run(
+    runs_dir: Path, task_name: str, run: str | None, unfinished_first: bool = False
+) -> Path:
+    """The folder of the named run, or of the newest with a checkpoint; UserError if none.
+
+    With `unfinished_first`, the newest that did not finish goes before any that did.
+    """
     parent = runs_dir / task_name
     if run is not None:
         folder = parent / run
@@ -160,10 +166,15 @@ def find_run(runs_dir: Path, task_name: str, run: str | None) -> Path:
         return folder
     with contextlib.suppress(OSError):
         saved = parent.glob(f"*/{CHECKPOINTS}/*/{STATE}")
-        newest = max(saved, key=lambda path: path.stat().st_mtime, default=None)
-        if newest is not None:
-            return newest.parent.parent.parent
+        times = {path.parent.parent.parent: path.stat().st_mtime for path in saved}
+
+        def rank(folder: Path) -> tuple[bool, float]:
+            unfinished = unfinished_first and read_status(folder)["state"] != "finished"
+            return unfinished, times[folder]
+
+        if times:
+            return max(times, key=rank)
     raise UserError(
         f"--runs-dir {runs_dir}: no {task_name} run there has a checkpoint yet; "
-        f"make one with: run {task_name}"
+        f"make one with: {hints.typed('run', task_name)}"
     )

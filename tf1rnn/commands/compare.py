@@ -28,7 +28,9 @@ def compare(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print JSON, for programs")] = False,
 ) -> None:
-    """Run tasks and set the lesson's printouts beside ours; exit code 1 when one does not hold.
+    """Set the lesson's printouts beside ours.
+
+    Runs the tasks that print them; exit code 1 when one does not hold.
 
     A printout whose task finds no data is left out, which is said; exit code 2 if you named it.
     """

@@ -18,7 +18,7 @@ def demo(
     runs_dir: run.RunsDir = Path("runs"),
     quick: run.Quick = False,
 ) -> None:
-    """Run a demo of the lesson: its objective, then its steps in order."""
+    """Run the steps of a demo of the lesson, in order."""
     steps = load_demo(registry.lesson_folder() / "demos", number)
     found = registry.discover()
     print(f"Demo {number}\nObjective: {steps.objective}")
@@ -28,6 +28,6 @@ def demo(
             print(f"\n$ {shlex.join(argv)}\n", flush=True)
             name, *options = argv[1:]
             shared = ["--device", device, "--seed", str(seed), "--runs-dir", str(runs_dir)]
-            if quick:
+            if quick and found.get(name).quick:
                 shared.append("--quick")
             run.task_command(found.get(name)).main([*options, *shared], standalone_mode=False)

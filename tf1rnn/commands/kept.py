@@ -9,9 +9,10 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from tf1rnn import registry, runs
+from tf1rnn import hints, registry, runs
 from tf1rnn.commands import run as run_command
 from tf1rnn.errors import UserError
+from tf1rnn.execution import resume_argv
 
 
 class Kept(NamedTuple):
@@ -46,7 +47,8 @@ def list_runs(
     """List the runs that are kept, the newest first."""
     kept = kept_runs(runs_dir)
     if not kept:
-        raise UserError(f"--runs-dir {runs_dir}: there are no runs; make one with: run TASK")
+        made = hints.typed("run", "basic_rnn")
+        raise UserError(f"--runs-dir {runs_dir}: there are no runs; make one with: {made}")
     rows = [("task", "run", "state", "steps", "age", "size", "last metrics")]
     rows += [
         (
@@ -80,16 +82,22 @@ def _prune(unfinished: list[Kept]) -> None:
         print(f"Deleted {len(unfinished)}.")
 
 
-def resume(runs_dir: run_command.RunsDir = Path("runs")) -> None:
-    """Go on with the newest run that did not finish."""
+def resume(
+    run: Annotated[
+        str | None, typer.Argument(help="the run's name; the newest interrupted one without it")
+    ] = None,
+    runs_dir: run_command.RunsDir = Path("runs"),
+) -> None:
+    """Go on with a run that did not finish."""
     for item in kept_runs(runs_dir):
-        if item.status["state"] == "interrupted":
-            argv = [item.task, "--resume", item.folder.name, "--runs-dir", str(runs_dir)]
-            print(f"$ run {' '.join(argv)}", file=sys.stderr)
+        if item.folder.name == run or (run is None and item.status["state"] == "interrupted"):
+            argv = resume_argv(item.folder)
+            print(f"$ {hints.typed(*argv)}", file=sys.stderr)
             command = run_command.task_command(registry.discover().get(item.task))
-            command.main(argv[1:], standalone_mode=False)
+            command.main(argv[2:], standalone_mode=False)
             return
-    raise UserError(f"--runs-dir {runs_dir}: no run there was interrupted")
+    what = "no run there was interrupted" if run is None else f"there is no run {run} there"
+    raise UserError(f"--runs-dir {runs_dir}: {what}; `runs` lists them")
 
 
 def _age(seconds: float) -> str:

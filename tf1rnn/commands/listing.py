@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import lesson, registry
+from tf1rnn import hints, lesson, registry
 from tf1rnn.task import summary
 
 
@@ -52,7 +52,8 @@ def list_tasks(
                     )
                 )
             print()
-        print("`run NAME` runs one, `run NAME --help` lists its options, `show NAME` teaches it.")
+        run = hints.typed("run", "NAME")
+        print(f"{run} runs one; `run NAME --help` lists its options, `show NAME` teaches it.")
     for problem in found.problems:
         print(f"tf1rnn: not usable: {problem}", file=sys.stderr)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import files, registry
+from tf1rnn import files, hints, registry
 from tf1rnn.errors import UserError
 
 TEMPLATE = Path(__file__).with_name("plugin.py.template")
@@ -32,4 +32,4 @@ def new(name: Annotated[str, typer.Argument(help="the new task's name, as in my_
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror}") from error
     shown = os.path.relpath(path)
-    print(f"Wrote {shown}. Try: run {name} --n-iterations 300; then make it yours.")
+    print(f"Wrote {shown}. Try it with: {hints.typed('run', name)}; then make it yours.")

@@ -2,7 +2,7 @@
 
 
 def parity() -> None:
-    """Compare seeds, initial values, outputs and losses with genuine TensorFlow 1.15's."""
+    """Set our numbers beside genuine TensorFlow 1.15's."""
     from tf1rnn import parity as suite
 
     suite.main()

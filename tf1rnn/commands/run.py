@@ -89,12 +89,12 @@ def task_command(task: type[Task]) -> Any:
             for name, value in options.items()
             if ctx.get_parameter_source(name).name != "DEFAULT"
         }
-        carry_out(task, given, **{name: options.pop(name) for name, _, _ in COMMON}, values=options)
+        common = {name: options.pop(name, default) for name, _, default in COMMON}
+        carry_out(task, given, **common, values=options)
 
-    options = [
-        *COMMON,
-        *hyperparameters(task),
-    ]
+    # A task that answers at once has nothing quicker to offer.
+    common = [option for option in COMMON if option[0] != "quick" or task.quick]
+    options = [*common, *hyperparameters(task)]
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter(n, keyword, default=d, annotation=a) for n, a, d in options]
     context = inspect.Parameter("ctx", keyword, annotation=typer.Context)
@@ -122,7 +122,7 @@ def carry_out(
     """Run a task, or go on with a run; `given` are the options that the user typed."""
     devices.check_device(device)
     if resume is not None:
-        folder = runs.find_run(runs_dir, task.name, resume or None)
+        folder = runs.find_run(runs_dir, task.name, resume or None, unfinished_first=True)
         asked = {name: value for name, value in given.items() if name in values or name == "seed"}
         finished = resume_task(
             task_to_resume(task, folder, asked), folder, device, save_every=save_every
