@@ -48,6 +48,7 @@ class Configurations(Task):
     topic = 3
     listing = 6
     configuration = "all five"
+    quick = {"n_iterations": 100}  # noqa: RUF012
 
     n_neurons: Annotated[int, Option(min=1, help="neurons in each network")] = 30
     learning_rate: Annotated[float, Option(min=0.0, help="Adam's step size")] = 0.01
