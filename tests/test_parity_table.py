@@ -47,13 +47,17 @@ def test_a_program_that_does_not_agree_is_named_and_fails(monkeypatch, capsys, c
 
 
 def test_arrays_compare_by_shape_first_values_and_sum():
+    def difference(ours, relative=0.0):
+        return compare._difference(ours, array, relative)
+
     array = {"shape": [3], "sum": 6.0, "first": [1.0, 2.0, float("inf")]}
-    assert compare._difference(array, array) == 0
-    assert compare._difference(None, array) == float("inf")
-    assert compare._difference({**array, "shape": [1, 3]}, array) == float("inf")
-    assert compare._difference({**array, "sum": 6.3}, array) == pytest.approx(0.1)
-    assert compare._difference({**array, "first": [1.0, 2.5, float("inf")]}, array) == 0.5
-    assert compare._difference({**array, "first": [float("nan")] * 3}, array) == float("inf")
+    assert difference(array) == 0
+    assert difference(None) == float("inf")
+    assert difference({**array, "shape": [1, 3]}) == float("inf")
+    assert difference({**array, "sum": 6.3}) == pytest.approx(0.1)
+    assert difference({**array, "first": [1.0, 2.5, float("inf")]}) == 0.5
+    assert difference({**array, "first": [1.0, 2.5, float("inf")]}, 1.0) == 0.25
+    assert difference({**array, "first": [float("nan")] * 3}) == float("inf")
 
 
 def test_the_module_loads_no_tensorflow():

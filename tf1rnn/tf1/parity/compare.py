@@ -10,7 +10,7 @@ import numpy as np
 
 from tf1rnn.tf1.parity.record import record, topics
 
-OUTPUT_TOLERANCE = 1e-6  # absolute
+OUTPUT_TOLERANCE = 1e-6  # of 1, or of the value where it is larger: float32 has seven digits
 LOSS_TOLERANCE = 1e-4  # relative
 
 
@@ -22,7 +22,7 @@ class Comparison:
     program: str
     seeds_equal: bool
     initial_values: float | None  # absolute
-    outputs: float | None  # absolute
+    outputs: float | None  # absolute up to 1, relative beyond
     losses: float | None  # relative
 
     @property
@@ -42,13 +42,13 @@ def compare(topic: str, program: Callable, theirs: dict) -> Comparison:
 
     ours = record(tf, program)
     variables = [
-        _difference(ours["variables"].get(name), values)
+        _difference(ours["variables"].get(name), values, 0.0)
         for name, values in theirs["variables"].items()
     ]
     if ours["variables"].keys() != theirs["variables"].keys():
         variables.append(np.inf)
     outputs = [
-        _difference(*pair)
+        _difference(*pair, 1.0)
         for name, values in theirs["fetches"].items()
         for pair in zip(ours["fetches"][name], values, strict=True)
     ]
@@ -63,14 +63,17 @@ def compare(topic: str, program: Callable, theirs: dict) -> Comparison:
     )
 
 
-def _difference(ours: dict | None, theirs: dict) -> float:
-    """The largest absolute difference between two arrays in brief; infinite if shapes differ."""
+def _difference(ours: dict | None, theirs: dict, relative: float) -> float:
+    """The largest difference between two arrays in brief; infinite if shapes differ.
+
+    Differences of values beyond 1 count as fractions of them if `relative` is 1, not if it is 0.
+    """
     if ours is None or ours["shape"] != theirs["shape"]:
         return np.inf
     pairs = [*zip(ours["first"], theirs["first"], strict=True)]
     n_values = max(1, int(np.prod(theirs["shape"])))
     pairs.append((ours["sum"] / n_values, theirs["sum"] / n_values))
-    differences = [0.0 if a == b else abs(a - b) for a, b in pairs]
+    differences = [0.0 if a == b else abs(a - b) / max(1, abs(b) * relative) for a, b in pairs]
     return np.inf if any(map(np.isnan, differences)) else max(differences)
 
 

@@ -88,7 +88,7 @@ def time_series_projection_wrapper(tf):
     training_op = tf.train.AdamOptimizer(learning_rate=0.001).minimize(loss)
     feed = _time_series_feed(X, y, 50, 20)
     fetches = {"outputs": outputs, "marker": marker(tf)}
-    return Program(fetches, feed, (training_op, loss), 60)
+    return Program(fetches, feed, (training_op, loss), 30)
 
 
 def time_series_dense(tf):
@@ -103,7 +103,7 @@ def time_series_dense(tf):
     training_op = tf.train.AdamOptimizer(learning_rate=0.001).minimize(loss)
     feed = _time_series_feed(X, y, 50, 20)
     fetches = {"outputs": outputs, "marker": marker(tf)}
-    return Program(fetches, feed, (training_op, loss), 60)
+    return Program(fetches, feed, (training_op, loss), 30)
 
 
 def _classifier(tf, states, X, y):
