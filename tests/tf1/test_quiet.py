@@ -91,6 +91,19 @@ def test_what_python_writes_meanwhile_shows(capfd):
     assert "an error" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("missing", ["sys.executable = ''", "os.close(2)"])
+def test_without_another_python_or_a_screen_it_goes_on(missing):
+    program = f"""
+import os, sys
+{missing}
+from tf1rnn.tf1 import quiet
+with quiet.start_up():
+    done = True
+os._exit(0 if done else 1)
+"""
+    assert stderr_of(program) == ""
+
+
 def test_seeds_may_be_imported_first():
     program = "from tf1rnn.tf1 import seeds; seeds.disable(); from tf1rnn import tf; tf.nn.dropout"
     assert stderr_of(program, TF_CPP_MIN_LOG_LEVEL=None, TF_USE_LEGACY_KERAS="0") == ""

@@ -28,13 +28,14 @@ def start_up() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _without_chatter() -> Iterator[None]:
-    if not sys.executable:  # Python inside another program
+    options = ["--gpu"] if has_gpu_driver() else []
+    command = [sys.executable or "", "-SE", _CHATTER, *options]
+    try:
+        screen = os.dup(2)
+        reader = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=screen)
+    except OSError:  # without a screen, or Python inside another program
         yield
         return
-    arguments = ["--gpu"] if has_gpu_driver() else []
-    command = [sys.executable, "-SE", _CHATTER, *arguments]
-    screen = os.dup(2)
-    reader = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=screen)
     os.dup2(reader.stdin.fileno(), 2)
     try:
         yield
