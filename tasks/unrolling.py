@@ -1,0 +1,197 @@
+"""Topic 3, out-of-memory errors: what unrolling by static_rnn and by dynamic_rnn costs."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+
+import tf1rnn
+from tf1rnn import Option, Task, UserError, tf
+
+from . import _measure_unrolling
+from ._measure_unrolling import UNROLLINGS, unroll
+
+COLORS = dict(zip(UNROLLINGS, ("tab:orange", "tab:blue", "tab:green"), strict=True))
+# What a measurement gives: its label in the table and the figure, and the format of its number.
+QUANTITIES = {
+    "nodes": ("nodes in the graph", ".0f"),
+    "build": ("time to build (s)", ".2f"),
+    "first": ("first training step (s)", ".2f"),
+    "step": ("later training step (s)", ".3f"),
+    "memory": ("peak memory (MiB)", ".0f"),
+}
+
+
+class Unrolling(Task):
+    """Measure graph, time and memory of static_rnn and dynamic_rnn as the sequences get longer.
+
+    static_rnn puts a copy of the cell into the graph for every time step, and training adds the
+    gradients of each: for 50 or 100 steps the graph gets very big, slow to build and slow to
+    prepare for its first run. dynamic_rnn puts one cell into a while loop: its graph is the same
+    for any number of steps. The task builds and trains the same network both ways, and as a
+    dynamic_rnn with swap_memory=True, for each of the n_steps.
+
+    The lesson says that unrolling can lead to out-of-memory (OOM) errors during backpropagation,
+    because the outputs of the forward pass must be kept until the reverse pass needs them, and
+    that dynamic_rnn solves this. The measurements tell both halves apart. Those outputs take
+    memory for every step, whichever way the network is unrolled: dynamic_rnn keeps them in stacks
+    beside its loop. What it saves is the graph. What spares the memory is swap_memory=True: it
+    moves the stacks from a GPU's memory to the computer's, which is mostly larger. On a CPU, where
+    all of this is measured, there is nowhere to move them, so it saves nothing here.
+
+    Each measurement has a process of its own: memory that a process has once held stays with it,
+    so a second measurement in the same one would not see its own. Peak memory is what the process
+    holds at most, above what it holds before the construction phase with TensorFlow loaded. A
+    process that fails, or that the system kills for want of memory, is told in its row.
+    """
+
+    topic = 3
+    listing = 5
+    configuration = "sequence to sequence"
+    quick = {"n_steps": "10,100"}  # noqa: RUF012
+
+    n_steps: Annotated[
+        str, Option(help="numbers of time steps to measure, separated by commas")
+    ] = "10,50,100,200"
+    n_inputs: Annotated[int, Option(min=1, help="values in the input of a step")] = 50
+    n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in the cell")] = 200
+    batch_size: Annotated[int, Option(min=1, help="instances in the mini-batch")] = 100
+
+    def construct(self):
+        self.all_n_steps = increasing_counts("--n-steps", self.n_steps)
+
+        # The same cell unrolled both ways, to see that it is the same network.
+        X = tf.placeholder(tf.float32, [None, self.all_n_steps[0], self.n_inputs])
+        basic_cell = tf.contrib.rnn.BasicRNNCell(num_units=self.n_neurons)
+        self.outputs = [unroll(unrolling, basic_cell, X) for unrolling in UNROLLINGS]
+        self.X = X
+
+    def execute(self, run):
+        X_batch = np.random.rand(self.batch_size, self.all_n_steps[0], self.n_inputs)
+        static, *dynamic = run.session.run(self.outputs, feed_dict={self.X: X_batch})
+        difference = max(np.abs(outputs - static).max() for outputs in dynamic)
+        run.print("With the same weights, the outputs differ at most by", difference)
+
+        labels = [label for label, _ in QUANTITIES.values()]
+        run.print("n_steps  unrolling                 " + "  ".join(labels))
+        measurements = [(n, unrolling) for n in self.all_n_steps for unrolling in UNROLLINGS]
+        for i in run.steps(len(measurements)):
+            n_steps, unrolling = measurements[i]
+            try:
+                found = self.measure(unrolling, n_steps)
+            except MeasurementError as error:
+                run.print(f"{n_steps:7}  {unrolling:24}  {error}")
+                continue
+            shown = [
+                f"{found[name]:{len(label)}{spec}}" for name, (label, spec) in QUANTITIES.items()
+            ]
+            run.print(f"{n_steps:7}  {unrolling:24}  {'  '.join(shown)}")
+            run.record(n_steps, **{f"{name} {unrolling}": found[name] for name in QUANTITIES})
+
+        self.conclude(run)
+        self.draw(run)
+
+    def measure(self, unrolling, n_steps):
+        """One measurement in a process of its own; MeasurementError where that fails."""
+        package_folder = Path(tf1rnn.__file__).resolve().parent.parent
+        numbers = [
+            n_steps,
+            self.n_inputs,
+            self.n_neurons,
+            self.batch_size,
+            np.random.randint(2**31),
+        ]
+        program = [sys.executable, _measure_unrolling.__file__, package_folder, unrolling]
+        return in_its_own_process([*program, *numbers])
+
+    def conclude(self, run):
+        """Print what the numbers say of each unrolling that was measured more than once."""
+        per_step = {}
+        for unrolling in UNROLLINGS:
+            n_steps, nodes = run.recorded(f"nodes {unrolling}")
+            if len(n_steps) < 2:
+                continue
+            _, build = run.recorded(f"build {unrolling}")
+            _, memory = run.recorded(f"memory {unrolling}")
+            per_step[unrolling] = (memory[-1] - memory[0]) / (n_steps[-1] - n_steps[0])
+            run.print(
+                f"{unrolling}, from {n_steps[0]:.0f} to {n_steps[-1]:.0f} steps: "
+                f"{nodes[0]:.0f} to {nodes[-1]:.0f} nodes, {build[0]:.2f} to {build[-1]:.2f} s "
+                f"to build, {per_step[unrolling]:.2f} MiB more for each step"
+            )
+        static = per_step.pop("static_rnn", 0)
+        if static > 0:
+            for unrolling, memory in per_step.items():
+                run.print(f"{unrolling} takes {memory / static:.0%} of static_rnn's memory a step")
+
+    def draw(self, run):
+        """Each quantity against the number of time steps."""
+        with run.figure("unrolling", figsize=(12, 7)) as figure:
+            panels = figure.subplots(2, 3, sharex=True).flat
+            for axes, (name, (label, _)) in zip(panels, QUANTITIES.items(), strict=False):
+                for unrolling, color in COLORS.items():
+                    # Dashes let a line that lies under another be seen.
+                    style = "--" if "swap" in unrolling else "-"
+                    n_steps, values = run.recorded(f"{name} {unrolling}")
+                    axes.plot(n_steps, values, "o" + style, color=color, label=unrolling)
+                axes.set(title=label, xlabel="n_steps (time steps)", ylabel=label)
+                axes.set_ylim(bottom=0)
+            last = panels[-1]
+            last.axis("off")
+            last.legend(*panels[0].get_legend_handles_labels(), loc="center", title="on the CPU")
+            figure.suptitle(
+                f"BasicRNNCell of {self.n_neurons} neurons, batches of {self.batch_size}, "
+                "forward and backward"
+            )
+
+
+class MeasurementError(Exception):
+    """A measurement's process did not get to its end; the message says how it failed."""
+
+
+def in_its_own_process(command: list) -> dict[str, float]:
+    """What a program prints as JSON on its last line.
+
+    Raises MeasurementError, with the signal or the last line of its errors, where it fails.
+    """
+    try:
+        # In a session of its own, Ctrl-C lets the measurement under way come to its end.
+        done = subprocess.run(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise MeasurementError(f"could not be started: {error.strerror}") from error
+    if done.returncode < 0:
+        name = signal.Signals(-done.returncode).name
+        why = ", as the system does when memory runs out" if name == "SIGKILL" else ""
+        raise MeasurementError(f"killed by {name}{why}")
+    try:
+        if done.returncode == 0:
+            return json.loads(done.stdout.splitlines()[-1])
+        reason = done.stderr.strip().splitlines()[-1]
+    except (IndexError, ValueError):
+        reason = "it told nothing"
+    raise MeasurementError(f"failed with exit code {done.returncode}: {reason}")
+
+
+def increasing_counts(option: str, text: str) -> list[int]:
+    """Whole numbers from 1 on that are separated by commas, in increasing order.
+
+    Raises UserError, naming the option, for anything else.
+    """
+    try:
+        counts = sorted({int(part) for part in text.split(",")})
+    except ValueError:
+        counts = [0]
+    if counts[0] < 1:
+        raise UserError(f"{option} {text}: give whole numbers from 1 on, as in 10,50,100")
+    return counts
