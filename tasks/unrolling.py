@@ -15,10 +15,11 @@ from tf1rnn import Option, Task, UserError, tf
 from . import _measure_unrolling
 from ._measure_unrolling import UNROLLINGS, unroll
 
+N_STEPS_COMPARED = 5  # enough to see that all unrollings give the same outputs
 COLORS = dict(zip(UNROLLINGS, ("tab:orange", "tab:blue", "tab:green"), strict=True))
 # What a measurement gives: its label in the table and the figure, and the format of its number.
 QUANTITIES = {
-    "nodes": ("nodes in the graph", ".0f"),
+    "nodes": ("graph (nodes)", ".0f"),
     "build": ("time to build (s)", ".2f"),
     "first": ("first training step (s)", ".2f"),
     "step": ("later training step (s)", ".3f"),
@@ -37,11 +38,12 @@ class Unrolling(Task):
 
     The lesson says that unrolling can lead to out-of-memory (OOM) errors during backpropagation,
     because the outputs of the forward pass must be kept until the reverse pass needs them, and
-    that dynamic_rnn solves this. The measurements tell both halves apart. Those outputs take
-    memory for every step, whichever way the network is unrolled: dynamic_rnn keeps them in stacks
-    beside its loop. What it saves is the graph. What spares the memory is swap_memory=True: it
-    moves the stacks from a GPU's memory to the computer's, which is mostly larger. On a CPU, where
-    all of this is measured, there is nowhere to move them, so it saves nothing here.
+    that dynamic_rnn solves this. Measured, that is half of it. The outputs take memory for every
+    step, whichever way the network is unrolled: dynamic_rnn keeps them in stacks beside its loop.
+    It needs less than static_rnn, but longer sequences will use up the memory all the same. What
+    is meant to help then is swap_memory=True: it moves the stacks from a GPU's memory to the
+    computer's, which is mostly larger. On a CPU, where all of this is measured, there is nowhere
+    to move them, so it saves nothing here.
 
     Each measurement has a process of its own: memory that a process has once held stays with it,
     so a second measurement in the same one would not see its own. Peak memory is what the process
@@ -52,7 +54,7 @@ class Unrolling(Task):
     topic = 3
     listing = 5
     configuration = "sequence to sequence"
-    quick = {"n_steps": "10,100"}  # noqa: RUF012
+    quick = {"n_steps": "10,50"}  # noqa: RUF012
 
     n_steps: Annotated[
         str, Option(help="numbers of time steps to measure, separated by commas")
@@ -64,14 +66,14 @@ class Unrolling(Task):
     def construct(self):
         self.all_n_steps = increasing_counts("--n-steps", self.n_steps)
 
-        # The same cell unrolled both ways, to see that it is the same network.
-        X = tf.placeholder(tf.float32, [None, self.all_n_steps[0], self.n_inputs])
+        # The same cell unrolled in all ways, to see that it is the same network.
+        X = tf.placeholder(tf.float32, [None, N_STEPS_COMPARED, self.n_inputs])
         basic_cell = tf.contrib.rnn.BasicRNNCell(num_units=self.n_neurons)
         self.outputs = [unroll(unrolling, basic_cell, X) for unrolling in UNROLLINGS]
         self.X = X
 
     def execute(self, run):
-        X_batch = np.random.rand(self.batch_size, self.all_n_steps[0], self.n_inputs)
+        X_batch = np.random.rand(self.batch_size, N_STEPS_COMPARED, self.n_inputs)
         static, *dynamic = run.session.run(self.outputs, feed_dict={self.X: X_batch})
         difference = max(np.abs(outputs - static).max() for outputs in dynamic)
         run.print("With the same weights, the outputs differ at most by", difference)
@@ -131,14 +133,14 @@ class Unrolling(Task):
     def draw(self, run):
         """Each quantity against the number of time steps."""
         with run.figure("unrolling", figsize=(12, 7)) as figure:
-            panels = figure.subplots(2, 3, sharex=True).flat
+            panels = figure.subplots(2, 3).flat
             for axes, (name, (label, _)) in zip(panels, QUANTITIES.items(), strict=False):
                 for unrolling, color in COLORS.items():
                     # Dashes let a line that lies under another be seen.
                     style = "--" if "swap" in unrolling else "-"
                     n_steps, values = run.recorded(f"{name} {unrolling}")
                     axes.plot(n_steps, values, "o" + style, color=color, label=unrolling)
-                axes.set(title=label, xlabel="n_steps (time steps)", ylabel=label)
+                axes.set(xlabel="n_steps (time steps)", ylabel=label)
                 axes.set_ylim(bottom=0)
             last = panels[-1]
             last.axis("off")
