@@ -176,7 +176,8 @@ class VanishingGradients(Task):
         with run.figure("gradients", figsize=(13, 8)) as figure:
             panels = figure.subplots(2, 3, sharex=True, sharey=True)
             t = np.arange(self.n_steps)
-            shares = {label: values / values[-1] for label, values in norms.items()}
+            with np.errstate(invalid="ignore"):  # a network without any gradient has no share
+                shares = {label: values / values[-1] for label, values in norms.items()}
             for axes, (panel, followed) in zip(panels.flat, self.networks.items(), strict=True):
                 for network in followed:
                     (line,) = axes.semilogy(t, shares[network.label], label=network.label)
@@ -209,7 +210,9 @@ def factor(norms: np.ndarray) -> float:
     """What the norms [n_steps] are multiplied by, in the geometric mean, from step to step back."""
     first = np.argmax(norms > 0)  # float32 holds nothing below 1e-45: earlier ones are lost
     n_steps_back = len(norms) - 1 - first
-    return (norms[first] / norms[-1]) ** (1 / n_steps_back) if n_steps_back else 0.0
+    if norms[-1] == 0 or n_steps_back == 0:
+        return 0.0
+    return (norms[first] / norms[-1]) ** (1 / n_steps_back)
 
 
 def fate(norms: np.ndarray) -> str:
