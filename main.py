@@ -1,6 +1,10 @@
 """The command line of tf1rnn: `python main.py list` shows what there is to run."""
 
-from tf1rnn.cli import main
+import signal
+
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is under way yet that Ctrl-C could lose
+
+from tf1rnn.cli import main  # noqa: E402
 
 if __name__ == "__main__":
     main()

@@ -112,7 +112,7 @@ def test_metrics_that_somebody_changed_are_refused_by_name(here, whole, tmp_path
 
 def test_nothing_interrupted_is_said_so(command, here):
     result = command("resume", *here)
-    assert (result.code, "no run there was interrupted" in result.err) == (2, True)
+    assert (result.code, "no run there is unfinished" in result.err) == (2, True)
 
 
 def test_a_run_is_written_by_one_process_only(command, here, whole):
@@ -186,4 +186,4 @@ def test_without_a_name_a_run_that_did_not_finish_goes_before_newer_ones_that_di
     for state in older.glob("checkpoints/*/state.json"):
         os.utime(state, (0, 0))
     assert runs.find_run(tmp_path, "walk", None).name == "newer"
-    assert runs.find_run(tmp_path, "walk", None, unfinished_first=True) == older
+    assert runs.find_run(tmp_path, "walk", None, to_resume=True) == older

@@ -3,22 +3,23 @@
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tf1rnn.files import flush, open_regular, read_text
 from tf1rnn.loops import check_place
 
 STATE = "state.json"
 ARRAYS = "arrays.npz"
 CHECKSUMS = "sha256.json"
 KEPT = 2
+SAVING = "saving"  # the folder of one that is being written
 UNREADABLE = (
-    *(OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError),
-    zipfile.BadZipFile,
+    *(OSError, EOFError, ValueError, TypeError, LookupError, OverflowError, RecursionError),
+    *(MemoryError, NotImplementedError, zipfile.BadZipFile),
 )
 
 
@@ -35,11 +36,12 @@ class Checkpoints:
         The state is of JSON values and NumPy arrays, TypeError for anything else in it.
         Everything is written under a temporary name and flushed to the disk before the folder
         takes its own, so that a crash at any moment leaves the checkpoints before it intact.
+        Only the process that holds the run's lock may save.
         """
         self.folder.mkdir(exist_ok=True)
         numbers = [int(path.name) for path in self._all()]
         target = self.folder / f"{max(numbers, default=0) + 1:06d}"
-        temporary = self.folder / f"saving-{os.getpid()}"
+        temporary = self.folder / SAVING
         shutil.rmtree(temporary, ignore_errors=True)
         try:
             temporary.mkdir()
@@ -49,9 +51,9 @@ class Checkpoints:
             checksums = json.dumps({path.name: _sha256(path) for path in files})
             (temporary / CHECKSUMS).write_text(checksums, encoding="utf-8")
             for path in [*files, temporary / CHECKSUMS, temporary]:
-                _flush(path)
+                flush(path)
             temporary.rename(target)
-            _flush(self.folder)
+            flush(self.folder)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
         for old in self._all()[:-KEPT]:
@@ -70,13 +72,14 @@ class Checkpoints:
 
     def _all(self) -> list[Path]:
         with contextlib.suppress(OSError):
-            return sorted(path for path in self.folder.iterdir() if path.name.isdecimal())
+            numbered = [path for path in self.folder.iterdir() if path.name.isdecimal()]
+            return sorted(numbered, key=lambda path: int(path.name))
         return []
 
 
 def _verified_state(checkpoint: Path) -> dict[str, Any]:
     """A checkpoint's state, once every file matches its checksum; raises ValueError otherwise."""
-    checksums = json.loads((checkpoint / CHECKSUMS).read_text(encoding="utf-8"))
+    checksums = json.loads(read_text(checkpoint / CHECKSUMS))
     present = {path.name for path in checkpoint.iterdir()} - {CHECKSUMS}
     if present != set(checksums) or STATE not in present:
         raise ValueError(f"{checkpoint}: files are missing or do not belong to it")
@@ -109,29 +112,33 @@ def _write_state(checkpoint: Path, state: dict[str, Any]) -> None:
 
 
 def _read_state(checkpoint: Path) -> dict[str, Any]:
+    arrays = _read_arrays(checkpoint / ARRAYS)
+
+    def put_back(value: dict[str, Any]) -> Any:
+        return arrays[value[ARRAYS]] if value.keys() == {ARRAYS} else value
+
+    return json.loads(read_text(checkpoint / STATE), object_hook=put_back)
+
+
+def _read_arrays(path: Path) -> list[Any]:
+    """The arrays of arrays.npz, which take no more memory than the file has bytes."""
     import numpy as np
 
-    with np.load(checkpoint / ARRAYS, allow_pickle=False) as arrays:
-
-        def put_back(value: dict[str, Any]) -> Any:
-            return arrays[f"arr_{value[ARRAYS]}"] if value.keys() == {ARRAYS} else value
-
-        text = (checkpoint / STATE).read_text(encoding="utf-8")
-        return json.loads(text, object_hook=put_back)
+    with open_regular(path) as file:
+        with zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+        claimed = sum(member.file_size for member in members)
+        packed = any(member.compress_type != zipfile.ZIP_STORED for member in members)
+        if packed or claimed > path.stat().st_size:
+            raise ValueError(f"{path}: its arrays are not stored as they are")
+        file.seek(0)
+        with np.load(file, allow_pickle=False) as arrays:
+            return [arrays[f"arr_{i}"] for i in range(len(members))]
 
 
 def _sha256(path: Path) -> str:
     digest = hashlib.sha256()
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()
-
-
-def _flush(path: Path) -> None:
-    """Have the system write a file, or a folder's entries, to the disk itself."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

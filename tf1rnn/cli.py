@@ -1,7 +1,9 @@
 """The command line: a typer app whose `run` commands are the registry's tasks."""
 
 import difflib
+import io
 import os
+import signal
 import sys
 from typing import Any
 
@@ -11,7 +13,7 @@ from typer.core import TyperGroup
 from tf1rnn import registry
 from tf1rnn.commands import compare, demo, kept, listing, new, parity, run, show
 from tf1rnn.errors import UserError
-from tf1rnn.interruption import Interrupted
+from tf1rnn.interruption import Interrupted, watched
 
 HELP = "TensorFlow 1's lesson on recurrent neural networks, running on today's TensorFlow."
 ORDER = ("list", "show", "run", "resume", "runs", "demo", "compare", "parity", "new")
@@ -66,30 +68,48 @@ app.command("new")(new.new)
 
 def main() -> None:
     """Run the command line: exit code 2 and one line on stderr for what its user can mend."""
-    try:
-        code = app(standalone_mode=False)
-    except UserError as error:
-        sys.exit(_refuse(str(error)))
-    except Interrupted as interrupted:
-        print(f"tf1rnn: {interrupted}", file=sys.stderr)
-        sys.exit(interrupted.code)
-    except (KeyboardInterrupt, typer.Abort):
-        sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not try to flush the rest.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except Exception as error:
-        # typer's own usage errors; its click may be a copy of its own, so no class to import.
-        if not hasattr(error, "format_message"):
-            raise
-        if type(error).__name__ == "NoArgsIsHelpError":
-            print(error.format_message())
-            sys.exit(0)
-        sys.exit(_refuse(error.format_message()))
+    _open_streams()
+    code: Any = 0
+    with watched() as interruptions:
+        try:
+            code = app(standalone_mode=False)
+            sys.stdout.flush()
+        except UserError as error:
+            code = _refuse(str(error))
+        except Interrupted as interrupted:
+            print(f"tf1rnn: {interrupted}", file=sys.stderr)
+            code = interrupted.code
+        except (KeyboardInterrupt, typer.Abort):
+            code = 128 + (interruptions.signal or signal.SIGINT)
+        except BrokenPipeError:
+            # Whoever read our output has seen enough; Python must not try to flush the rest.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 1
+        except OSError as error:  # a screen that is full, or what no message of ours foresaw
+            code = _refuse(f"{error.filename or 'the screen'}: {error.strerror or error}")
+        except Exception as error:
+            # typer's own usage errors; its click may be a copy of its own, so no class to import.
+            if not hasattr(error, "format_message"):
+                raise
+            if type(error).__name__ == "NoArgsIsHelpError":
+                print(error.format_message())
+            else:
+                code = _refuse(error.format_message())
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _open_streams() -> None:
+    """Let printing never fail for a stream that is closed or cannot encode a character."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        if isinstance(getattr(sys, name), io.TextIOWrapper):
+            getattr(sys, name).reconfigure(errors="backslashreplace")
+
+
 def _refuse(message: str) -> int:
-    print("tf1rnn: " + " ".join(message.split()), file=sys.stderr)
+    line = " ".join(message.split())
+    # A name or a value in it may hold what would move the cursor or colour the screen.
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in line)
+    print("tf1rnn: " + shown, file=sys.stderr)
     return 2

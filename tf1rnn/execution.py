@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tf1rnn import devices, hints, runs
+from tf1rnn import devices, files, hints, runs
 from tf1rnn.checkpoints import Checkpoints
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted, Interruptions, watched
@@ -29,32 +29,40 @@ def run_task(
     early, `save_every` is in seconds. Raises UserError, with nothing left behind, where the runs
     folder, the device or the task's data will not do, and Interrupted after a signal.
     """
-    folder = runs.new_folder(runs_dir, task.name)
     with watched() as interruptions:
-        try:
-            device = devices.resolve_device(device)
-            session, init = _construct(task, seed, device)
-        except BaseException:
-            runs.remove_folder(folder)
-            raise
-        with session.graph.as_default(), session, runs.locked(folder):
-            with writing(folder):
-                runs.write_params(folder, task, seed, device)
-            session.run(init)
-            return _execute(Run(task, folder, session, interruptions, **options), interruptions)
+        folder, made = runs.new_folder(runs_dir, task.name)
+        with runs.locked(folder):
+            try:
+                device = devices.resolve_device(device)
+                session, init = _construct(task, seed, device)
+                with writing(folder):
+                    runs.write_params(folder, task, seed, device)
+            except BaseException:
+                runs.remove_folders(made)
+                raise
+            with session.graph.as_default(), session:
+                session.run(init)
+                run = Run(task, folder, session, interruptions, **options)
+                return _execute(run, interruptions)
 
 
 def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) -> Run:
     """Take an interrupted run up again after the last step it saved, in its own folder.
 
-    Raises UserError where another process is writing the run or no checkpoint is intact.
+    A run that never came to save begins again: from the same seed it is the same run. Raises
+    UserError where another process is writing the run or no checkpoint is intact.
     """
     with watched() as interruptions, runs.locked(folder):
-        checkpoint, state = _intact_checkpoint(folder)
+        runs.check_links(folder)
+        files.sweep(folder)
+        checkpoint, state = _newest_checkpoint(folder)
         session, init = _construct_again(task, folder, device)
         with session.graph.as_default(), session:
             session.run(init)
-            _restore(session, checkpoint)
+            if checkpoint is None:
+                print(f"{folder} had no checkpoint yet: it begins again", file=sys.stderr)
+            else:
+                _restore(session, checkpoint)
             run = Run(task, folder, session, interruptions, state=state, **options)
             return _execute(run, interruptions)
 
@@ -71,7 +79,9 @@ def open_run(
     """
     folder = runs.find_run(runs_dir, task_class.name, name)
     task = runs.task_of(folder, task_class)
-    checkpoint, _ = _intact_checkpoint(folder)
+    checkpoint, _ = _newest_checkpoint(folder)
+    if checkpoint is None:
+        raise UserError(f"{folder}: has no checkpoint yet")
     session, init = _construct_again(task, folder, "auto")
     with session.graph.as_default(), session:
         session.run(init)
@@ -121,6 +131,8 @@ def _execute(run: Run, interruptions: Interruptions) -> Run:
             state = "interrupted" if run.interrupted else "finished"
         except KeyboardInterrupt:
             state = "interrupted"
+            if not interruptions.at_once:
+                run.save_between()
         except BrokenPipeError:  # nobody reads on, which is no fault of the run's
             state = "interrupted"
             raise
@@ -142,14 +154,15 @@ def resume_argv(folder: Path) -> list[str]:
     return argv if runs_dir == Path("runs") else [*argv, "--runs-dir", str(runs_dir)]
 
 
-def _intact_checkpoint(folder: Path) -> tuple[Path, dict[str, Any]]:
+def _newest_checkpoint(folder: Path) -> tuple[Path | None, dict[str, Any] | None]:
+    """A run's newest intact checkpoint and its state; None where it has not come to save yet."""
     checkpoints = Checkpoints(folder / runs.CHECKPOINTS)
     newest = checkpoints.newest()
+    if newest is None and checkpoints.damaged:
+        raise UserError(f"{folder} holds no intact checkpoint; start it anew")
     for path in checkpoints.damaged:
         print(f"tf1rnn: {path} is damaged; the checkpoint before it is used", file=sys.stderr)
-    if newest is None:
-        raise UserError(f"{folder} holds no intact checkpoint; start it anew")
-    return newest
+    return newest or (None, None)
 
 
 def _restore(session: "tf.Session", checkpoint: Path) -> None:
@@ -157,7 +170,13 @@ def _restore(session: "tf.Session", checkpoint: Path) -> None:
     if not variables:
         return
     try:
+        # Asked beforehand, for TensorFlow takes the memory that a checkpoint claims to need.
+        saved = tf.train.load_checkpoint(str(checkpoint / "model")).get_variable_to_shape_map()
+        for variable in variables:
+            name, shape = variable.op.name, variable.shape
+            if name not in saved or not shape.is_compatible_with(saved[name]):
+                raise ValueError(f"{name} {shape} is {saved.get(name, 'not')} there")
         tf.train.Saver(variables).restore(session, str(checkpoint / "model"))
-    except (ValueError, tf.errors.OpError) as error:
+    except (ValueError, RuntimeError, tf.errors.OpError) as error:
         reason = str(error).splitlines()[0]
         raise UserError(f"{checkpoint}: does not fit the task as it is now: {reason}") from error

@@ -21,19 +21,23 @@ class Interruptions:
     def __init__(self) -> None:
         self.signal: int | None = None
         self.patient = False
+        self.at_once = False  # whether not even what is left to save is to be saved
 
     def handle(self, number: int, frame: object) -> None:
         """A signal handler: raises KeyboardInterrupt unless a step is to be finished first."""
-        second = self.signal is not None
+        self.at_once = self.signal is not None
         self.signal = number
-        if second or not self.patient:
+        if self.at_once or not self.patient:
             raise KeyboardInterrupt
         print("\nFinishing this step first; once more stops at once.", file=sys.stderr)
 
 
 @contextlib.contextmanager
 def watched() -> Iterator[Interruptions]:
-    """Handle Ctrl-C and SIGTERM inside; only the main thread can."""
+    """Handle Ctrl-C and SIGTERM inside; only the main thread can.
+
+    Raises Interrupted for a KeyboardInterrupt that nobody inside has handled.
+    """
     interruptions = Interruptions()
     if threading.current_thread() is not threading.main_thread():
         yield interruptions
@@ -44,6 +48,8 @@ def watched() -> Iterator[Interruptions]:
     }
     try:
         yield interruptions
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted", interruptions.signal or signal.SIGINT) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

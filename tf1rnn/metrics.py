@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.files import write_text
+from tf1rnn.files import flush, open_regular, write_text
 from tf1rnn.tf1 import tf
 
 
@@ -37,6 +37,11 @@ class Metrics:
             summary.value.add(tag=name, simple_value=row[name])
         self._writer.add_summary(summary, row["step"])
 
+    def flush(self) -> None:
+        """Have the rows written to the disk itself. Raises OSError."""
+        if self.rows:
+            flush(self._path)
+
     def recorded(self, name: str) -> tuple[list[float], list[float]]:
         """The steps at which a metric was recorded, and its values."""
         rows = [row for row in self.rows if name in row]
@@ -44,13 +49,14 @@ class Metrics:
 
     def _read(self, n_rows: int) -> None:
         try:
-            with self._path.open(encoding="utf-8", newline="") as file:
-                kept = [row for row, _ in zip(csv.DictReader(file), range(n_rows), strict=False)]
+            with open_regular(self._path) as file:
+                text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+                kept = [row for row, _ in zip(csv.DictReader(text), range(n_rows), strict=False)]
             for row in kept:
                 self._append({name: float(value) for name, value in row.items() if value})
             if len(kept) < n_rows:
                 raise ValueError(f"{len(kept)} rows, where the checkpoint counts {n_rows}")
-        except (ValueError, TypeError, KeyError, csv.Error) as error:
+        except (OSError, ValueError, TypeError, KeyError, csv.Error) as error:
             raise UserError(f"{self._path}: cannot be gone on with: {error}") from error
 
     def _append(self, row: dict[str, float]) -> bool:

@@ -24,22 +24,26 @@ class Bars:
             yield from steps
             return
         outermost = self._progress is None
-        if self._progress is None:
-            self._progress = _progress()
-            self._progress.start()
-        bar = self._progress.add_task(description, total=n)
+        progress = self._progress = self._progress or _progress()
+        progress.start()
+        bar = progress.add_task(description, total=n)
         refreshed = 0.0
         try:
             for step in steps:
                 if time.monotonic() - refreshed > REFRESH:
-                    self._progress.update(bar, completed=step)
+                    progress.update(bar, completed=step)
                     refreshed = time.monotonic()
                 yield step
         finally:
-            self._progress.remove_task(bar)
+            progress.remove_task(bar)
             if outermost:
-                self._progress.stop()
-                self._progress = None
+                self.stop()
+
+    def stop(self) -> None:
+        """Take all bars away; an error leaves the loops before they can do so."""
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
 
 
 def _progress() -> "Progress":

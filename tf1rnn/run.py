@@ -2,6 +2,7 @@
 
 import contextlib
 import math
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # A checkpoint may cost this share of a run's time; one that is slow to write is written less often.
 CHECKPOINT_SHARE = 0.02
 
+OUTPUT = "output.txt"
 _BEGINNING = {"place": None, "finished": 0, "output": 0, "rows": 0}
 
 
@@ -66,10 +68,16 @@ class Run:
         with writing(self.folder):
             self._writer = tf.summary.FileWriter(str(folder / "events"), session.graph)
             self._metrics = Metrics(folder / "metrics.csv", self._writer, state["rows"])
-            self._output_file = (folder / "output.txt").open("ab+")
-            self._output_file.truncate(state["output"])
-            self._output_file.seek(0)
-            self._output = [self._output_file.read().decode("utf-8", "replace")]
+            self._output_file = (folder / OUTPUT).open("ab+")
+            self._output = [self._printed_before(state["output"])]
+
+    def _printed_before(self, n_bytes: int) -> str:
+        """What a run that is taken up again had printed when it was saved; the rest is cut off."""
+        if self._output_file.seek(0, os.SEEK_END) < n_bytes:
+            raise UserError(f"{self.folder / OUTPUT}: is cut short; restore it, or start anew")
+        self._output_file.truncate(n_bytes)
+        self._output_file.seek(0)
+        return self._output_file.read().decode("utf-8", "replace")
 
     @property
     def output(self) -> str:
@@ -157,9 +165,19 @@ class Run:
         self._write_status("running")
 
     def save_last(self) -> None:
-        """Save the state that the run ended with."""
+        """Save the state that the run ended with. Raises UserError where it never came to go on."""
+        if self._loops.resuming:
+            raise UserError(
+                f"{self.folder}: was saved in loops that {self.task.name} does not have as it is "
+                "now; start it anew"
+            )
         if not self.interrupted:
             self._save(self._last or dict(_BEGINNING))
+
+    def save_between(self) -> None:
+        """Save the state after the last loop, where a run is interrupted outside of them."""
+        if self._last and not self._loops.depth:
+            self._save(self._last)
 
     def end(self, state: str) -> None:
         """Say in status.json how the run ended: finished, interrupted or failed."""
@@ -167,7 +185,8 @@ class Run:
             self._write_status(state)
 
     def close(self) -> None:
-        """Close the files; what was printed and recorded stays."""
+        """Close the files and take the bars away; what was printed and recorded stays."""
+        self._bars.stop()
         with contextlib.suppress(OSError, tf.errors.OpError):
             self._output_file.close()
             self._writer.close()
@@ -205,6 +224,9 @@ class Run:
         if not self.session.run(self._all_finite):
             self._refuse_divergence(f"a variable is not finite after step {state['finished']}")
         with writing(self.folder):
+            # What a checkpoint counts on has to be on the disk before it.
+            os.fsync(self._output_file.fileno())
+            self._metrics.flush()
             self._checkpoints.save(self._write_variables, state)
         self._write_status("running")
         now = time.monotonic()

@@ -16,34 +16,36 @@ import tf1rnn
 from tf1rnn import hints
 from tf1rnn.checkpoints import STATE
 from tf1rnn.errors import UserError
-from tf1rnn.files import write_text
+from tf1rnn.files import read_text, write_text
 from tf1rnn.task import Task
 
 PARAMS = "params.json"
 STATUS = "status.json"
 CHECKPOINTS = "checkpoints"
+UNFINISHED = ("interrupted", "failed")
+STATES = ("running", "finished", *UNFINISHED)
 
 
-def new_folder(runs_dir: Path, task_name: str) -> Path:
+def new_folder(runs_dir: Path, task_name: str) -> tuple[Path, list[Path]]:
     """Make runs_dir/<task>/<run>/, named by the time, never one that exists.
 
-    Raises UserError, leaving nothing behind, where it cannot be made.
+    Returns it, and all that had to be made for it, the innermost first. Raises UserError, leaving
+    nothing behind, where it cannot be made.
     """
     parent = runs_dir / task_name
-    made = [p for p in (parent, *parent.parents) if not p.exists()]
+    made: list[Path] = []
     try:
+        made += [path for path in (parent, *parent.parents) if not path.exists()]
         parent.mkdir(parents=True, exist_ok=True)
         started = time.strftime("%Y-%m-%d_%H-%M-%S")
         for number in range(1, 10_000):
             folder = parent / (started if number == 1 else f"{started}_{number}")
             with contextlib.suppress(FileExistsError):
                 folder.mkdir()
-                return folder
+                return folder, [folder, *made]
         raise OSError("ten thousand runs were started in this second")
     except OSError as error:
-        for path in made:
-            with contextlib.suppress(OSError):
-                path.rmdir()
+        remove_folders(made)
         reason = error.strerror or error
         raise UserError(
             f"--runs-dir {runs_dir}: cannot make a folder there: {reason}; "
@@ -51,9 +53,9 @@ def new_folder(runs_dir: Path, task_name: str) -> Path:
         ) from error
 
 
-def remove_folder(folder: Path) -> None:
-    """Take back the folder of a run that never began, and the parents if it was their first."""
-    for path in (folder, folder.parent, folder.parent.parent):
+def remove_folders(made: list[Path]) -> None:
+    """Take back the folders made for a run that never began, those that hold nothing else."""
+    for path in made:
         with contextlib.suppress(OSError):
             path.rmdir()
 
@@ -64,15 +66,27 @@ def locked(folder: Path) -> Iterator[None]:
 
     Raises UserError where another process holds it.
     """
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise UserError(f"{folder}: another process is writing this run") from error
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise UserError(f"{folder}: cannot be opened: {error.strerror}") from error
+    try:
+        _lock(handle, folder)
         yield
     finally:
         os.close(handle)
+
+
+def _lock(handle: int, folder: Path) -> None:
+    # Not at the first try: `runs` holds a lock for a moment, to see whether a run is under way.
+    for pause in (0.01, 0.05, 0.2, 0):
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(pause)
+        except OSError as error:
+            raise UserError(f"{folder}: cannot be locked: {error.strerror}") from error
+    raise UserError(f"{folder}: another process is writing this run")
 
 
 def is_locked(folder: Path) -> bool:
@@ -82,6 +96,13 @@ def is_locked(folder: Path) -> bool:
             return False
     except UserError:
         return True
+
+
+def check_links(folder: Path) -> None:
+    """Raise UserError where a run's folder holds a link: through it, others would be written."""
+    for path in folder.rglob("*"):
+        if path.is_symlink():
+            raise UserError(f"{path}: is a link, as a run's folder holds none; remove it")
 
 
 def versions() -> dict[str, str]:
@@ -112,7 +133,7 @@ def read_params(folder: Path) -> dict[str, Any]:
     """A run's params.json; raises UserError where it is damaged."""
     path = folder / PARAMS
     try:
-        params = json.loads(path.read_text(encoding="utf-8"))
+        params = json.loads(read_text(path))
         kinds = {"task": str, "hyperparameters": dict, "facts": dict, "seed": int}
         for name, kind in kinds.items():
             if not isinstance(params[name], kind):
@@ -142,35 +163,44 @@ def read_status(folder: Path) -> dict[str, Any]:
     """A run's status; where the process that ran it was killed, its state is `interrupted`."""
     status: dict[str, Any] = {"state": "interrupted", "steps": 0, "metrics": {}}
     with contextlib.suppress(OSError, ValueError, RecursionError):
-        read = json.loads((folder / STATUS).read_text(encoding="utf-8"))
+        read = json.loads(read_text(folder / STATUS))
         if isinstance(read, dict):
-            same_type = (n for n in status if type(read.get(n)) is type(status[n]))
-            status |= {name: read[name] for name in same_type}
+            fits = {
+                "state": read.get("state") in STATES,
+                "steps": type(read.get("steps")) is int and 0 <= read["steps"] < 2**63,
+                "metrics": isinstance(read.get("metrics"), dict),
+            }
+            status |= {name: read[name] for name in status if fits[name]}
+    metrics = status["metrics"].items()
+    status["metrics"] = {n: v for n, v in metrics if type(v) in (int, float) and abs(v) < 2**63}
     if status["state"] == "running" and not is_locked(folder):
         status["state"] = "interrupted"
     return status
 
 
-def find_run(
-    runs_dir: Path, task_name: str, run: str | None, unfinished_first: bool = False
-) -> Path:
+def find_run(runs_dir: Path, task_name: str, run: str | None, to_resume: bool = False) -> Path:
     """The folder of the named run, or of the newest with a checkpoint; UserError if none.
 
-    With `unfinished_first`, the newest that did not finish goes before any that did.
+    `to_resume` goes without a checkpoint too, and the newest that did not finish goes before any
+    that did or is under way.
     """
     parent = runs_dir / task_name
     if run is not None:
         folder = parent / run
-        if Path(run).name != run or not (folder / PARAMS).is_file():
-            raise UserError(f"--run {run}: there is no such run in {parent}")
+        if run in ("", ".", "..") or "/" in run or not (folder / PARAMS).is_file():
+            option = "--resume" if to_resume else "--run"
+            raise UserError(f"{option} {run}: there is no such run in {parent}")
         return folder
     with contextlib.suppress(OSError):
-        saved = parent.glob(f"*/{CHECKPOINTS}/*/{STATE}")
-        times = {path.parent.parent.parent: path.stat().st_mtime for path in saved}
+        times: dict[Path, float] = {}
+        if to_resume:
+            times = {path.parent: path.stat().st_mtime for path in parent.glob(f"*/{PARAMS}")}
+        for path in parent.glob(f"*/{CHECKPOINTS}/*/{STATE}"):
+            folder = path.parent.parent.parent
+            times[folder] = max(path.stat().st_mtime, times.get(folder, 0.0))
 
         def rank(folder: Path) -> tuple[bool, float]:
-            unfinished = unfinished_first and read_status(folder)["state"] != "finished"
-            return unfinished, times[folder]
+            return to_resume and read_status(folder)["state"] in UNFINISHED, times[folder]
 
         if times:
             return max(times, key=rank)

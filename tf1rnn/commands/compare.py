@@ -12,6 +12,7 @@ from tf1rnn import registry
 from tf1rnn.commands.show import complete_task
 from tf1rnn.errors import MissingData, UserError
 from tf1rnn.execution import run_task
+from tf1rnn.interruption import Interrupted
 from tf1rnn.task import hyperparameters
 
 
@@ -54,6 +55,8 @@ def compare(
         try:
             with tempfile.TemporaryDirectory(prefix="tf1rnn-compare-") as folder:
                 run = run_task(task(**values), Path(folder), echo=False)
+        except Interrupted as interrupted:  # whose message would name a folder that is gone
+            raise typer.Exit(interrupted.code) from None
         except MissingData as error:
             if tasks:
                 raise

@@ -31,10 +31,11 @@ def kept_runs(runs_dir: Path) -> list[Kept]:
     for params in runs_dir.glob(f"*/*/{runs.PARAMS}"):
         folder = params.parent
         with contextlib.suppress(OSError):  # removed while we look
-            files = [path for path in folder.rglob("*") if path.is_file()]
-            sizes, times = zip(*((f.stat().st_size, f.stat().st_mtime) for f in files), strict=True)
-            status = runs.read_status(folder)
-            found.append(Kept(folder, folder.parent.name, status, max(times), sum(sizes)))
+            stats = [params.stat()]
+            stats += [path.lstat() for path in folder.rglob("*") if path.is_file()]
+            changed = max(stat.st_mtime for stat in stats)
+            size = sum(stat.st_size for stat in stats[1:])
+            found.append(Kept(folder, folder.parent.name, runs.read_status(folder), changed, size))
     return sorted(found, key=lambda kept: kept.changed, reverse=True)
 
 
@@ -62,42 +63,68 @@ def list_runs(
         )
         for item in kept
     ]
+    rows = [tuple(map(_printable, row)) for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         print("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
     if prune:
-        _prune([item for item in kept if item.status["state"] in ("interrupted", "failed")])
+        _prune([item for item in kept if item.status["state"] in runs.UNFINISHED], runs_dir)
 
 
-def _prune(unfinished: list[Kept]) -> None:
+def _prune(unfinished: list[Kept], runs_dir: Path) -> None:
+    inside = runs_dir.resolve()
+    links = [i.folder for i in unfinished if i.folder.resolve() != inside / i.task / i.folder.name]
+    for folder in links:
+        print(f"tf1rnn: {folder} lies elsewhere, by a link, and is left alone", file=sys.stderr)
+    unfinished = [item for item in unfinished if item.folder not in links]
     if not unfinished:
         print("There is no unfinished run to delete.")
         return
     size = sum(item.size for item in unfinished) / 1e6
-    if typer.confirm(f"Delete the {len(unfinished)} unfinished runs above ({size:.1f} MB)?"):
-        for item in unfinished:
-            # Held while it is deleted, so that nobody takes it up in that moment.
-            with runs.locked(item.folder):
-                shutil.rmtree(item.folder)
-        print(f"Deleted {len(unfinished)}.")
+    count = f"{len(unfinished)} unfinished run{'s' * (len(unfinished) > 1)}"
+    with contextlib.suppress(typer.Abort):  # nobody there to answer, which is no yes
+        if typer.confirm(f"Delete the {count} above ({size:.1f} MB)?"):
+            for item in unfinished:
+                _delete(item.folder)
+            print(f"Deleted {count}.")
+            return
+    print("Nothing is deleted.")
+
+
+def _delete(folder: Path) -> None:
+    # Held while it is deleted, so that nobody takes it up in that moment.
+    with runs.locked(folder):
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            raise UserError(f"{folder}: cannot be deleted: {error.strerror}") from error
 
 
 def resume(
     run: Annotated[
-        str | None, typer.Argument(help="the run's name; the newest interrupted one without it")
+        str | None, typer.Argument(help="the run's name; the newest unfinished one without it")
     ] = None,
     runs_dir: run_command.RunsDir = Path("runs"),
 ) -> None:
     """Go on with a run that did not finish."""
-    for item in kept_runs(runs_dir):
-        if item.folder.name == run or (run is None and item.status["state"] == "interrupted"):
-            argv = resume_argv(item.folder)
-            print(f"$ {hints.typed(*argv)}", file=sys.stderr)
-            command = run_command.task_command(registry.discover().get(item.task))
-            command.main(argv[2:], standalone_mode=False)
-            return
-    what = "no run there was interrupted" if run is None else f"there is no run {run} there"
+    named = [item for item in kept_runs(runs_dir) if item.folder.name == run]
+    if len(named) > 1:
+        tasks = " and ".join(item.task for item in named)
+        raise UserError(f"{run} is a run of {tasks}: say which by: run TASK --resume {run}")
+    unfinished = [item for item in kept_runs(runs_dir) if item.status["state"] in runs.UNFINISHED]
+    for item in named or (unfinished if run is None else []):
+        argv = resume_argv(item.folder)
+        print(f"$ {hints.typed(*argv)}", file=sys.stderr)
+        command = run_command.task_command(registry.discover().get(item.task))
+        command.main(argv[2:], standalone_mode=False)
+        return
+    what = "no run there is unfinished" if run is None else f"there is no run {run} there"
     raise UserError(f"--runs-dir {runs_dir}: {what}; `runs` lists them")
+
+
+def _printable(text: str) -> str:
+    """A name from a folder or a file, without what would move the cursor or colour the screen."""
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 def _age(seconds: float) -> str:

@@ -1,6 +1,7 @@
 """`run TASK`: a command a task, its options the task's hyperparameters."""
 
 import inspect
+import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -121,12 +122,13 @@ def carry_out(
 ) -> None:
     """Run a task, or go on with a run; `given` are the options that the user typed."""
     devices.check_device(device)
+    if math.isnan(save_every):
+        raise UserError("--save-every nan: give the seconds between checkpoints")
     if resume is not None:
-        folder = runs.find_run(runs_dir, task.name, resume or None, unfinished_first=True)
+        folder = runs.find_run(runs_dir, task.name, resume or None, to_resume=True)
         asked = {name: value for name, value in given.items() if name in values or name == "seed"}
-        finished = resume_task(
-            task_to_resume(task, folder, asked), folder, device, save_every=save_every
-        )
+        resumed = task_to_resume(task, folder, asked)
+        finished = resume_task(resumed, folder, device, save_every=save_every)
     else:
         if quick:
             values |= {name: value for name, value in task.quick.items() if name not in given}

@@ -32,7 +32,10 @@ def _without_chatter() -> Iterator[None]:
     command = [sys.executable or "", "-SE", _CHATTER, *options]
     try:
         screen = os.dup(2)
-        reader = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=screen)
+        # In a session of its own: Ctrl-C is for us, and the reader ends with what it reads from.
+        reader = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stderr=screen, start_new_session=True
+        )
     except OSError:  # without a screen, or Python inside another program
         yield
         return
