@@ -23,7 +23,7 @@ class Commands(TyperGroup):
     """The built-in commands, and those that tasks add (`translate` is one)."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return [*ORDER, *_task_commands()]
+        return list(dict.fromkeys([*ORDER, *_task_commands()]))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         built_in = super().get_command(ctx, cmd_name)

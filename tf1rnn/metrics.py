@@ -5,8 +5,8 @@ import io
 from pathlib import Path
 
 from tf1rnn.errors import UserError
+from tf1rnn.events import Events
 from tf1rnn.files import flush, open_regular, write_text
-from tf1rnn.tf1 import tf
 
 
 class Metrics:
@@ -15,9 +15,9 @@ class Metrics:
     A run that is taken up again keeps the first `n_rows` of the rows that are there.
     """
 
-    def __init__(self, path: Path, writer: "tf.summary.FileWriter", n_rows: int = 0) -> None:
+    def __init__(self, path: Path, events: Events, n_rows: int = 0) -> None:
         self._path = path
-        self._writer = writer
+        self._events = events
         self.rows: list[dict[str, float]] = []
         self._columns = ["step"]
         if n_rows:
@@ -25,20 +25,18 @@ class Metrics:
             self._write_all()
 
     def record(self, step: int, metrics: dict[str, float]) -> None:
-        """Append one row; each value must be a number. Raises OSError."""
+        """Append one row; each value must be a number. Raises OSError or tf.errors.OpError."""
         row = {"step": int(step), **{name: float(value) for name, value in metrics.items()}}
         if self._append(row):
             self._write_all()
         else:
             with self._path.open("a", encoding="utf-8", newline="") as file:
                 file.write(self._text([row], header=False))
-        summary = tf.Summary()
-        for name in metrics:
-            summary.value.add(tag=name, simple_value=row[name])
-        self._writer.add_summary(summary, row["step"])
+        self._events.add(row["step"], {name: row[name] for name in metrics})
 
     def flush(self) -> None:
-        """Have the rows written to the disk itself. Raises OSError."""
+        """Have the rows written to the disk itself. Raises OSError or tf.errors.OpError."""
+        self._events.flush()
         if self.rows:
             flush(self._path)
 

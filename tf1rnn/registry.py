@@ -4,7 +4,6 @@ import contextlib
 import difflib
 import importlib
 import importlib.metadata
-import io
 import os
 import signal
 import sys
@@ -15,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tf1rnn import trial
 from tf1rnn.errors import UserError
 from tf1rnn.task import Task, check_declaration
 
@@ -22,6 +22,7 @@ PACKAGE = Path(__file__).resolve().parent
 ENTRY_POINTS = "tf1rnn.tasks"
 ENVIRONMENT = "TF1RNN_PLUGINS"
 IMPORT_LIMIT = 10  # seconds; a plugin that takes longer to import is reported as broken
+LARGEST = 10**7  # bytes of a plugin
 
 
 def home() -> Path:
@@ -113,9 +114,10 @@ def discover() -> Registry:
     registry = Registry()
     folders = [(lesson_folder(), "lesson"), (plugins_folder(), "plugin")]
     for entry in filter(None, os.environ.get(ENVIRONMENT, "").split(os.pathsep)):
-        if not Path(entry).is_dir():
+        if not os.path.isdir(entry):  # unlike Path's, false for a name that cannot be one
             registry.problems.append(Problem(entry, f"${ENVIRONMENT} names no folder"))
-        folders.append((Path(entry).absolute(), "plugin"))
+        else:
+            folders.append((Path(entry).absolute(), "plugin"))
     seen: set[Path] = set()
     for folder, source in folders:
         if folder.resolve() in seen or not folder.is_dir():
@@ -133,6 +135,10 @@ def discover() -> Registry:
                 continue
             registry.add(Found(path.stem, source, str(path), f"{package}.{path.stem}"))
     for point in importlib.metadata.entry_points(group=ENTRY_POINTS):
+        if not point.name.isidentifier():  # it will name a folder, and must not lead elsewhere
+            problem = f"its name {point.name!r} is no identifier, so it names no task"
+            registry.problems.append(Problem(point.value, problem))
+            continue
         registry.add(Found(point.name, "package", point.value, point.module, point.attr or ""))
     return registry
 
@@ -148,32 +154,57 @@ def _package(folder: Path) -> str:
 
 
 def load(place: Found) -> type[Task]:
-    """Import a place and return its task; raises UserError with the error's last line."""
+    """Import a place and return its task; raises UserError with the error's last line.
+
+    What is not the lesson's own is imported in a child process first, where it can be found out
+    that it never ends, or ends everything.
+    """
+    if place.source == "plugin":
+        _check_file(Path(place.path))
+    if place.source != "lesson" and trial.can_try():
+        # A second more than the import itself has, which can then say so.
+        problem = trial.try_out(lambda: _import(place), IMPORT_LIMIT + 1)
+        if problem is not None:
+            raise UserError(problem)
+    # What a plugin prints must not mix with what `list --json` prints for programs.
+    with trial.silent_stdout():
+        return _import(place)
+
+
+def _check_file(path: Path) -> None:
+    """Keep Python from reading what never ends, or takes all memory."""
+    if not path.is_file():
+        raise UserError("no regular file")
+    if path.stat().st_size > LARGEST:
+        raise UserError(f"larger than {LARGEST // 10**6} MB, as no Python source is")
+
+
+def _import(place: Found) -> type[Task]:
     try:
-        # What a plugin prints must not mix with what `list --json` prints for programs.
-        with _limited(IMPORT_LIMIT), contextlib.redirect_stdout(io.StringIO()):
+        with _limited(IMPORT_LIMIT):
             module = importlib.import_module(place.module)
-    except KeyboardInterrupt:
+            task = _task_in(module, place)
+            task.name = place.name
+            check_declaration(task)
+        return task
+    except (KeyboardInterrupt, UserError):
         raise
     except BaseException as error:  # a plugin may raise anything, SystemExit included
         sys.modules.pop(place.module, None)
-        last_line = (str(error).splitlines() or [""])[-1]
+        last_line = ""
+        with contextlib.suppress(BaseException):  # its text may be the plugin's own work, too
+            last_line = str(error).splitlines()[-1]
         raise UserError(f"{type(error).__name__}: {last_line}".rstrip(": ")) from error
+
+
+def _task_in(module: types.ModuleType, place: Found) -> type[Task]:
     if place.attribute:
         tasks = [getattr(module, place.attribute, None)]
     else:
         tasks = [value for value in vars(module).values() if _is_task_of(value, module)]
     if len(tasks) != 1 or not (isinstance(tasks[0], type) and issubclass(tasks[0], Task)):
         raise UserError(f"a task's file holds one Task class, this one {len(tasks)}")
-    (task,) = tasks
-    task.name = place.name
-    try:
-        check_declaration(task)
-    except UserError:
-        raise
-    except Exception as error:  # annotations that do not evaluate, for one
-        raise UserError(f"{type(error).__name__}: {error}") from error
-    return task
+    return tasks[0]
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tf1rnn import files, progress, runs
 from tf1rnn.checkpoints import Checkpoints
 from tf1rnn.errors import UserError
+from tf1rnn.events import Events
 from tf1rnn.interruption import Interruptions
 from tf1rnn.loops import Loops, Stateful
 from tf1rnn.metrics import Metrics
@@ -66,8 +67,8 @@ class Run:
         self._saver = tf.train.Saver(variables) if variables else None
         self._all_finite = _all_finite(variables)
         with writing(self.folder):
-            self._writer = tf.summary.FileWriter(str(folder / "events"), session.graph)
-            self._metrics = Metrics(folder / "metrics.csv", self._writer, state["rows"])
+            self._events = Events(folder / "events", session.graph)
+            self._metrics = Metrics(folder / "metrics.csv", self._events, state["rows"])
             self._output_file = (folder / OUTPUT).open("ab+")
             self._output = [self._printed_before(state["output"])]
 
@@ -189,7 +190,7 @@ class Run:
         self._bars.stop()
         with contextlib.suppress(OSError, tf.errors.OpError):
             self._output_file.close()
-            self._writer.close()
+            self._events.close()
 
     def _after_step(self, last: bool) -> bool:
         """Save where it is time to; whether the loop is to end, `last` being its last step."""

@@ -1,11 +1,13 @@
 """Task: one listing of the lesson, its hyperparameters and its two phases."""
 
 import inspect
+import re
 import types
 import typing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import typer
 from typer import Option
 from typer.models import OptionInfo
 
@@ -164,6 +166,8 @@ def check_declaration(task: type[Task]) -> None:
         raise UserError(f"topic is {task.topic!r}: the lesson's topics are 1 to {max(TOPICS)}")
     if not isinstance(task.configuration, str) or not task.configuration:
         raise UserError("configuration is missing: say which RNN configuration it shows")
+    if type(task.listing) is not int:
+        raise UserError(f"listing is {task.listing!r}: it is its place among its topic's listings")
     for phase in ("construct", "execute"):
         if getattr(task, phase) is getattr(Task, phase):
             raise UserError(f"its class has no {phase}()")
@@ -171,13 +175,36 @@ def check_declaration(task: type[Task]) -> None:
         if name not in {h.name for h in hyperparameters(task)}:
             raise UserError(f"quick sets {name}, which is no hyperparameter")
     task(**task.quick)
+    _check_commands(task)
+    flags = [h.flag for h in hyperparameters(task)]
+    flags += [f"--no-{h.flag[2:]}" for h in hyperparameters(task) if h.types == (bool,)]
     for hyperparameter in hyperparameters(task):
+        option = hyperparameter.option
+        # The first that is given stands where typer would take a default in other places.
+        given = [d for d in (option.default, *(option.param_decls or ())) if isinstance(d, str)]
+        if given:
+            raise UserError(
+                f"hyperparameter {hyperparameter.name} has its option, {hyperparameter.flag}, from "
+                f"its name; leave out {', '.join(given)}"
+            )
+        if flags.count(hyperparameter.flag) > 1:
+            raise UserError(f"two hyperparameters have the option {hyperparameter.flag}")
         if hyperparameter.name in RESERVED or hasattr(Task(), hyperparameter.name):
             raise UserError(f"a hyperparameter may not be called {hyperparameter.name}")
         for kind in hyperparameter.types:
             if kind not in SUPPORTED_TYPES and typing.get_origin(kind) is not typing.Literal:
                 raise UserError(f"hyperparameter {hyperparameter.name} has the type {kind}")
         hyperparameter.check(hyperparameter.default)
+
+
+def _check_commands(task: type[Task]) -> None:
+    """Raise UserError, or what typer raises, where a command that a task adds cannot be made."""
+    for name, function in task.commands.items():
+        if not re.fullmatch(r"[a-z][a-z0-9_-]*", name) or not callable(function):
+            raise UserError(f"it adds a command {name!r}, which is no name with a function")
+        app = typer.Typer()
+        app.command(name)(function)
+        typer.main.get_command(app)
 
 
 def summary(task: type[Task]) -> str:
