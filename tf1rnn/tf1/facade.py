@@ -33,6 +33,19 @@ class Namespace(types.ModuleType):
         return sorted(name for name in names if not name.startswith("_"))
 
 
+class _Root(Namespace):
+    """tf itself: estimators have left TensorFlow, and load when they are first asked for."""
+
+    def __getattr__(self, name: str):
+        if name == "estimator":
+            self.estimator = importlib.import_module("tf1rnn.tf1.estimator")
+            return self.estimator
+        return super().__getattr__(name)
+
+    def __dir__(self):
+        return sorted({*super().__dir__(), "estimator"})
+
+
 class _Cells(Namespace):
     """tf.nn.rnn_cell: the cells of tf.contrib.rnn that TensorFlow 1 had here, too."""
 
@@ -52,7 +65,7 @@ def root() -> Namespace:
     if not compat.get_default_graph().get_operations():
         graphs.adopt(compat.get_default_graph())
     seeds.enable()
-    tf = Namespace("tf", compat)
+    tf = _Root("tf", compat)
     tf.contrib = contrib
     tf.compat.v1 = tf
     tf.nn.rnn_cell = _Cells("tf.nn.rnn_cell", compat.nn.rnn_cell)

@@ -41,11 +41,16 @@ def count(n: int, graph=None) -> None:
     _offsets[graph] = _offsets.get(graph, 0) + n
 
 
+def size(graph) -> int:
+    """How many operations `graph` would hold if TensorFlow 1.15 had built it."""
+    return graph.num_operations() + _offsets.get(graph, 0)
+
+
 def get_seed(op_seed: int | None) -> tuple[int | None, int | None]:
     """The pair (graph seed, op seed) of a random operation about to enter the default graph."""
     graph = ops.get_default_graph()
     if op_seed is None and graphs.building() and graphs.is_in(graph, _seeded):
-        op_seed = graph.num_operations() + _offsets.get(graph, 0)
+        op_seed = size(graph)
     return _library_get_seed(op_seed)
 
 

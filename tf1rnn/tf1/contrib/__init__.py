@@ -2,17 +2,26 @@
 
 import importlib
 
+from tf1rnn.tf1.contrib import moved
 from tf1rnn.tf1.contrib.absent import absent
 
 _SUBMODULES = (
     "crf",
+    "data",
+    "distributions",
     "framework",
+    "image",
     "layers",
+    "learn",
     "legacy_seq2seq",
     "lookup",
+    "nn",
+    "opt",
+    "predictor",
     "rnn",
     "seq2seq",
     "slim",
+    "tensorboard",
     "training",
 )
 
@@ -20,8 +29,10 @@ _SUBMODULES = (
 def __getattr__(name: str):
     if name in _SUBMODULES:
         return importlib.import_module(f"{__name__}.{name}")
+    if name in moved.MODULES:
+        return moved.module(name)
     raise absent("tf.contrib", name)
 
 
 def __dir__():
-    return list(_SUBMODULES)
+    return sorted({*_SUBMODULES, *moved.MODULES})

@@ -9,13 +9,14 @@ _STATES = (
     "fed long sequences in segments through queues, keeping their states: cut the sequences in "
     "NumPy and feed each segment's final state as the next one's initial state"
 )
+_ESTIMATOR = "trained models before tf.estimator did: use tf.estimator.Estimator"
+_CANNED = "built a whole model: write its model function, and use tf.estimator.Estimator"
 _PRIVATE_CELL = "was no public name of TensorFlow 1.15: use tf.contrib.rnn.{}"
 _PACKAGE = "was a package of its source, whose public names are in one place: use tf.contrib.rnn"
 _IN_NN = "was never here: use tf.nn.{}"
 
 _ABSENT = {
     "tf": {
-        "estimator": "trained models behind an interface of its own: use tf.Session in a loop",
         "pywrap_tensorflow": "wrapped TensorFlow's C++ functions: use tf.train.NewCheckpointReader",
     },
     "tf.config": {
@@ -24,29 +25,42 @@ _ABSENT = {
         ),
     },
     "tf.contrib": {
+        "bayesflow": "became the package tensorflow_probability",
         "checkpoint": "kept track of objects to save: use tf.train.Checkpoint",
         "cudnn_rnn": (
             "ran RNNs by cuDNN, on NVIDIA's GPUs only, with weights in a form of its own: use "
             "tf.contrib.rnn.LSTMBlockFusedCell, or GRUBlockCellV2 in tf.nn.dynamic_rnn"
         ),
-        "data": "had functions for datasets before they moved: use tf.data.experimental",
-        "distribute": "spread training over devices: use tf.distribute",
-        "distributions": "became the package tensorflow_probability",
         "eager": "ran operations at once: use tensorflow without tf1rnn, which builds graphs",
-        "estimator": "had estimators, which have left TensorFlow: write the session loop",
+        "estimator": "extended estimators: write the model function of a tf.estimator.Estimator",
+        "factorization": "clustered and factorised: use NumPy, or the package scikit-learn",
+        "ffmpeg": "read audio and video by ffmpeg: use tf.audio.decode_wav",
+        "graph_editor": "edited graphs: build the graph that you want, in tf.Graph",
         "grid_rnn": "had cells over several dimensions of time; nothing takes its place",
-        "image": "transformed images: use tf.image",
-        "keras": "became tf.keras",
-        "learn": "trained estimators: write the session loop; its MNIST is in tf1rnn.tf1.examples",
-        "losses": "had loss functions before they moved: use tf.losses",
-        "metrics": "had metrics before they moved: use tf.metrics",
-        "nn": "had functions for networks before they moved: use tf.nn",
-        "opt": "had further optimizers: use tf.train",
-        "predictor": "ran saved models: use tf.saved_model.load",
-        "signal": "became tf.signal",
-        "stateless": "drew random numbers without a state: use tf.random.stateless_uniform",
-        "summary": "wrote summaries while running eagerly: use tf.summary",
+        "tensor_forest": "trained forests of decision trees: use the package scikit-learn",
         "tpu": "trained on TPUs: use tf.distribute",
+    },
+    "tf.contrib.data": {
+        "LMDBDataset": "read LMDB files: use the package lmdb and tf.data.Dataset.from_generator",
+        "assert_element_shape": "checked shapes: use tf.ensure_shape in Dataset.map",
+        "read_batch_features": (
+            "read by queues: use tf.data.experimental.make_batched_features_dataset"
+        ),
+    },
+    "tf.contrib.learn": {
+        "DNNClassifier": _ESTIMATOR,
+        "DNNRegressor": _ESTIMATOR,
+        "Estimator": _ESTIMATOR,
+        "Experiment": "trained and evaluated: use tf.estimator.train_and_evaluate",
+        "LinearClassifier": _ESTIMATOR,
+        "LinearRegressor": _ESTIMATOR,
+        "RunConfig": "told an estimator how to run: use tf.estimator.RunConfig",
+        "SKCompat": _ESTIMATOR,
+        "learn_runner": "ran experiments: use tf.estimator.train_and_evaluate",
+    },
+    "tf.contrib.opt": {
+        "LARSOptimizer": "scaled rates by layer: use tf.train.MomentumOptimizer",
+        "ScipyOptimizerInterface": "minimised by SciPy: use the package scipy, with a session",
     },
     "tf.contrib.crf": {
         "CrfDecodeBackwardRnnCell": "was a step of decoding: use tf.contrib.crf.crf_decode",
@@ -110,6 +124,15 @@ _ABSENT = {
         "ops": _PACKAGE,
         "python": _PACKAGE,
         "raw_rnn": _IN_NN.format("raw_rnn"),
+    },
+    "tf.estimator": {
+        "BoostedTreesClassifier": _CANNED,
+        "BoostedTreesRegressor": _CANNED,
+        "DNNClassifier": _CANNED,
+        "DNNLinearCombinedClassifier": _CANNED,
+        "DNNRegressor": _CANNED,
+        "LinearClassifier": _CANNED,
+        "LinearRegressor": _CANNED,
     },
     "tf.contrib.training": {
         "FeedingQueueRunner": "fed a queue from Python: use tf.data.Dataset.from_generator",

@@ -1,0 +1,90 @@
+"""tf.contrib.data: transformations of datasets, before they moved to tf.data.experimental."""
+
+from collections.abc import Callable
+
+from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.absent import absent
+
+_IN_EXPERIMENTAL = """
+    AUTOTUNE Counter CsvDataset Optional RandomDataset Reducer SqlDataset TFRecordWriter
+    bucket_by_sequence_length choose_from_datasets copy_to_device dense_to_sparse_batch
+    enumerate_dataset get_next_as_optional get_single_element group_by_reducer group_by_window
+    ignore_errors make_batched_features_dataset make_csv_dataset make_saveable_from_iterator
+    map_and_batch parallel_interleave parse_example_dataset prefetch_to_device rejection_resample
+    sample_from_datasets scan shuffle_and_repeat unbatch unique
+""".split()  # noqa: SIM905
+# TensorFlow 1.2 and 1.3 had all of tf.data here.
+_IN_DATA = "Dataset FixedLengthRecordDataset Iterator TFRecordDataset TextLineDataset".split()  # noqa: SIM905
+
+__all__ = [
+    *_IN_EXPERIMENTAL,
+    *_IN_DATA,
+    "batch_and_drop_remainder",
+    "padded_batch_and_drop_remainder",
+    "reduce_dataset",
+    "sliding_window_batch",
+    "sloppy_interleave",
+]
+
+
+def batch_and_drop_remainder(batch_size: int) -> Callable:
+    """A transformation into batches of exactly `batch_size` elements, for `Dataset.apply`."""
+    return lambda dataset: dataset.batch(batch_size, drop_remainder=True)
+
+
+def padded_batch_and_drop_remainder(
+    batch_size: int, padded_shapes, padding_values=None
+) -> Callable:
+    """A transformation into padded batches of exactly `batch_size` elements."""
+    return lambda dataset: dataset.padded_batch(
+        batch_size, padded_shapes, padding_values, drop_remainder=True
+    )
+
+
+def reduce_dataset(dataset, reducer):
+    """The tensors that `reducer`, a Reducer, makes of all the elements of `dataset`."""
+    key = tf.data.experimental.group_by_reducer(lambda *_: tf.constant(0, tf.int64), reducer)
+    return tf.data.experimental.get_single_element(dataset.apply(key))
+
+
+def sliding_window_batch(
+    window_size: int, stride: int | None = None, window_shift: int | None = None, window_stride=1
+) -> Callable:
+    """A transformation into windows [window_size, ...], each `window_shift` elements further on.
+
+    Windows that the dataset's end cuts short are left out; `stride` is `window_shift`'s old name.
+    Raises ValueError where both are given.
+    """
+    if stride is not None and window_shift is not None:
+        raise ValueError("Cannot specify both `stride` and `window_shift`")
+    shift = stride or window_shift or 1
+
+    def transformation(dataset):
+        windows = dataset.window(window_size, shift, window_stride, drop_remainder=True)
+        return windows.flat_map(lambda *parts: _window(parts, window_size))
+
+    return transformation
+
+
+def _window(parts, window_size):
+    batches = tuple(part.batch(window_size, drop_remainder=True) for part in parts)
+    return batches[0] if len(batches) == 1 else tf.data.Dataset.zip(batches)
+
+
+def sloppy_interleave(map_func: Callable, cycle_length: int, block_length: int = 1) -> Callable:
+    """A transformation that interleaves the datasets of `map_func`, in whatever order they come."""
+    return tf.data.experimental.parallel_interleave(
+        map_func, cycle_length, block_length, sloppy=True
+    )
+
+
+def __getattr__(name: str):
+    if name in _IN_EXPERIMENTAL:
+        return getattr(tf.data.experimental, name)
+    if name in _IN_DATA:
+        return getattr(tf.data, name)
+    raise absent("tf.contrib.data", name)
+
+
+def __dir__():
+    return __all__

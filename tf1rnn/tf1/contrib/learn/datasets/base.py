@@ -1,0 +1,6 @@
+"""tf.contrib.learn.datasets.base: the tuples that data sets come in."""
+
+import collections
+
+Dataset = collections.namedtuple("Dataset", ["data", "target"])
+Datasets = collections.namedtuple("Datasets", ["train", "validation", "test"])
