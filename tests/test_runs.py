@@ -173,7 +173,7 @@ def test_a_run_that_never_began_takes_back_only_the_folders_it_made(walk, tmp_pa
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("name", ["x" * 300, "file/below", "loop"])
+@pytest.mark.parametrize("name", ["x" * 300, "file/below", "loop", "\udcff"])
 def test_a_runs_folder_that_cannot_be_is_one_clear_line(command, tmp_path, name):
     (tmp_path / "file").write_text("")
     (tmp_path / "loop").symlink_to("loop")

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from tf1rnn import registry
 from tf1rnn.commands import compare, demo, kept, listing, new, parity, run, show
 from tf1rnn.errors import UserError
-from tf1rnn.interruption import Interrupted, watched
+from tf1rnn.interruption import Interrupted, Interruptions, watched
 
 HELP = "TensorFlow 1's lesson on recurrent neural networks, running on today's TensorFlow."
 ORDER = ("list", "show", "run", "resume", "runs", "demo", "compare", "parity", "new")
@@ -69,33 +69,41 @@ app.command("new")(new.new)
 def main() -> None:
     """Run the command line: exit code 2 and one line on stderr for what its user can mend."""
     _open_streams()
-    code: Any = 0
-    with watched() as interruptions:
-        try:
-            code = app(standalone_mode=False)
-            sys.stdout.flush()
-        except UserError as error:
-            code = _refuse(str(error))
-        except Interrupted as interrupted:
-            print(f"tf1rnn: {interrupted}", file=sys.stderr)
-            code = interrupted.code
-        except (KeyboardInterrupt, typer.Abort):
-            code = 128 + (interruptions.signal or signal.SIGINT)
-        except BrokenPipeError:
-            # Whoever read our output has seen enough; Python must not try to flush the rest.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = 1
-        except OSError as error:  # a screen that is full, or what no message of ours foresaw
-            code = _refuse(f"{error.filename or 'the screen'}: {error.strerror or error}")
-        except Exception as error:
-            # typer's own usage errors; its click may be a copy of its own, so no class to import.
-            if not hasattr(error, "format_message"):
-                raise
-            if type(error).__name__ == "NoArgsIsHelpError":
-                print(error.format_message())
-            else:
-                code = _refuse(error.format_message())
-    sys.exit(code if isinstance(code, int) else 0)
+    try:
+        with watched() as interruptions:
+            code = _answer(interruptions)
+    except (KeyboardInterrupt, Interrupted):  # once more, while the first was being answered
+        code = 128 + signal.SIGINT
+    sys.exit(code)
+
+
+def _answer(interruptions: Interruptions) -> int:
+    """Carry the command out and tell what went wrong; the exit code."""
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except UserError as error:
+        return _refuse(str(error))
+    except Interrupted as interrupted:
+        print(f"tf1rnn: {interrupted}", file=sys.stderr)
+        return interrupted.code
+    except (KeyboardInterrupt, typer.Abort):
+        return 128 + (interruptions.signal or signal.SIGINT)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not try to flush the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:  # a screen that is full, or what no message of ours foresaw
+        return _refuse(f"{error.filename or 'the screen'}: {error.strerror or error}")
+    except Exception as error:
+        # typer's own usage errors; its click may be a copy of its own, so no class to import.
+        if not hasattr(error, "format_message"):
+            raise
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.format_message())
+            return 0
+        return _refuse(error.format_message())
 
 
 def _open_streams() -> None:

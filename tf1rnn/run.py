@@ -121,7 +121,8 @@ class Run:
         text = sep.join(map(str, values)) + end
         self._output.append(text)
         with writing(self.folder):
-            self._output_file.write(text.encode("utf-8"))
+            # The name of a file may hold what is no character.
+            self._output_file.write(text.encode("utf-8", "backslashreplace"))
             self._output_file.flush()
         if self._echo:
             print(text, end="", flush=True)
@@ -211,7 +212,7 @@ class Run:
             "place": place,
             "finished": self._loops.finished,
             "output": self._output_file.tell(),
-            "rows": len(self._metrics.rows),
+            "rows": self._metrics.n_rows,
         }
         if last:
             self._last = state
@@ -238,7 +239,7 @@ class Run:
 
     def _write_status(self, state: str) -> None:
         with writing(self.folder):
-            runs.write_status(self.folder, state, self.finished_steps, self._metrics.rows)
+            runs.write_status(self.folder, state, self.finished_steps, self._metrics.last)
 
     def _write_variables(self, folder: Path) -> None:
         self._saver.save(

@@ -32,6 +32,7 @@ def new_folder(runs_dir: Path, task_name: str) -> tuple[Path, list[Path]]:
     Returns it, and all that had to be made for it, the innermost first. Raises UserError, leaving
     nothing behind, where it cannot be made.
     """
+    _check_name(runs_dir)
     parent = runs_dir / task_name
     made: list[Path] = []
     try:
@@ -50,6 +51,15 @@ def new_folder(runs_dir: Path, task_name: str) -> tuple[Path, list[Path]]:
         raise UserError(
             f"--runs-dir {runs_dir}: cannot make a folder there: {reason}; "
             "name a folder that you may write to"
+        ) from error
+
+
+def _check_name(runs_dir: Path) -> None:
+    try:
+        str(runs_dir).encode()
+    except UnicodeEncodeError as error:
+        raise UserError(
+            f"--runs-dir {runs_dir}: its name is not UTF-8, as TensorFlow wants it"
         ) from error
 
 
@@ -153,9 +163,9 @@ def task_of(folder: Path, task_class: type[Task]) -> Task:
         raise UserError(f"{folder / PARAMS}: {error}") from error
 
 
-def write_status(folder: Path, state: str, steps: int, rows: list[dict[str, float]]) -> None:
+def write_status(folder: Path, state: str, steps: int, metrics: dict[str, float]) -> None:
     """Write status.json: running, finished, interrupted or failed; steps done; the last metrics."""
-    status = {"state": state, "steps": steps, "metrics": rows[-1] if rows else {}}
+    status = {"state": state, "steps": steps, "metrics": metrics}
     write_text(folder / STATUS, json.dumps(status) + "\n")
 
 
@@ -184,6 +194,7 @@ def find_run(runs_dir: Path, task_name: str, run: str | None, to_resume: bool = 
     `to_resume` goes without a checkpoint too, and the newest that did not finish goes before any
     that did or is under way.
     """
+    _check_name(runs_dir)
     parent = runs_dir / task_name
     if run is not None:
         folder = parent / run

@@ -83,6 +83,11 @@ class Hyperparameter(typing.NamedTuple):
         else:
             raise UserError(f"{self.flag}: {value!r} is no {self.type_name}")
         low, high = self.option.min, self.option.max
+        if isinstance(value, str | Path):
+            try:
+                str(value).encode()
+            except UnicodeEncodeError as error:  # figures and files of events hold no such text
+                raise UserError(f"{self.flag}: {str(value)!r} is not UTF-8") from error
         if isinstance(value, int | float):
             # Written so that NaN, which compares false with everything, is refused too.
             if (low is None or value >= low) and (high is None or value <= high):
