@@ -1,0 +1,36 @@
+"""`exec PROGRAM`: run a program written for TensorFlow 1, unchanged."""
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from tf1rnn.errors import UserError
+
+CONTEXT = {"ignore_unknown_options": True, "allow_interspersed_args": False}
+
+
+def exec_program(
+    program: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PROGRAM [ARGS]...", help="a .py file, a folder or a notebook"),
+    ] = None,
+    module: Annotated[
+        bool, typer.Option("-m", help="PROGRAM is the dotted name of a module, as in python -m")
+    ] = False,
+    tf: Annotated[
+        Literal["1.15", "0.12"], typer.Option(help="the TensorFlow that it was written for")
+    ] = "1.15",
+) -> None:
+    """Run a program written for TensorFlow 1, unchanged.
+
+    Its imports of tensorflow mean TensorFlow 1.15, and those of numpy know the names that NumPy
+    dropped since; other packages keep today's. Options come before PROGRAM; what comes after it is
+    the program's own.
+    """
+    from tf1rnn.programs.running import run_program
+
+    if not program:
+        raise UserError("exec: name a program: a .py file, a folder, a notebook, or -m MODULE")
+    name, *args = program
+    sys.exit(run_program(name, args, module, tf))

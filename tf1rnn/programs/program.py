@@ -1,0 +1,128 @@
+"""Where a program is, and its code: a file, a folder or a module, as plain Python takes them."""
+
+import contextlib
+import difflib
+import importlib.machinery
+import importlib.util
+import os
+import re
+import tokenize
+import types
+from dataclasses import dataclass
+from pathlib import Path
+
+from tf1rnn.errors import UserError
+
+MOST_BYTES = 2**24  # of a source file; a longer one was written by no person
+
+# What only Python 2 reads, by the pattern of the line that Python 3 stumbles over.
+_PYTHON_2 = (
+    (r"^\s*print\b(?!\s*[(=.])", "print without parentheses"),
+    (r"^\s*except\s+.+,\s*\w+\s*:", "`except Error, error`"),
+    (r"^\s*raise\s+\w[\w.]*\s*,", "`raise Error, message`"),
+    (r"^\s*exec\s+[^(\s=]", "exec without parentheses"),
+    (r"<>", "`<>`"),
+    (r"`[^`]+`", "backticks for repr()"),
+    (r"\bur['\"]", "a string ur''"),
+    (r"\b0[0-7]+[lL]?\b|\b\d+[lL]\b", "a number such as 0777 or 10L"),
+    (r"\bdef\s+\w+\s*\(.*\([\w\s,]+\).*\)\s*:|\blambda\s*\(", "a tuple among the parameters"),
+)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program before it runs."""
+
+    path: Path  # of its source file
+    argv0: str  # what it finds in sys.argv[0]
+    folder: str  # what goes first on sys.path
+    package: str | None = None  # its __package__
+    spec: importlib.machinery.ModuleSpec | None = None  # its __spec__; of a module alone
+
+    def code(self) -> types.CodeType:
+        """Its code; raises UserError where it cannot be read, or is written in Python 2.
+
+        Raises SyntaxError, as Python does, for other mistakes.
+        """
+        return compile_source(self.path, str(self.path) if self.spec else self.argv0)
+
+
+def find_program(name: str) -> Program:
+    """The program that a file or a folder holds; raises UserError where there is none."""
+    path = Path(name)
+    if path.is_dir():
+        main = path / "__main__.py"
+        if not main.is_file():
+            raise UserError(f"{name}: this folder holds no __main__.py; name the file to run")
+        return Program(main, str(main), name, package="")
+    if not path.exists():
+        raise UserError(f"{name}: there is no such program{_near(path)}")
+    if not path.is_file():
+        raise UserError(f"{name}: a program is a file or a folder, not a device")
+    return Program(path, name, str(path.resolve().parent))
+
+
+def _near(path: Path) -> str:
+    """A hint at a file of nearly this name in the same folder."""
+    with contextlib.suppress(OSError):
+        names = [p.name for p in path.parent.iterdir() if p.suffix in (".py", ".ipynb")]
+        near = difflib.get_close_matches(path.name, names, n=1)
+        if near:
+            return f"; did you mean {path.with_name(near[0])}?"
+    return ""
+
+
+def find_module(name: str) -> Program:
+    """The program that `-m name` means, found on sys.path; raises UserError where there is none.
+
+    A package runs its `__main__`. Its parent packages are imported, as by plain Python.
+    """
+    try:
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.submodule_search_locations is not None:
+            name += ".__main__"
+            spec = importlib.util.find_spec(name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise UserError(f"-m {name}: {error}") from error
+    if spec is None:
+        raise UserError(f"-m {name}: there is no such module; it is looked for from this folder")
+    if not (spec.origin or "").endswith(".py"):
+        raise UserError(f"-m {name}: {spec.origin or 'it'} is no Python source file")
+    return Program(Path(spec.origin), spec.origin, os.getcwd(), spec.parent, spec)
+
+
+def compile_source(path: Path, filename: str) -> types.CodeType:
+    """The code of a source file, which its tracebacks call `filename`.
+
+    Raises UserError where it cannot be read, or is written in Python 2.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UserError(f"{path}: longer than {MOST_BYTES} bytes, so it is no program")
+        with tokenize.open(path) as file:
+            source = file.read()
+        return compile(source, filename, "exec", dont_inherit=True)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: not in the encoding that it declares: {error.reason}") from error
+    except SyntaxError as error:
+        if sign := python_2_sign(error):
+            raise UserError(
+                f"{path}, line {error.lineno}: {sign} is Python 2, which does not run here; "
+                "convert the file first, with `2to3 -w` of Python 3.12 and older, say"
+            ) from error
+        raise
+    except ValueError as error:  # a NUL in the source
+        raise UserError(f"{path}: {error}") from error
+
+
+def python_2_sign(error: SyntaxError) -> str | None:
+    """What shows that the line with a syntax error is Python 2; None where nothing does."""
+    line = error.text or ""
+    if isinstance(error, TabError):
+        return "mixing tabs and spaces"
+    for pattern, sign in _PYTHON_2:
+        if re.search(pattern, line):
+            return sign
+    return None
