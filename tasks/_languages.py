@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tf1rnn import Run, UserError
 from tf1rnn.datasets.text import NUM, UNK, URL, Vocabulary, detokenize, normalize
+from tf1rnn.files import read_text
 
 from ._sentence_pairs import TokenPair
 
@@ -35,10 +36,19 @@ class Languages(NamedTuple):
     def load(cls, folder: Path) -> "Languages":
         """The languages of the run in a folder; raises UserError where they cannot be read."""
         try:
-            data = json.loads((folder / FILE).read_text(encoding="utf-8"))
-            source, target = Vocabulary(data["source"]), Vocabulary(data["target"])
-            return cls(source, target, dict(data["spelling"]))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            data = json.loads(read_text(folder / FILE))
+            source, target, spelling = (data[name] for name in cls._fields)
+            if not all(isinstance(word, str) for word in (*source, *target, *spelling.values())):
+                raise TypeError("a word is text")
+            return cls(Vocabulary(list(source)), Vocabulary(list(target)), spelling)
+        except (
+            OSError,
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+        ) as error:
             raise UserError(f"{folder / FILE}: damaged or missing; train a new run") from error
 
     def save(self, run: Run) -> None:

@@ -52,7 +52,7 @@ def test_the_limit_takes_the_first_pairs_and_reads_no_further(pairs_file):
         ("Go.\tVa !\nRun!\t\n", "line 2 lacks a sentence"),
         ("\tVa !\n", "line 1 lacks a sentence"),
         ("Go.\tVa !\nRun!\tCours à pied\n".encode("latin-1"), "line 2 is not UTF-8"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "is not UTF-8|binary"),
         ("Go.\tVa !\n".encode("utf-16"), "binary"),
     ],
 )

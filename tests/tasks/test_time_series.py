@@ -119,7 +119,7 @@ def test_a_users_series_is_scaled_for_training_and_back_for_what_is_shown(tmp_pa
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--csv", "none.csv", "--column", "price"], "--csv none.csv: no such file"),
+        (["--csv", "none.csv", "--column", "price"], "--csv none.csv: there is no such file"),
         (["--column", "price"], "--column: names a column of --csv FILE, which is not given"),
         (["--projection", "dens"], "--projection"),
         (["--n-steps", "0"], "--n-steps"),

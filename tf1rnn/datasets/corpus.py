@@ -10,6 +10,7 @@ import numpy as np
 
 from tf1rnn.datasets.text import NUM, UNK, URL, tokenize
 from tf1rnn.errors import UserError
+from tf1rnn.files import open_regular
 
 SPECIAL = (UNK, NUM, URL)
 BLOCK = 1 << 20  # bytes; what is read at once of a line that has no end
@@ -90,10 +91,8 @@ def read_sentences(path: Path) -> Iterator[list[str]]:
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """Each line with its number, the longest ones in pieces that end where a word does."""
-    if not path.is_file():  # also keeps away from pipes and devices, which may never end
-        raise UserError(f"--corpus {path}: there is no such file")
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             number, rest = 1, b""
             while block := file.readline(BLOCK):
                 if b"\0" in block or len(rest) >= BLOCK:
@@ -104,5 +103,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 yield number, line
                 number += line.endswith(b"\n")
             yield number, rest
+    except FileNotFoundError as error:
+        raise UserError(f"--corpus {path}: there is no such file") from error
     except OSError as error:
         raise UserError(f"--corpus {path}: cannot be read: {error.strerror}") from error

@@ -1,6 +1,7 @@
 """Digits to classify: MNIST's own where they can be had, else some that tf1rnn draws itself."""
 
 import hashlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -49,7 +50,7 @@ def find_digits(data: str) -> Digits:
             return _drawn(str(error))
         return _genuine(found)
     folder = Path(data).absolute()  # a run may be taken up again from elsewhere
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # unlike Path's, false for a name that cannot be one
         raise UserError(f"--data {data}: neither auto, mnist or drawn nor a folder")
     found = mnist.read_mnist(folder)
     kind = "MNIST's own" if found.is_genuine() else "in MNIST's format, but not MNIST's"

@@ -8,6 +8,7 @@ from typing import BinaryIO
 import numpy as np
 
 from tf1rnn.errors import UserError
+from tf1rnn.files import open_regular
 
 MAX_BYTES = 2**30  # MNIST's largest file has 47 million bytes
 _UNSIGNED_BYTE = 0x08
@@ -25,10 +26,8 @@ def read_idx(path: str | Path, rank: int) -> np.ndarray:
     another kind or rank, cut short, damaged or longer than its header says.
     """
     path = Path(path)
-    if not path.is_file():  # also keeps away from pipes and devices, which may never end
-        raise UserError(f"{path}: no such file")
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             packed = file.read(len(_GZIP)) == _GZIP
             file.seek(0)
             size = path.stat().st_size
@@ -36,6 +35,8 @@ def read_idx(path: str | Path, rank: int) -> np.ndarray:
                 return parse_idx(file, rank, str(path), most=size)
             with gzip.GzipFile(fileobj=file) as unpacked:
                 return parse_idx(unpacked, rank, str(path), most=size * _DEFLATE_RATIO)
+    except FileNotFoundError as error:
+        raise UserError(f"{path}: no such file") from error
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {error.strerror or error}") from error
 

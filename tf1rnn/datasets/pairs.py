@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tf1rnn.datasets.lines import read_lines
 from tf1rnn.errors import UserError
 
 Pair = tuple[str, str]
@@ -14,24 +15,8 @@ def read_pairs(path: Path, limit: int | None = None) -> list[Pair]:
     tatoeba.org; further columns and empty lines are skipped. Raises UserError where the file
     cannot be read, is empty or binary, is not UTF-8, or has a line without two sentences.
     """
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError(f"--pairs {path}: there is no such file") from error
-    except OSError as error:
-        raise UserError(f"--pairs {path}: cannot be read: {error.strerror}") from error
-    if b"\0" in content:
-        raise UserError(
-            f"--pairs {path}: a binary file; it must be text, a pair of sentences a line"
-        )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UserError(f"--pairs {path}: line {line} is not UTF-8; save it as UTF-8") from error
-
     pairs: list[Pair] = []
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(read_lines(path, "--pairs"), start=1):
         if limit is not None and len(pairs) == limit:
             break
         if not line.strip():

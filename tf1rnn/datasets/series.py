@@ -2,12 +2,12 @@
 
 import csv
 import difflib
-import io
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
+from tf1rnn.datasets.lines import read_lines
 from tf1rnn.errors import UserError
 
 LARGEST = 1e100  # squares and sums of values must stay finite
@@ -134,17 +134,7 @@ def read_column(path: Path, column: str | None) -> np.ndarray:
     UserError, naming file, line and column, where the file is absent, not UTF-8 or no CSV file,
     has no such column or more than one, or where a cell is absent or no finite number.
     """
-    if not path.is_file():  # also keeps away from pipes and devices, which may never end
-        raise UserError(f"--csv {path}: no such file")
-    try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
-    except OSError as error:
-        raise UserError(f"--csv {path}: cannot be read: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UserError(f"--csv {path}: line {line}: not UTF-8 text") from error
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = csv.reader(read_lines(path, "--csv", newline=""), strict=True)
     try:
         header = [name.strip() for name in next(rows, [])]
         index = _find_column(path, header, column)

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from tf1rnn.errors import UserError
+from tf1rnn.files import open_regular
 
 LONGEST = 1 << 20  # bytes of a line; a file that is no text may have no end of line at all
 LARGEST = 1e6  # of a vector's numbers together; their products must stay finite
@@ -57,10 +58,8 @@ def format_vectors(words: Sequence[str], vectors: np.ndarray) -> str:
 
 def _lines(path: Path) -> Iterator[tuple[int, list[bytes]]]:
     """The number and the fields of each line that is not empty."""
-    if not path.is_file():  # also keeps away from pipes and devices, which may never end
-        raise UserError(f"--pretrained {path}: there is no such file")
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             for number, line in enumerate(iter(lambda: file.readline(LONGEST), b""), start=1):
                 if b"\0" in line or len(line) == LONGEST:
                     raise UserError(
@@ -70,6 +69,8 @@ def _lines(path: Path) -> Iterator[tuple[int, list[bytes]]]:
                 # Only ASCII's white space separates: some words hold other kinds.
                 if fields := line.split():
                     yield number, fields
+    except FileNotFoundError as error:
+        raise UserError(f"--pretrained {path}: there is no such file") from error
     except OSError as error:
         raise UserError(f"--pretrained {path}: cannot be read: {error.strerror}") from error
 
