@@ -1,0 +1,115 @@
+"""How a contestant, a process of its own, talks with the benchmark; also runs on Python 3.7.
+
+It is started as `python with_X.py TASK DATA` and writes one line of JSON for each thing it is
+asked: first how its training begins, then, for each number of steps read from stdin, the seconds
+that so many training steps took.
+"""
+
+import importlib
+import json
+import os
+import sys
+import time
+
+import numpy as np
+
+CHECKED_STEPS = 50  # trained between the two losses that show whether contestants do the same
+
+
+class Channel:
+    """The benchmark's end of the line: one JSON object a line to it, numbers of steps from it."""
+
+    def __init__(self):
+        # What frameworks print must not mix with the answers.
+        self._answers = os.fdopen(os.dup(1), "w")
+        os.dup2(2, 1)
+
+    def say(self, **values):
+        """Send one answer."""
+        print(json.dumps(values), file=self._answers, flush=True)
+
+    def next_window(self):
+        """How many steps to train next; ends the process where no more are wanted."""
+        line = sys.stdin.readline()
+        if not line.strip():
+            os._exit(0)
+        return int(line)
+
+
+def need(module):
+    """A framework's module; where it is not installed, says so to the benchmark and ends."""
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        Channel().say(absent=f"{module.split('.')[0]} is not installed")
+        sys.exit()
+
+
+def contest(build):
+    """Answer the benchmark with what `build(task, data)` gives.
+
+    It gives candidates, (how, make) pairs: forms of the same network, of which the one that trains
+    fastest is taken. make() gives a model: `loss()` on the batch data["check_..."], `train(n)`, the
+    seconds that n steps took, `parameters`, how many there are, and `version`.
+    """
+    channel = Channel()
+    task, path = sys.argv[1:3]
+    candidates = list(build(task, load(path)))
+    best, tried = None, []
+    for how, make in candidates:
+        try:
+            begun = begin(make(), how)
+        except Exception as error:  # one form that a release cannot compile leaves the others
+            tried.append(f"{how}: {type(error).__name__}")
+            if len(tried) == len(candidates) and best is None:
+                raise
+            continue
+        tried.append(f"{how}: {1000 * begun['step_s']:.2f} ms")
+        if best is None or begun["step_s"] < best["step_s"]:
+            best = begun
+    model = best.pop("model")
+    channel.say(tried=tried, **best)
+    while True:
+        n = channel.next_window()
+        channel.say(answer=model.train(n))
+
+
+def begin(model, how):
+    """The losses before and after the first steps, and the time of a step when warm."""
+    loss_before = model.loss()
+    first = model.train(CHECKED_STEPS // 2)
+    model.train(CHECKED_STEPS - CHECKED_STEPS // 2)
+    loss_after = model.loss()
+    n = max(5, min(CHECKED_STEPS, int(0.5 * CHECKED_STEPS / 2 / first)))
+    return {
+        "model": model,
+        "form": how,
+        "version": model.version,
+        "parameters": int(model.parameters),
+        "losses": [float(loss_before), float(loss_after)],
+        "step_s": model.train(n) / n,
+    }
+
+
+def load(path):
+    """The arrays of an .npz file by name, all in memory."""
+    with np.load(str(path), allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def seconds_of(step, n):
+    """How long n calls of step() take."""
+    started = time.perf_counter()
+    for _ in range(n):
+        step()
+    return time.perf_counter() - started
+
+
+def shuffled_batches(arrays, batch_size):
+    """Batches of the arrays' rows, shuffled anew in each epoch, without end."""
+    n = len(arrays[0])
+    while True:
+        order = np.random.permutation(n)
+        for start in range(0, n - batch_size + 1, batch_size):
+            rows = order[start : start + batch_size]
+            yield [array[rows] for array in arrays]

@@ -1,0 +1,88 @@
+"""The benchmark command: what it measures, writes and refuses. How fast a step is, it measures."""
+
+import json
+import sys
+
+import pytest
+
+from tests.benchmarks import __main__ as benchmarks
+from tests.benchmarks import networks, table
+
+
+@pytest.fixture
+def benchmark(monkeypatch, capsys):
+    """Run the command in this process; its contestants are processes of their own."""
+
+    def run(*argv):
+        monkeypatch.setattr(sys, "argv", ["benchmarks", *map(str, argv)])
+        try:
+            benchmarks.main()
+            code = 0
+        except SystemExit as exit_:
+            code = exit_.code
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def test_a_short_benchmark_measures_tf1rnn_and_says_which_peer_is_not_to_be_had(
+    benchmark, tmp_path
+):
+    file = tmp_path / "times.json"
+    options = ("--tasks", "time_series", "--rounds", 1, "--seconds", 0.2, "--json", file)
+    nowhere = tmp_path / "python"
+    code, out, err = benchmark(*options, "--only", "tf1rnn,pytorch", "--pytorch", nowhere)
+
+    assert (code, err) == (0, "")
+    assert f"{nowhere}: No such file" in out
+    result = json.loads(file.read_text())["tasks"]["time_series"]
+    measured = result["contestants"]["tf1rnn"]
+    # 100 neurons with their inputs and biases, and one that reads them.
+    assert measured["parameters"] == (1 + 100 + 1) * 100 + 100 + 1
+    before, after = measured["losses"]
+    assert after < before
+    assert f"{1000 * measured['step_s'][0]:.2f}" in out
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (("--tasks", "mnist,mnits"), "--tasks: 'mnits' is none of mnist, mnist_deep"),
+        (("--only", "jax"), "--only: 'jax' begins none of tf1rnn, plain compat.v1"),
+        (("--json", "no/such/folder/times.json"), "--json no/such/folder/times.json: is a folder"),
+        (("--rounds", "0"), "'--rounds'"),
+        (("--seconds", "inf"), "'--seconds'"),
+        (("--speed", "1"), "--speed"),
+    ],
+)
+def test_an_option_that_will_not_do_is_refused_in_one_line(benchmark, argv, told):
+    code, out, err = benchmark(*argv)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert told in err
+
+
+def test_a_dense_layer_takes_six_operations_a_weight_and_instance_and_four_on_raw_data():
+    assert networks.Product(rows=10, depth=20, columns=30, n_trained=20).flops == 6 * 6000
+    assert networks.Product(rows=10, depth=20, columns=30, n_trained=0).flops == 4 * 6000
+
+
+def test_ratios_are_taken_round_by_round_and_their_median_is_shown():
+    first, other = {"step_s": [1.0, 8.0, 3.0]}, {"step_s": [2.0, 10.0, 4.0]}
+    assert table.ratio(first, other) == "0.75"
+
+
+def test_a_contestant_with_other_parameters_or_another_loss_is_remarked_upon():
+    def contestant(parameters, losses):
+        return {"parameters": parameters, "losses": losses}
+
+    contestants = {
+        "tf1rnn": contestant(10, [2.3, 1.0]),
+        "same": contestant(10, [2.4, 1.2]),
+        "larger": contestant(20, [2.3, 1.0]),
+        "slow": contestant(10, [2.3, 2.2]),
+        "absent": {"failed": "not installed"},
+    }
+    assert table.differences({"contestants": contestants}) == [
+        "  larger has 20 parameters: not the same work",
+        "  slow learns otherwise: not the same work",
+    ]
