@@ -215,8 +215,12 @@ def test_compare_sets_the_lessons_printouts_beside_ours_and_every_number_holds(c
 def test_compare_json_gives_each_block_with_its_verdict(command):
     (row,) = json.loads(command("compare", "basic_rnn", "--json").out)
     assert (row["task"], row["holds"]) == ("basic_rnn", True)
-    assert [r["n_agree"] for r in row["results"]] == [20, 20]
-    assert all(r["largest_difference"] <= 1.2e-7 for r in row["results"])
+    first, second = row["results"]
+    # Without oneDNN, one number's tanh is already 1: the printout's header allows for it.
+    assert (first["n_agree"], first["n_allowed"]) in ((20, 0), (19, 1))
+    assert first["largest_difference"] <= 2.5e-7
+    assert (second["n_agree"], second["n_allowed"]) == (20, 0)
+    assert second["largest_difference"] <= 1.2e-7
 
 
 def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatch, tmp_path):
