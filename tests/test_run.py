@@ -245,3 +245,17 @@ def test_facts_are_kept_in_params_json_and_found_again_by_a_restored_run(tmp_pat
         assert task.facts == {"made by": "the first"}
     longer = resume_task(Rounds(n=2), run.folder, echo=False)
     assert longer.task.facts == {"made by": "the first"}
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("n_neurons", 10**30), ("n_neurons", 3 * 10**9), ("n_neurons", 10**6), ("batch_size", 10**13)],
+)
+def test_sizes_beyond_reach_are_one_clear_line_and_leave_no_folder_half_made(
+    command, tmp_path, option, value
+):
+    flag = "--" + option.replace("_", "-")
+    argv = ("time_series", "--n-iterations", 1, flag, value, "--runs-dir", tmp_path / "runs")
+    result = command("run", *argv)
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert f"{flag} {value}: too large" in result.err or "GB that this machine has" in result.err

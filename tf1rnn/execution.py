@@ -12,6 +12,7 @@ from tf1rnn.checkpoints import Checkpoints
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted, Interruptions, watched
 from tf1rnn.run import Run, writing
+from tf1rnn.sizes import check_variables, within_reach
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
 
@@ -29,7 +30,7 @@ def run_task(
     early, `save_every` is in seconds. Raises UserError, with nothing left behind, where the runs
     folder, the device or the task's data will not do, and Interrupted after a signal.
     """
-    with watched() as interruptions:
+    with watched() as interruptions, within_reach(task):
         folder, made = runs.new_folder(runs_dir, task.name)
         with runs.locked(folder):
             try:
@@ -52,7 +53,7 @@ def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) 
     A run that never came to save begins again: from the same seed it is the same run. Raises
     UserError where another process is writing the run or no checkpoint is intact.
     """
-    with watched() as interruptions, runs.locked(folder):
+    with watched() as interruptions, within_reach(task), runs.locked(folder):
         runs.check_links(folder)
         files.sweep(folder)
         checkpoint, state = _newest_checkpoint(folder)
@@ -99,6 +100,7 @@ def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
         np.random.seed(seed)
         tf.set_random_seed(seed)
         task.construct()
+        check_variables()
         init = [
             tf.global_variables_initializer(),
             tf.local_variables_initializer(),

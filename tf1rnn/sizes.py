@@ -1,0 +1,41 @@
+"""Hyperparameters that ask for more than a graph, or this machine's memory, can hold."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+from tf1rnn.errors import UserError
+from tf1rnn.task import Task, hyperparameters
+from tf1rnn.tf1 import tf
+
+LARGE = 10**6  # sizes beyond this are named where something fails
+
+
+@contextlib.contextmanager
+def within_reach(task: Task) -> Iterator[None]:
+    """Turn what sizes beyond reach bring about inside into one clear line that names them."""
+    try:
+        yield
+    except (ValueError, OverflowError, MemoryError, tf.errors.OpError) as error:
+        values = [(h.flag, getattr(task, h.name)) for h in hyperparameters(type(task))]
+        large = [f"{flag} {n}" for flag, n in values if type(n) is int and n > LARGE]
+        exhausted = isinstance(error, MemoryError | tf.errors.ResourceExhaustedError)
+        if not large and not exhausted:
+            raise
+        reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        named = ", ".join(large) or "the hyperparameters"
+        raise UserError(f"{named}: too large for a graph or for this machine: {reason}") from error
+
+
+def check_variables() -> None:
+    """Raise UserError where the default graph's variables take more memory than there is.
+
+    The system would grant the memory, and end the process once they are initialised.
+    """
+    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    needed = sum(v.shape.num_elements() or 0 for v in tf.global_variables()) * 4  # float32
+    if needed > there:
+        raise UserError(
+            f"the variables would take {needed / 1e9:.0f} GB, of {there / 1e9:.0f} GB that this "
+            "machine has; take smaller hyperparameters"
+        )
