@@ -7,3 +7,15 @@ class UserError(Exception):
 
 class MissingData(UserError):
     """Data that a task needs are not on this machine and cannot be downloaded."""
+
+
+class Absent(Exception):
+    """A name that TensorFlow 1 had and that is not provided; the message says what it was."""
+
+
+class AbsentName(Absent, AttributeError):
+    """What asking a module for an absent name raises."""
+
+
+class AbsentImport(Absent, ImportError):
+    """What importing an absent name raises."""

@@ -6,7 +6,6 @@ and third parties' modules keep Python's, and what they import stays as it is.
 """
 
 import builtins
-import contextlib
 import importlib
 import importlib.machinery
 import importlib.util
@@ -16,6 +15,8 @@ import types
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+from tf1rnn.errors import Absent, AbsentImport
 
 Resolve = Callable[[str], types.ModuleType]  # dotted name -> module; ModuleNotFoundError if none
 
@@ -64,17 +65,31 @@ class Imports:
         module = resolve(name)
         if not fromlist:
             return resolve(top) if rest else module
-        for item in fromlist:
-            if item != "*" and not hasattr(module, item):
-                # Where there is none, Python says that the name cannot be imported, and why.
-                with contextlib.suppress(ModuleNotFoundError):
-                    setattr(module, item, resolve(f"{name}.{item}"))
+        for item in dir(module) if "*" in fromlist else fromlist:
+            _find(module, item, lambda item=item: resolve(f"{name}.{item}"))
         return module
 
     def _import_module(self, name: str, package: str | None = None) -> types.ModuleType:
         name = importlib.util.resolve_name(name, package)
         resolve = self._resolvers.get(name.partition(".")[0])
         return resolve(name) if resolve else importlib.import_module(name)
+
+
+def _find(module: types.ModuleType, name: str, import_it: Callable[[], types.ModuleType]) -> None:
+    """Have a module hold the name that is imported from it, which may be of a module below it.
+
+    Where there is none, Python says that the name cannot be imported; raises AbsentImport where
+    more is known.
+    """
+    try:
+        getattr(module, name)
+    except AttributeError as error:
+        try:
+            setattr(module, name, import_it())
+        except ModuleNotFoundError as none:
+            for reason in (error, none):
+                if isinstance(reason, Absent):
+                    raise AbsentImport(str(reason)) from None
 
 
 class _OwnModules:

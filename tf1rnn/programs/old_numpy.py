@@ -5,7 +5,7 @@ import importlib
 import types
 from typing import Any
 
-# name then -> name now; see `_made` for the rest.
+# name then -> name now; see _MADE for the rest.
 _RENAMED = {
     "Inf": "inf",
     "Infinity": "inf",
@@ -18,11 +18,11 @@ _RENAMED = {
     "complex_": "complex128",
     "cumproduct": "cumprod",
     "float_": "float64",
-    "in1d": "isin",
     "infty": "inf",
-    "issubclass_": "issubdtype",
+    "issubsctype": "issubdtype",
     "longcomplex": "clongdouble",
     "longfloat": "longdouble",
+    "mat": "asmatrix",
     "object0": "object_",
     "product": "prod",
     "round_": "round",
@@ -37,22 +37,50 @@ _VALUES = {
     "NINF": float("-inf"),
     "NZERO": -0.0,
     "PZERO": 0.0,
-    "bool": bool,
     "complex": complex,
     "float": float,
     "int": int,
-    "long": int,
     "object": object,
     "str": str,
     "unicode": str,
 }
+# What was a function or a table of its own, made of today's numpy.
+_MADE = {
+    "asfarray": lambda numpy: (
+        lambda a, dtype=float: numpy.asarray(
+            a, dtype if numpy.issubdtype(dtype, numpy.inexact) else float
+        )
+    ),
+    "asscalar": lambda numpy: lambda a: a.item(),
+    "cast": lambda numpy: _Casts(),
+    "fastCopyAndTranspose": lambda numpy: lambda a: a.T.copy(),
+    "find_common_type": lambda numpy: (
+        lambda array_types, scalar_types: numpy.result_type(
+            *array_types, *[numpy.dtype(t).type(0).item() for t in scalar_types]
+        )
+    ),
+    "in1d": lambda numpy: (
+        lambda ar1, ar2, *args, **kwargs: numpy.isin(numpy.ravel(ar1), ar2, *args, **kwargs)
+    ),
+    "msort": lambda numpy: lambda a: numpy.sort(a, axis=0),
+}
+# Names that `from numpy import *` leaves to Python, as it did then.
+_PYTHONS = {"abs", "bool", "long", "max", "min", "pow", "round", "ulong"}
 
 
 @functools.cache
 def resolve(name: str) -> types.ModuleType:
     """numpy, or a module of it; raises ModuleNotFoundError where there is none."""
     module = importlib.import_module(name)
-    return _OldNumPy(module) if name == "numpy" else module
+    if name != "numpy":
+        return module
+    print_as_then()
+    return _OldNumPy(module)
+
+
+def print_as_then() -> None:
+    """Have NumPy print a number in a list as `1.5`, not as `np.float64(1.5)`."""
+    importlib.import_module("numpy").set_printoptions(legacy="1.25")
 
 
 class _OldNumPy(types.ModuleType):
@@ -61,9 +89,9 @@ class _OldNumPy(types.ModuleType):
     def __init__(self, numpy: types.ModuleType) -> None:
         super().__init__("numpy", numpy.__doc__)
         # Copied, so that `from numpy import *` and dir() see what they see of a module.
-        vars(self).update(vars(numpy))
+        vars(self).update(vars(numpy), bool=bool, long=int)
         self._numpy = numpy
-        self.__all__ = list(numpy.__all__)
+        self.__all__ = sorted({*numpy.__all__, *_RENAMED} - _PYTHONS)
         for name in ("array", "asarray", "asanyarray"):
             setattr(self, name, _ragged(getattr(numpy, name)))
 
@@ -78,16 +106,10 @@ class _OldNumPy(types.ModuleType):
             return _VALUES[name]
         if name in _RENAMED:
             return getattr(numpy, _RENAMED[name])
-        if name == "asscalar":
-            return lambda a: a.item()
-        if name == "msort":
-            return lambda a: numpy.sort(a, axis=0)
-        if name == "cast":
-            return _Casts()
-        if name == "warnings":
-            return importlib.import_module("warnings")
-        if name == "math":
-            return importlib.import_module("math")
+        if name in _MADE:
+            return _MADE[name](numpy)
+        if name in ("math", "warnings"):  # which its modules imported for themselves
+            return importlib.import_module(name)
         return getattr(numpy, name)
 
 

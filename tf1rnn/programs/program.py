@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tf1rnn.errors import UserError
 
+SUFFIXES = (".py", ".ipynb")
 MOST_BYTES = 2**24  # of a source file; a longer one was written by no person
 
 # What only Python 2 reads, by the pattern of the line that Python 3 stumbles over.
@@ -44,7 +45,7 @@ class Program:
 
         Raises SyntaxError, as Python does, for other mistakes.
         """
-        return compile_source(self.path, str(self.path) if self.spec else self.argv0)
+        return compile_source(self.path, os.path.abspath(self.path))
 
 
 def find_program(name: str) -> Program:
@@ -53,7 +54,9 @@ def find_program(name: str) -> Program:
     if path.is_dir():
         main = path / "__main__.py"
         if not main.is_file():
-            raise UserError(f"{name}: this folder holds no __main__.py; name the file to run")
+            files = sorted(p.name for p in path.glob("*") if p.suffix in SUFFIXES)
+            hint = f" ({', '.join(files[:5])})" if files else ""
+            raise UserError(f"{name}: this folder has no __main__.py; name the file to run{hint}")
         return Program(main, str(main), name, package="")
     if not path.exists():
         raise UserError(f"{name}: there is no such program{_near(path)}")
@@ -65,7 +68,7 @@ def find_program(name: str) -> Program:
 def _near(path: Path) -> str:
     """A hint at a file of nearly this name in the same folder."""
     with contextlib.suppress(OSError):
-        names = [p.name for p in path.parent.iterdir() if p.suffix in (".py", ".ipynb")]
+        names = [p.name for p in path.parent.iterdir() if p.suffix in SUFFIXES]
         near = difflib.get_close_matches(path.name, names, n=1)
         if near:
             return f"; did you mean {path.with_name(near[0])}?"
@@ -107,17 +110,22 @@ def compile_source(path: Path, filename: str) -> types.CodeType:
     except UnicodeDecodeError as error:
         raise UserError(f"{path}: not in the encoding that it declares: {error.reason}") from error
     except SyntaxError as error:
-        if sign := python_2_sign(error):
-            raise UserError(
-                f"{path}, line {error.lineno}: {sign} is Python 2, which does not run here; "
-                "convert the file first, with `2to3 -w` of Python 3.12 and older, say"
-            ) from error
+        refuse_python_2(error)
         raise
     except ValueError as error:  # a NUL in the source
         raise UserError(f"{path}: {error}") from error
 
 
-def python_2_sign(error: SyntaxError) -> str | None:
+def refuse_python_2(error: SyntaxError) -> None:
+    """Raise UserError, naming the line, for a syntax error that only Python 2 would not have."""
+    if sign := _python_2_sign(error):
+        raise UserError(
+            f"{error.filename}, line {error.lineno}: {sign} is Python 2, which does not run here; "
+            "convert it first, with `2to3 -w` (in Python up to 3.12), say"
+        ) from error
+
+
+def _python_2_sign(error: SyntaxError) -> str | None:
     """What shows that the line with a syntax error is Python 2; None where nothing does."""
     line = error.text or ""
     if isinstance(error, TabError):

@@ -103,6 +103,8 @@ class _Tree(Namespace):
             return resolve(found.__name__)
         if found is None:
             found = _published(name)
+        elif getattr(root()._base, name, None) is found:
+            found = getattr(root(), name)  # which may be ours
         if found is None:
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         setattr(self, name, found)

@@ -1,5 +1,7 @@
 """Names of tf and tf.contrib that are absent: what they were, and what does their work today."""
 
+from tf1rnn.errors import AbsentName
+
 _COLUMN = "was a feature column of tf.contrib.learn's estimators: use tf.feature_column.{}"
 _COLUMNS = "took the feature columns of tf.contrib.learn's estimators: use tf.feature_column.{}"
 _WARM_START = "started from another model's checkpoint: use tf.train.init_from_checkpoint"
@@ -154,5 +156,5 @@ def absent(module: str, name: str) -> AttributeError:
     """The error for a name that `module` (as in "tf.contrib.layers") does not have."""
     what = _ABSENT.get(module, {}).get(name)
     if what:
-        return AttributeError(f"{module}.{name} is absent. It {what}.")
+        return AbsentName(f"{module}.{name} is absent. It {what}.")
     return AttributeError(f"module {module!r} has no attribute {name!r}")

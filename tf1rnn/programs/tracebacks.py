@@ -1,0 +1,105 @@
+"""How a program ends: its exit code and its traceback, as from plain Python."""
+
+import os
+import sys
+import types
+from collections.abc import Callable
+from pathlib import Path
+
+from tf1rnn.errors import Absent, UserError
+from tf1rnn.programs.imports import is_own
+from tf1rnn.programs.program import refuse_python_2
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+# Frames in which a program's imports, and its questions for names of tf, pass through this package.
+_PASSED_THROUGH = tuple(
+    str(_PACKAGE / path)
+    for path in ("programs", "tf1/facade.py", "tf1/modules.py", "tf1/__init__.py")
+)
+
+
+def exit_code_of(run: Callable[[], object]) -> int:
+    """The exit code of the program that `run` runs; its traceback goes to stderr.
+
+    Raises UserError, which names the place, where the program used a name that is not provided or
+    imported a module in Python 2.
+    """
+    try:
+        run()
+    except SystemExit as error:
+        return _exit_code(error)
+    except UserError:
+        raise
+    except BaseException as error:
+        sys.stdout.flush()
+        refuse(error)
+        show(error)
+        return 130 if isinstance(error, KeyboardInterrupt) else 1
+    return 0
+
+
+def refuse(error: BaseException) -> None:
+    """Raise UserError in the place of an error which says all that is to be said by itself."""
+    if isinstance(error, Absent):
+        path, line = place(error)
+        raise UserError(f"{path}, line {line}: {error}") from error
+    if isinstance(error, SyntaxError) and error.filename and is_own(Path(error.filename)):
+        refuse_python_2(error)
+
+
+def place(error: BaseException) -> tuple[str, int]:
+    """The file and the line of the program's own that an exception came from."""
+    found = ("the program", 0)
+    tb = error.__traceback__
+    while tb is not None:
+        path = tb.tb_frame.f_code.co_filename
+        if not path.startswith("<") and is_own(Path(path)):
+            found = path, tb.tb_lineno
+        tb = tb.tb_next
+    return found
+
+
+def show(error: BaseException) -> None:
+    """Print an exception as Python does at a program's end, without this package's frames."""
+    trim(error)
+    sys.excepthook(type(error), error, error.__traceback__)
+
+
+def trim(error: BaseException) -> None:
+    """Take the frames of this package out of an exception's traceback, and of its causes'."""
+    seen: set[int] = set()
+    pending: list[BaseException | None] = [error]
+    while pending:
+        one = pending.pop()
+        if one is not None and id(one) not in seen:
+            seen.add(id(one))
+            one.__traceback__ = _without_ours(one.__traceback__)
+            pending += [one.__cause__, one.__context__]
+
+
+def _without_ours(tb: types.TracebackType | None) -> types.TracebackType | None:
+    frames = []
+    while tb is not None:
+        if not _is_ours(tb.tb_frame.f_code.co_filename):
+            frames.append(tb)
+        tb = tb.tb_next
+    rebuilt = None
+    for tb in reversed(frames):
+        rebuilt = types.TracebackType(rebuilt, tb.tb_frame, tb.tb_lasti, tb.tb_lineno)
+    return rebuilt
+
+
+def _is_ours(path: str) -> bool:
+    return path.startswith(("<frozen importlib", *_PASSED_THROUGH)) or (
+        f"{os.sep}IPython{os.sep}core{os.sep}" in path  # runs a notebook's cells
+    )
+
+
+def _exit_code(error: SystemExit) -> int:
+    """What sys.exit() made of its argument: nothing is 0, a text goes to stderr and is 1."""
+    if error.code is None:
+        return 0
+    if isinstance(error.code, int):
+        return error.code & 0xFF
+    print(error.code, file=sys.stderr)
+    return 1
