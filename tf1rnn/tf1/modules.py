@@ -42,11 +42,15 @@ def resolve(name: str, generation: str = "1.15") -> types.ModuleType:
 
     Raises ModuleNotFoundError, saying what the module was where that is known.
     """
-    return _resolve(name, generation)
+    if generation == "0.12":
+        from tf1rnn.tf1.before_1_0.namespaces import resolve as resolve_before_1_0
+
+        return resolve_before_1_0(name)
+    return _resolve(name)
 
 
 @functools.cache
-def _resolve(name: str, generation: str) -> types.ModuleType:
+def _resolve(name: str) -> types.ModuleType:
     if name in _PUBLISHED:
         return _Merged(name, [_public(path) for path in _PUBLISHED[name]])
     parts = name.split(".")

@@ -1,6 +1,7 @@
 """Names of tf and tf.contrib that are absent: what they were, and what does their work today."""
 
 from tf1rnn.errors import AbsentName
+from tf1rnn.tf1.before_1_0 import names
 
 _COLUMN = "was a feature column of tf.contrib.learn's estimators: use tf.feature_column.{}"
 _COLUMNS = "took the feature columns of tf.contrib.learn's estimators: use tf.feature_column.{}"
@@ -157,4 +158,7 @@ def absent(module: str, name: str) -> AttributeError:
     what = _ABSENT.get(module, {}).get(name)
     if what:
         return AbsentName(f"{module}.{name} is absent. It {what}.")
+    renamed = names.advice(module, name)
+    if renamed:
+        return AbsentName(renamed)
     return AttributeError(f"module {module!r} has no attribute {name!r}")

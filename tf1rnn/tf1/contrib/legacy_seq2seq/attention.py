@@ -6,8 +6,8 @@ Source: Vinyals et al. 2014, "Grammar as a Foreign Language", after Bahdanau et 
 from collections.abc import Callable, Sequence
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.legacy_seq2seq import parts
 from tf1rnn.tf1.contrib.legacy_seq2seq.decoders import check_biases, feed_most_likely
-from tf1rnn.tf1.contrib.rnn.base import linear
 
 
 def attention_decoder(
@@ -48,7 +48,8 @@ def attention_decoder(
     with tf.variable_scope(scope or "attention_decoder", dtype=dtype) as scope:
         dtype = scope.dtype
         batch_size = tf.shape(decoder_inputs[0])[0]
-        heads = _Heads(attention_states, num_heads, dtype)
+        linear = parts.of(cell).linear
+        heads = _Heads(attention_states, num_heads, dtype, parts.of(cell))
         state = initial_state
         attentions = heads.zeros(batch_size)
         if initial_state_attention:
@@ -85,18 +86,19 @@ def attention_decoder(
 class _Heads:
     """What each head keeps for all steps: W attention_states, and v."""
 
-    def __init__(self, attention_states, num_heads, dtype):
+    def __init__(self, attention_states, num_heads, dtype, of_cell):
         length = tf.dimension_value(attention_states.get_shape()[1])
         self._length = tf.shape(attention_states)[1] if length is None else length
         self._size = tf.dimension_value(attention_states.get_shape()[2])
         # As an image one pixel wide, whose 1x1 convolution is the product with W.
         self._hidden = tf.reshape(attention_states, [-1, self._length, 1, self._size])
         self._dtype = dtype
+        self._linear = of_cell.linear
         self._features, self._v = [], []
         for head in range(num_heads):
-            kernel = tf.get_variable(f"AttnW_{head}", [1, 1, self._size, self._size], dtype=dtype)
+            kernel = of_cell.variable(f"AttnW_{head}", [1, 1, self._size, self._size], dtype)
             self._features.append(tf.nn.conv2d(self._hidden, kernel, [1, 1, 1, 1], "SAME"))
-            self._v.append(tf.get_variable(f"AttnV_{head}", [self._size], dtype=dtype))
+            self._v.append(of_cell.variable(f"AttnV_{head}", [self._size], dtype))
 
     def zeros(self, batch_size):
         """Zeros, `[batch_size, attn_size]` for each head."""
@@ -115,7 +117,7 @@ class _Heads:
 
     def _read(self, head, query):
         with tf.variable_scope(f"Attention_{head}"):
-            query = tf.reshape(linear(query, self._size), [-1, 1, 1, self._size])
+            query = tf.reshape(self._linear(query, self._size), [-1, 1, 1, self._size])
             tanh = tf.tanh(self._features[head] + query)
             weights = tf.nn.softmax(tf.reduce_sum(self._v[head] * tanh, [2, 3]))
             weights = tf.reshape(weights, [-1, self._length, 1, 1])
@@ -147,13 +149,14 @@ def embedding_attention_decoder(
         output_size = cell.output_size
     check_biases(output_projection, num_symbols)
     with tf.variable_scope(scope or "embedding_attention_decoder", dtype=dtype):
-        embedding = tf.get_variable("embedding", [num_symbols, embedding_size])
+        lookup = parts.of(cell).lookup
+        embedding = parts.of(cell).variable("embedding", [num_symbols, embedding_size])
         loop_function = None
         if feed_previous:
             loop_function = feed_most_likely(
-                embedding, output_projection, update_embedding_for_previous
+                embedding, output_projection, update_embedding_for_previous, lookup
             )
-        embedded = [tf.nn.embedding_lookup(embedding, tokens) for tokens in decoder_inputs]
+        embedded = [lookup(embedding, tokens) for tokens in decoder_inputs]
         return attention_decoder(
             embedded,
             initial_state,

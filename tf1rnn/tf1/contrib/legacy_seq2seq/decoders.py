@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Sequence
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.legacy_seq2seq import parts
 
 
 def rnn_decoder(
@@ -55,24 +56,27 @@ def embedding_rnn_decoder(
     """
     with tf.variable_scope(scope or "embedding_rnn_decoder") as scope:
         check_output_projection(output_projection, num_symbols, scope.dtype)
-        embedding = tf.get_variable("embedding", [num_symbols, embedding_size])
+        lookup = parts.of(cell).lookup
+        embedding = parts.of(cell).variable("embedding", [num_symbols, embedding_size])
         loop_function = None
         if feed_previous:
             loop_function = feed_most_likely(
-                embedding, output_projection, update_embedding_for_previous
+                embedding, output_projection, update_embedding_for_previous, lookup
             )
         # Looked up step by step, inside the decoder, as TensorFlow 1 did.
-        embedded = (tf.nn.embedding_lookup(embedding, tokens) for tokens in decoder_inputs)
+        embedded = (lookup(embedding, tokens) for tokens in decoder_inputs)
         return rnn_decoder(embedded, initial_state, cell, loop_function=loop_function)
 
 
-def feed_most_likely(embedding, output_projection=None, update_embedding: bool = True) -> Callable:
-    """A loop_function: the embedding of an output's most likely token."""
+def feed_most_likely(
+    embedding, output_projection, update_embedding: bool, lookup: Callable
+) -> Callable:
+    """A loop_function: the embedding of an output's most likely token, by `lookup`."""
 
     def embed_most_likely(previous, _):
         if output_projection is not None:
             previous = tf.nn.xw_plus_b(previous, output_projection[0], output_projection[1])
-        embedded = tf.nn.embedding_lookup(embedding, tf.argmax(previous, 1))
+        embedded = lookup(embedding, tf.argmax(previous, 1))
         return embedded if update_embedding else tf.stop_gradient(embedded)
 
     return embed_most_likely

@@ -7,10 +7,10 @@ scalar tensor, feeds the decoder its own most likely tokens instead of its input
 first. Each returns (outputs, final state of the decoder).
 """
 
-import copy
 from collections.abc import Callable, Mapping, Sequence
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.legacy_seq2seq import parts
 from tf1rnn.tf1.contrib.legacy_seq2seq.attention import embedding_attention_decoder
 from tf1rnn.tf1.contrib.legacy_seq2seq.decoders import (
     check_output_projection,
@@ -20,7 +20,6 @@ from tf1rnn.tf1.contrib.legacy_seq2seq.decoders import (
     rnn_decoder,
 )
 from tf1rnn.tf1.contrib.rnn.base import assert_like_rnncell
-from tf1rnn.tf1.contrib.rnn.multi import with_own_weights
 from tf1rnn.tf1.contrib.seq2seq.attention import dimension
 
 
@@ -32,7 +31,8 @@ def basic_rnn_seq2seq(
     The decoder is always fed `decoder_inputs`. Outputs are `[batch_size, output_size]`.
     """
     with tf.variable_scope(scope or "basic_rnn_seq2seq"):
-        _, encoder_state = tf.nn.static_rnn(_another(cell), encoder_inputs, dtype=dtype)
+        encoder_cell = parts.of(cell).another(cell)
+        _, encoder_state = parts.of(cell).unroll(encoder_cell, encoder_inputs, dtype)
         return rnn_decoder(decoder_inputs, encoder_state, cell)
 
 
@@ -50,7 +50,7 @@ def tied_rnn_seq2seq(
     """
     with tf.variable_scope("combined_tied_rnn_seq2seq"):
         scope = scope or "tied_rnn_seq2seq"
-        _, state = tf.nn.static_rnn(cell, encoder_inputs, dtype=dtype, scope=scope)
+        _, state = parts.of(cell).unroll(cell, encoder_inputs, dtype, scope)
         tf.get_variable_scope().reuse_variables()
         return rnn_decoder(decoder_inputs, state, cell, loop_function=loop_function, scope=scope)
 
@@ -75,10 +75,14 @@ def embedding_rnn_seq2seq(
     with tf.variable_scope(scope or "embedding_rnn_seq2seq", dtype=dtype) as scope:
         dtype = scope.dtype
         _, encoder_state = _encode(
-            encoder_inputs, _another(cell), num_encoder_symbols, embedding_size, dtype
+            encoder_inputs,
+            parts.of(cell).another(cell),
+            num_encoder_symbols,
+            embedding_size,
+            dtype,
         )
         if output_projection is None:
-            cell = tf.contrib.rnn.OutputProjectionWrapper(cell, num_decoder_symbols)
+            cell = parts.of(cell).project(cell, num_decoder_symbols)
 
         def decoder(fed):
             return embedding_rnn_decoder(
@@ -116,18 +120,21 @@ def embedding_tied_rnn_seq2seq(
     with tf.variable_scope(scope or "embedding_tied_rnn_seq2seq", dtype=dtype) as scope:
         dtype = scope.dtype
         check_output_projection(output_projection, num_symbols, dtype)
-        embedding = tf.get_variable("embedding", [num_symbols, embedding_size], dtype=dtype)
-        encoded = [tf.nn.embedding_lookup(embedding, tokens) for tokens in encoder_inputs]
-        decoded = [tf.nn.embedding_lookup(embedding, tokens) for tokens in decoder_inputs]
+        lookup = parts.of(cell).lookup
+        embedding = parts.of(cell).variable("embedding", [num_symbols, embedding_size], dtype)
+        encoded = [lookup(embedding, tokens) for tokens in encoder_inputs]
+        decoded = [lookup(embedding, tokens) for tokens in decoder_inputs]
         if output_projection is None:
             n_outputs = num_symbols if num_decoder_symbols is None else num_decoder_symbols
-            cell = tf.contrib.rnn.OutputProjectionWrapper(cell, n_outputs)
+            cell = parts.of(cell).project(cell, n_outputs)
 
         def decoder(fed):
             update_embedding = isinstance(feed_previous, bool)
             loop_function = None
             if fed:
-                loop_function = feed_most_likely(embedding, output_projection, update_embedding)
+                loop_function = feed_most_likely(
+                    embedding, output_projection, update_embedding, lookup
+                )
             return tied_rnn_seq2seq(
                 encoded, decoded, cell, loop_function=loop_function, dtype=dtype
             )
@@ -160,13 +167,17 @@ def embedding_attention_seq2seq(
     with tf.variable_scope(scope or "embedding_attention_seq2seq", dtype=dtype) as scope:
         dtype = scope.dtype
         encoder_outputs, encoder_state = _encode(
-            encoder_inputs, _another(cell), num_encoder_symbols, embedding_size, dtype
+            encoder_inputs,
+            parts.of(cell).another(cell),
+            num_encoder_symbols,
+            embedding_size,
+            dtype,
         )
         top_states = [tf.reshape(output, [-1, 1, cell.output_size]) for output in encoder_outputs]
         attention_states = tf.concat(top_states, 1)
         output_size = None
         if output_projection is None:
-            cell = tf.contrib.rnn.OutputProjectionWrapper(cell, num_decoder_symbols)
+            cell = parts.of(cell).project(cell, num_decoder_symbols)
             output_size = num_decoder_symbols
 
         def decoder(fed):
@@ -224,7 +235,7 @@ def one2many_rnn_seq2seq(
         for name, decoder_inputs in decoder_inputs_dict.items():
             n_symbols = num_decoder_symbols_dict[name]
             with tf.variable_scope("one2many_decoder_" + name):
-                cell = tf.contrib.rnn.OutputProjectionWrapper(dec_cells_dict[name], n_symbols)
+                cell = parts.of(dec_cells_dict[name]).project(dec_cells_dict[name], n_symbols)
                 decoder = _one_of_many(
                     decoder_inputs, encoder_state, cell, n_symbols, embedding_size
                 )
@@ -244,13 +255,5 @@ def _one_of_many(decoder_inputs, encoder_state, cell, n_symbols, embedding_size)
 
 
 def _encode(encoder_inputs, cell, n_symbols, embedding_size, dtype):
-    cell = tf.contrib.rnn.EmbeddingWrapper(
-        cell, embedding_classes=n_symbols, embedding_size=embedding_size
-    )
-    return tf.nn.static_rnn(cell, encoder_inputs, dtype=dtype)
-
-
-def _another(cell):
-    """A cell like this one, with weights of its own."""
-    assert_like_rnncell("cell", cell)
-    return with_own_weights([cell, cell])[1] if cell.built else copy.deepcopy(cell)
+    embedding_cell = parts.of(cell).embed(cell, n_symbols, embedding_size)
+    return parts.of(cell).unroll(embedding_cell, encoder_inputs, dtype)
