@@ -59,6 +59,7 @@ class _Cells(Namespace):
 def root() -> Namespace:
     """Load TensorFlow once, and give the module that `tf` stands for."""
     from tf1rnn.tf1 import contrib, gradients, graphs, operations, seeds  # noqa: F401
+    from tf1rnn.tf1.before_1_0 import argument_orders
     from tf1rnn.tf1.loading import compat
 
     graphs.rebind()
@@ -72,4 +73,5 @@ def root() -> Namespace:
     tf.Graph, tf.reset_default_graph = graphs.Graph, graphs.reset_default_graph
     tf.set_random_seed = tf.random.set_random_seed = seeds.set_random_seed
     tf.get_seed = tf.random.get_seed = seeds.get_seed
+    argument_orders.refuse(tf)
     return tf

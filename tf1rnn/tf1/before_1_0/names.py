@@ -44,7 +44,6 @@ _SAME_AFTER = {  # the arguments stayed as they were
         "SummaryWriter": "summary.FileWriter",
         "SummaryWriterCache": "summary.FileWriterCache",
         "SyncReplicasOptimizerV2": "SyncReplicasOptimizer",
-        "latest_checkpoint_path": "latest_checkpoint",
     },
 }
 
