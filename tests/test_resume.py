@@ -172,6 +172,17 @@ def test_a_disk_that_fills_up_is_one_clear_line_and_leaves_the_checkpoints(folde
     assert err.count("\n") == 1
 
 
+def test_a_folder_that_is_removed_in_mid_run_is_one_clear_line(folder, tmp_path):
+    options = ("--pause", "0.01", "--save-every", "0", "--runs-dir", tmp_path / "runs")
+    process = start(folder, "run", "walk", *options)
+    run = wait_for_step(tmp_path / "runs", 1)
+    while run.exists():  # a checkpoint that is being written may hold on to it
+        shutil.rmtree(tmp_path / "runs", ignore_errors=True)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err.count("\n")) == (2, 1)
+    assert err.startswith(f"tf1rnn: {run}: cannot be written any more: ")
+
+
 def test_resume_goes_on_with_the_run_that_is_named_and_says_where_there_is_none(command, here):
     assert "there is no run absent there" in command("resume", "absent", *here).err
     assert "this run is finished" in command("resume", only_run(Path("whole")).name, *here).err

@@ -1,6 +1,7 @@
 """Run: what a task's execution phase works with, and the folder that keeps what came of it."""
 
 import contextlib
+import errno
 import math
 import os
 import re
@@ -242,9 +243,11 @@ class Run:
             runs.write_status(self.folder, state, self.finished_steps, self._metrics.last)
 
     def _write_variables(self, folder: Path) -> None:
-        self._saver.save(
-            self.session, str(folder / "model"), write_meta_graph=False, write_state=False
-        )
+        options = {"write_meta_graph": False, "write_state": False}
+        try:
+            self._saver.save(self.session, str(folder / "model"), **options)
+        except ValueError as error:  # what TensorFlow makes of a folder that was removed
+            raise FileNotFoundError(errno.ENOENT, "its folder is gone") from error
 
     def _refuse_divergence(self, what: str) -> None:
         saved = self._checkpoints.newest()
