@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from tf1rnn import Option, Task, tf
+from tf1rnn import Option, Replicas, Task, tf
 
 from ._digits import draw_accuracy, draw_digits, evaluate, read_data_sets
 
@@ -47,6 +47,7 @@ class MNIST(Task):
     data: Annotated[
         str, Option(metavar="auto|mnist|drawn|FOLDER", help="which digits to classify")
     ] = "auto"
+    replicas: Replicas = None
 
     n_steps = 28
     n_inputs = 28

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from tf1rnn import Option, Task, UserError, tf
+from tf1rnn import Option, Replicas, Task, UserError, tf
 from tf1rnn.datasets.series import RecordedSeries, SineSeries, read_column
 
 FIGURE_AFTER = 1000  # iterations, as in the lesson's figure
@@ -56,6 +56,7 @@ class TimeSeries(Task):
     ] = "wrapper"
     csv: Annotated[Path | None, Option(help="a CSV file with your own series")] = None
     column: Annotated[str | None, Option(help="the column of --csv to predict")] = None
+    replicas: Replicas = None
 
     def construct(self):
         self.series = self.open_series()

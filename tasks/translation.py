@@ -8,7 +8,7 @@ from typing import Annotated
 import numpy as np
 from typer import Argument
 
-from tf1rnn import Option, Task, UserError, open_run, tf
+from tf1rnn import Option, Replicas, Task, UserError, open_run, tf
 from tf1rnn.datasets import phrasebook
 from tf1rnn.datasets.pairs import read_pairs
 from tf1rnn.datasets.text import detokenize, normalize, split_words, tokenize, usual_spelling
@@ -87,6 +87,7 @@ class Translation(Task):
     learning_rate: Annotated[float, Option(min=0.0, help="Adam's step size at first")] = 0.005
     batch_size: Annotated[int, Option(min=1, help="sentence pairs in a batch")] = 64
     n_epochs: Annotated[int, Option(min=1, help="times that all pairs are trained on")] = 8
+    replicas: Replicas = None
 
     def construct(self):
         if self.folder is None:

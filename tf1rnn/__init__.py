@@ -9,10 +9,11 @@ Tasks and plugins import what they need from here and from nowhere deeper:
 
 from tf1rnn.errors import UserError
 from tf1rnn.execution import open_run, run_task
+from tf1rnn.replicas import Replicas
 from tf1rnn.run import Run
 from tf1rnn.task import Option, Task
 from tf1rnn.tf1 import tf
 
 __version__ = "0.1.0"
 
-__all__ = ["Option", "Run", "Task", "UserError", "open_run", "run_task", "tf"]
+__all__ = ["Option", "Replicas", "Run", "Task", "UserError", "open_run", "run_task", "tf"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tf1rnn import devices, files, hints, runs
+from tf1rnn import devices, files, hints, replicas, runs
 from tf1rnn.checkpoints import Checkpoints
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted, Interruptions, watched
@@ -99,6 +99,11 @@ def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
         random.seed(seed)
         np.random.seed(seed)
         tf.set_random_seed(seed)
+        n_replicas = replicas.settle(task, device)
+        if n_replicas is not None:
+            from tf1rnn.tf1 import recurrence
+
+            recurrence.hasten(graph, n_replicas)
         task.construct()
         check_variables()
         init = [
@@ -106,7 +111,8 @@ def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
             tf.local_variables_initializer(),
             tf.tables_initializer(),
         ]
-        return tf.Session(graph=graph, config=devices.session_config(device)), init
+        config = replicas.set_threads(devices.session_config(device), n_replicas, device)
+        return tf.Session(graph=graph, config=config), init
 
 
 def _construct_again(task: Task, folder: Path, device: str) -> tuple["tf.Session", Any]:

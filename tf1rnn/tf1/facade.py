@@ -58,7 +58,7 @@ class _Cells(Namespace):
 @functools.cache
 def root() -> Namespace:
     """Load TensorFlow once, and give the module that `tf` stands for."""
-    from tf1rnn.tf1 import contrib, gradients, graphs, operations, seeds  # noqa: F401
+    from tf1rnn.tf1 import contrib, gradients, graphs, operations, recurrence, seeds  # noqa: F401
     from tf1rnn.tf1.before_1_0 import argument_orders
     from tf1rnn.tf1.loading import compat
 

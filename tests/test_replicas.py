@@ -1,0 +1,101 @@
+"""--replicas: chosen from the machine and the network, kept for resuming, 1 for the listing."""
+
+import json
+import os
+
+import numpy as np
+import pytest
+
+from tf1rnn import UserError, registry, replicas, run_task, tf
+from tf1rnn.checkpoints import Checkpoints
+from tf1rnn.execution import resume_task
+
+REGISTRY = registry.discover()
+SMALL = {"n_neurons": 20, "batch_size": 15, "n_iterations": 20}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "cores", "expected"),
+    [
+        ("mnist", {}, 2, 2),
+        ("mnist", {}, 16, 2),
+        ("mnist", {"batch_size": 1000}, 16, 16),
+        ("mnist", {}, 1, 1),
+        ("mnist", {"replicas": 5}, 2, 5),
+        ("time_series", {}, 2, 1),
+    ],
+)
+def test_replicas_follow_the_cores_and_the_size_of_the_network_where_none_are_asked_for(
+    name, values, cores, expected, monkeypatch
+):
+    monkeypatch.setattr(replicas, "n_cores", lambda: cores)
+    task = REGISTRY.get(name)(**values)
+    assert replicas.settle(task, "cpu") == expected
+    assert task.facts["replicas"] == expected
+
+
+def test_a_gpu_takes_the_whole_batch_and_one_replica_is_the_listing():
+    assert replicas.settle(REGISTRY.get("mnist")(), "gpu:0") == 1
+    assert replicas.settle(REGISTRY.get("mnist")(replicas=1), "cpu") is None
+    assert replicas.settle(REGISTRY.get("basic_rnn")(), "cpu") is None
+
+
+def test_a_damaged_number_of_replicas_is_refused_naming_the_file(tmp_path):
+    task = REGISTRY.get("mnist")()
+    task.folder, task.facts = tmp_path, {"replicas": "many"}
+    with pytest.raises(UserError, match="params.json: replicas is 'many'"):
+        replicas.settle(task, "cpu")
+
+
+def test_a_run_of_before_there_were_replicas_goes_on_with_the_listings_operations(tmp_path):
+    task = REGISTRY.get("mnist")()
+    task.folder = tmp_path
+    assert replicas.settle(task, "cpu") is None
+
+
+@pytest.mark.parametrize(
+    ("quota", "expected"), [("150000 100000", 2), ("max 100000", 4), ("50000 100000", 1), ("", 4)]
+)
+def test_cores_are_those_that_the_process_may_use(quota, expected, tmp_path, monkeypatch):
+    (tmp_path / "cpu.max").write_text(quota)
+    monkeypatch.setattr(replicas, "CGROUP", tmp_path / "cpu.max")
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1, 4, 5}, raising=False)
+    assert replicas.n_cores() == expected
+
+
+def test_a_replica_has_a_thread_and_kernels_share_the_other_cores(monkeypatch):
+    monkeypatch.setattr(replicas, "n_cores", lambda: 8)
+    config = replicas.set_threads(tf.ConfigProto(), 4, "cpu")
+    assert (config.inter_op_parallelism_threads, config.intra_op_parallelism_threads) == (4, 2)
+    listing = replicas.set_threads(tf.ConfigProto(), None, "cpu")
+    assert (listing.inter_op_parallelism_threads, listing.intra_op_parallelism_threads) == (0, 0)
+
+
+def run(folder, **values):
+    task = REGISTRY.get("time_series")(**{**SMALL, **values})
+    return run_task(task, folder, device="cpu", echo=False)
+
+
+def test_a_run_prints_the_listings_losses_whatever_its_replicas(tmp_path):
+    listing, split = run(tmp_path, replicas=1), run(tmp_path, replicas=4)
+    assert split.recorded("loss")[1] == pytest.approx(listing.recorded("loss")[1], rel=1e-5)
+    facts = json.loads((split.folder / "params.json").read_text())["facts"]
+    assert facts["replicas"] == 4
+
+
+def test_a_run_keeps_its_replicas_on_another_machine(tmp_path, monkeypatch):
+    def kept(finished):
+        checkpoint, _ = Checkpoints(finished.folder / "checkpoints").newest()
+        reader = tf.train.load_checkpoint(str(checkpoint / "model"))
+        return {name: reader.get_tensor(name) for name in reader.get_variable_to_shape_map()}
+
+    monkeypatch.setattr(replicas, "VALUES_PER_REPLICA", 100)
+    monkeypatch.setattr(replicas, "n_cores", lambda: 2)
+    whole = run(tmp_path)
+    half = run(tmp_path, n_iterations=10)
+    monkeypatch.setattr(replicas, "n_cores", lambda: 3)
+    longer = REGISTRY.get("time_series")(**SMALL)
+    rest = resume_task(longer, half.folder, device="cpu", echo=False)
+    assert rest.task.facts["replicas"] == 2
+    for name, value in kept(whole).items():
+        np.testing.assert_array_equal(value, kept(rest)[name], err_msg=name)

@@ -1,0 +1,74 @@
+"""Replicas: into how many parts a batch is split, and the threads that compute them.
+
+A run's time goes into products of matrices that are too small to share among cores well. So the
+batch is split instead, a part a core, all with the same variables; each part's product then stays
+with one core. Results equal the listing's but for the rounding of sums.
+"""
+
+import math
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+from typer import Option
+
+from tf1rnn.errors import UserError
+from tf1rnn.task import Task, hyperparameters
+
+MOST = 64
+
+Replicas = Annotated[
+    int | None,
+    Option(
+        min=1,
+        max=MOST,
+        help="parts of a batch computed side by side; chosen for the machine without it; "
+        "1 runs the listing's own operations",
+    ),
+]
+
+# State values of a step (batch_size * n_neurons) that keep a core busy: with fewer, handing the
+# work to a second one costs more than it saves.
+VALUES_PER_REPLICA = 8192
+CGROUP = Path("/sys/fs/cgroup/cpu.max")
+
+
+def n_cores() -> int:
+    """The processor cores that this process may use: its affinity, and its cgroup's quota."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    try:
+        quota, period = CGROUP.read_text(encoding="ascii").split()
+        return max(1, min(cores or 1, math.ceil(int(quota) / int(period))))
+    except (OSError, ValueError):  # no cgroup, or "max": no quota
+        return cores or 1
+
+
+def settle(task: Task, device: str) -> int | None:
+    """The replicas of a task's run, kept in its facts; None for the listing's own operations.
+
+    A run that is taken up again keeps its number, on whatever machine, and so its numbers. Raises
+    UserError where params.json holds no such number.
+    """
+    if not any(h.annotation == Replicas for h in hyperparameters(type(task))):
+        return None
+    if task.replicas == 1 or (task.folder is not None and "replicas" not in task.facts):
+        return None  # a run of before there were replicas has none
+    if "replicas" not in task.facts:
+        values = getattr(task, "batch_size", 1) * getattr(task, "n_neurons", 1)
+        chosen = min(n_cores(), values // VALUES_PER_REPLICA, MOST) if device == "cpu" else 1
+        task.facts["replicas"] = task.replicas or max(1, chosen)
+    kept = task.facts["replicas"]
+    if type(kept) is not int or not 1 <= kept <= MOST:
+        raise UserError(f"{task.folder}/params.json: replicas is {kept!r}, no number up to {MOST}")
+    return kept
+
+
+def set_threads(config: Any, replicas: int | None, device: str) -> Any:
+    """Give a session configuration the threads for so many replicas; returns it.
+
+    A replica has a thread (inter_op), and the kernels share what cores are left (intra_op).
+    """
+    if replicas is not None and device == "cpu":
+        config.inter_op_parallelism_threads = replicas
+        config.intra_op_parallelism_threads = max(1, n_cores() // replicas) if replicas > 1 else 1
+    return config
