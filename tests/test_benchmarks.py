@@ -71,6 +71,20 @@ def test_ratios_are_taken_round_by_round_and_their_median_is_shown():
     assert table.ratio(first, other) == "0.75"
 
 
+def test_the_summary_sets_each_task_s_ratios_in_a_row():
+    contestants = {
+        "tf1rnn": {"step_s": [0.002, 0.002]},
+        "Keras 3": {"step_s": [0.004, 0.004]},
+        "PyTorch": {"failed": "torch is not installed"},
+    }
+    result = {"flops": 1e8, "peaks": [2e11, 2e11], "contestants": contestants}
+    assert table.summary({"mnist": result}).splitlines() == [
+        "| task | tf1rnn | to Keras 3 | to PyTorch | share of the peak |",
+        "| --- | --- | --- | --- | --- |",
+        "| `mnist` | 2.00 ms | 0.50 | - | 25% |",
+    ]
+
+
 def test_a_contestant_with_other_parameters_or_another_loss_is_remarked_upon():
     def contestant(parameters, losses):
         return {"parameters": parameters, "losses": losses}

@@ -27,7 +27,7 @@ PEAK = Entry("matrix product", "peak.py", sys.executable)
 def benchmark(
     tasks: Annotated[str, Option(help="which, with commas between")] = ",".join(networks.TASKS),
     rounds: Annotated[int, Option(min=1, help="windows that each contestant is measured in")] = 5,
-    seconds: Annotated[float, Option(min=0.01, max=600, help="that a window lasts about")] = 1.5,
+    seconds: Annotated[float, Option(min=0.01, max=600, help="that a window lasts about")] = 1.0,
     json_file: Annotated[
         Path, Option("--json", metavar="FILE", help="where to write every measured time")
     ] = Path("benchmarks.json"),
@@ -61,7 +61,8 @@ def benchmark(
             print(table.lines(task, result), flush=True)
             files.write_text(json_file, json.dumps(results, indent=1) + "\n")
     minutes = (time.monotonic() - started) / 60
-    print(f"\n{table.LEGEND}\nEvery time is in {json_file}; this took {minutes:.1f} minutes.")
+    print(f"\n{table.LEGEND}\n\n{table.summary(results['tasks'])}\n")
+    print(f"Every time is in {json_file}; this took {minutes:.1f} minutes.")
 
 
 def check_tasks(tasks: str) -> list[str]:

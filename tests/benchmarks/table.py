@@ -40,6 +40,25 @@ def lines(task: str, result: dict[str, Any]) -> str:
     return "\n".join(rows + differences(result))
 
 
+def summary(tasks: dict[str, dict[str, Any]]) -> str:
+    """The ratios as a Markdown table: tf1rnn's time of a step to each peer's, by task."""
+    peers = dict.fromkeys(name for result in tasks.values() for name in result["contestants"])
+    peers.pop(FIRST)
+    rows = [
+        ["task", FIRST, *(f"to {name}" for name in peers), "share of the peak"],
+        ["---"] * (len(peers) + 3),
+    ]
+    for task, result in tasks.items():
+        first, *others = (result["contestants"][name] for name in (FIRST, *peers))
+        times = first.get("step_s")
+        if not times:
+            continue
+        time, share = 1000 * statistics.median(times), share_of_peak(result, times)
+        ratios = (ratio(first, other) for other in others)
+        rows.append([f"`{task}`", f"{time:.2f} ms", *ratios, f"{share:.0%}"])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
 def ratio(first: dict[str, Any], other: dict[str, Any]) -> str:
     """The median over the rounds of the first's time to the other's; - where one has none."""
     if first is other or not first.get("step_s") or not other.get("step_s"):

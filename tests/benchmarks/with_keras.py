@@ -1,6 +1,5 @@
 """Keras 3's best form of the lesson's networks: model.fit on a tf.data pipeline."""
 
-import itertools
 import os
 import time
 
@@ -136,16 +135,18 @@ class EncoderDecoder(keras.Model):
 
 
 def build(task, data):
-    """Each network with and without XLA, its time steps in a loop and unrolled."""
-    jits, unrolls = [False, True], [False, True]
+    """Each network as it is, unrolled through its time steps, and unrolled by XLA.
+
+    XLA without unrolling took 2 to 7 times as long as with it on each of the recurrent networks.
+    """
+    forms = [("no XLA", False, False), ("unrolled", False, True), ("unrolled, XLA", True, True)]
     if task == "translation":
         # XLA would compile anew for each of the batches' lengths, which unrolling cannot take.
-        jits, unrolls = [False], [False]
-    if task == "word_embeddings":
-        unrolls = [False]
-    for jit, unroll in itertools.product(jits, unrolls):
-        how = ("XLA" if jit else "no XLA") + (", unrolled" if unroll else "")
-        yield how, lambda j=jit, u=unroll: make(task, data, j, u)
+        forms = forms[:1]
+    elif task == "word_embeddings":
+        forms = [("no XLA", False, False), ("XLA", True, False)]
+    for how, jit_compile, unroll in forms:
+        yield how, lambda j=jit_compile, u=unroll: make(task, data, j, u)
 
 
 def make(task, data, jit_compile, unroll):
