@@ -96,4 +96,5 @@ class Metrics:
             writer.writerows(more)
 
     def _writer(self, file: io.TextIOBase) -> csv.DictWriter:
-        return csv.DictWriter(file, self._columns, lineterminator="\n")
+        # Rows read again may have columns that only the rows no longer kept had values in.
+        return csv.DictWriter(file, self._columns, extrasaction="ignore", lineterminator="\n")
