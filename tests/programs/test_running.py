@@ -1,40 +1,12 @@
 """exec: a program runs as under plain Python, but that its TensorFlow is TensorFlow 1."""
 
+import io
 import subprocess
 import sys
 
 import pytest
 
-from tf1rnn import tf
-from tf1rnn.programs import running
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    """run(source, *args): write a program and run it in this process: exit code, out, err."""
-
-    def run(source, *args, name="program.py", module=None):
-        (tmp_path / name).write_text(source, encoding="utf-8")
-        main = sys.modules["__main__"]
-        monkeypatch.setattr(sys, "argv", ["main.py"])
-        monkeypatch.setattr(sys, "path", ["", *sys.path[1:]])
-        monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
-        monkeypatch.setattr(running.signal, "signal", lambda *_: None)
-        monkeypatch.chdir(tmp_path)
-        try:
-            with tf.Graph().as_default():
-                code = running.run_program(module or str(tmp_path / name), args, bool(module))
-        finally:
-            sys.modules["__main__"] = main
-            for own in [n for n, m in sys.modules.items() if _lies_in(m, tmp_path)]:
-                del sys.modules[own]
-        return code, *capsys.readouterr()
-
-    return run
-
-
-def _lies_in(module, folder):
-    return str(getattr(module, "__file__", None) or "").startswith(str(folder))
+from tf1rnn.errors import UserError
 
 
 def test_a_program_sees_tensorflow_1_and_third_parties_the_real_one(run, tmp_path):
@@ -122,3 +94,133 @@ def test_python_m_tf1rnn_is_exec(tmp_path):
     )
     assert "GRUCell" in done.stdout
     assert done.stderr == ""
+
+
+def test_a_name_that_is_absent_is_told_with_its_place_and_past(run):
+    with pytest.raises(UserError, match=r"program.py, line 3: tf.contrib.grid_rnn is absent. It"):
+        run("import tensorflow as tf\ndef f():\n    return tf.contrib.grid_rnn\nf()\n")
+    with pytest.raises(UserError, match=r"program.py, line 1: tf.contrib.grid_rnn is absent. It"):
+        run("from tensorflow.contrib import grid_rnn\n")
+
+
+def test_a_program_can_do_without_what_is_absent(run):
+    code, out, _ = run(
+        "import tensorflow as tf\n"
+        "print(hasattr(tf.contrib, 'grid_rnn'))\n"
+        "try:\n    from tensorflow.contrib import grid_rnn\n"
+        "except ImportError as error:\n    print(error)\n"
+    )
+    assert code == 0
+    assert out.startswith("False\ntf.contrib.grid_rnn is absent.")
+
+
+def test_everything_of_a_module_can_be_imported_at_once(run):
+    code, out, _ = run(
+        "from tensorflow.contrib.rnn import *\nfrom numpy import *\n"
+        "print(GRUCell.__name__, max(2, 3), product([2, 3]), bool is type(True))"
+    )
+    assert (code, out) == (0, "GRUCell 3 6 True\n")
+
+
+def test_the_source_trees_graph_functions_are_tensorflow_1s(run):
+    code, out, _ = run(
+        "import tensorflow as tf\nfrom tensorflow.python.framework import ops\n"
+        "print(ops.Graph is tf.Graph, ops.reset_default_graph is tf.reset_default_graph)"
+    )
+    assert (code, out) == (0, "True True\n")
+
+
+def test_names_that_pythons_library_dropped_work(run):
+    code, out, _ = run(
+        "import collections, fractions, inspect, time, os.path as path\n"
+        "from collections import Mapping, OrderedDict\n"
+        "print(issubclass(OrderedDict, Mapping), collections.Iterable.__name__)\n"
+        "print(fractions.gcd(4, 6), time.clock() <= time.clock(), path.join('a', 'b'))\n"
+        "print(inspect.getargspec(lambda a, b=1: 0))"
+    )
+    assert code == 0
+    assert out == "True Iterable\n2 True a/b\n(['a', 'b'], None, None, (1,))\n"
+
+
+def test_numbers_in_a_list_print_as_they_did(run):
+    code, out, _ = run("import numpy as np; print([np.float32(1.5)], repr(np.float64(2)))")
+    assert (code, out) == (0, "[1.5] 2.0\n")
+
+
+def test_numpys_dropped_functions_give_what_they_gave(run):
+    code, out, _ = run(
+        "import numpy as np\n"
+        "print(np.in1d([[1, 2]], [2]), np.asfarray([1]).dtype, np.msort([2, 1]))\n"
+        "print(np.cast['int32']([1.5]), np.find_common_type([np.float32], [np.int64, np.float64]))"
+    )
+    assert (code, out) == (0, "[False  True] float64 [1 2]\n[1] float32\n")
+
+
+def test_options_can_be_asked_for_as_before_tensorflow_1_5(run):
+    code, out, _ = run(
+        "import tensorflow as tf\n"
+        "tf.flags.DEFINE_integer('n_things', 3, docstring='how many')\n"
+        "FLAGS = tf.app.flags.FLAGS\n"
+        "FLAGS._parse_flags()\n"
+        "print(FLAGS.n_things, FLAGS.__flags)\n"
+        "def main(argv): print(argv[1:])\n"
+        "tf.app.run()",
+        "--n_things=7",
+        "rest",
+    )
+    assert (code, out) == (0, "7 {'n_things': 7}\n['rest']\n")
+
+
+def test_a_module_in_python_2_is_told_too(run, tmp_path):
+    (tmp_path / "old_module.py").write_text("x = 1\nexec 'x'\n")
+    with pytest.raises(UserError, match="old_module.py, line 2: exec without parentheses"):
+        run("import old_module")
+
+
+def test_names_of_python_2_get_a_hint(run):
+    code, _, err = run("xrange(3)")
+    assert code == 1
+    assert err.splitlines()[-2] == "NameError: name 'xrange' is not defined"
+    assert err.splitlines()[-1].startswith("tf1rnn: xrange is Python 2; convert the program")
+
+
+def test_input_that_has_ended_is_an_eof_error(run, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    code, _, err = run("input('name? ')")
+    assert code == 1
+    assert err.endswith("EOFError: EOF when reading a line\n")
+
+
+def test_ctrl_c_ends_with_130(run):
+    code, _, err = run("raise KeyboardInterrupt")
+    assert code == 130
+    assert err.endswith("KeyboardInterrupt\n")
+
+
+def test_a_source_in_another_encoding_is_read_by_its_cookie(run, tmp_path):
+    (tmp_path / "latin.py").write_bytes(b"# coding: latin-1\nword = '\xe9t\xe9'\n")
+    code, out, _ = run("import latin; print(latin.word)")
+    assert (code, out) == (0, "\u00e9t\u00e9\n")
+
+
+def test_figures_are_saved_where_there_is_no_display(run, tmp_path, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "MPLBACKEND"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "program.figures").mkdir()
+    code, _, err = run(
+        "import matplotlib, os\nmatplotlib.use(os.environ['MPLBACKEND'])\n"
+        "import matplotlib.pyplot as plt\n"
+        "for n in (1, 2):\n    plt.plot([n, 2])\n    plt.show()\n"
+    )
+    folder = tmp_path / "program.figures-2"
+    assert (code, err) == (0, f"tf1rnn: figures are saved in {folder}\n")
+    saved = sorted(folder.iterdir())
+    assert [path.name for path in saved] == ["figure-1.png", "figure-2.png"]
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in saved)
+
+
+def test_a_folder_without_a_main_names_its_files(command, tmp_path):
+    (tmp_path / "train.py").write_text("")
+    result = command("exec", tmp_path)
+    assert result.code == 2
+    assert "this folder has no __main__.py; name the file to run (train.py)" in result.err

@@ -1,6 +1,7 @@
 """`exec PROGRAM`: run a program written for TensorFlow 1, unchanged."""
 
 import sys
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -21,6 +22,9 @@ def exec_program(
     tf: Annotated[
         Literal["1.15", "0.12"], typer.Option(help="the TensorFlow that it was written for")
     ] = "1.15",
+    save: Annotated[
+        Path | None, typer.Option(metavar="OUT.ipynb", help="save the notebook with its outputs")
+    ] = None,
 ) -> None:
     """Run a program written for TensorFlow 1, unchanged.
 
@@ -33,4 +37,4 @@ def exec_program(
     if not program:
         raise UserError("exec: name a program: a .py file, a folder, a notebook, or -m MODULE")
     name, *args = program
-    sys.exit(run_program(name, args, module, tf))
+    sys.exit(run_program(name, args, module, tf, save))

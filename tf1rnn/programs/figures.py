@@ -1,11 +1,14 @@
 """matplotlib where there is no display: what a program shows is saved as PNG beside it."""
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from tf1rnn import files
 
 _BACKEND = "module://tf1rnn.programs.backend"
 _shown: Callable[[Any], None] | None = None  # what to do with a figure that is shown
@@ -55,13 +58,20 @@ class Figures:
         self._saved = 0
 
     def save(self, figure: Any) -> Path | None:
-        """Save a figure as the next PNG; its path, or None where nothing can be written."""
+        """Save a matplotlib figure (see save_png)."""
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png")
+        return self.save_png(buffer.getvalue())
+
+    def save_png(self, image: bytes) -> Path | None:
+        """Save a PNG under the next number; its path, or None where nothing can be written."""
         try:
             if self._folder is None:
                 self._folder = self._make_folder()
                 print(f"tf1rnn: figures are saved in {self._folder}", file=sys.stderr)
             path = self._folder / f"figure-{self._saved + 1}.png"
-            figure.savefig(path)
+            with files.replacing(path) as temporary:
+                temporary.write_bytes(image)
         except OSError as error:
             print(f"tf1rnn: a figure cannot be saved: {error}", file=sys.stderr)
             return None

@@ -68,14 +68,15 @@ _MADE = {
 _PYTHONS = {"abs", "bool", "long", "max", "min", "pow", "round", "ulong"}
 
 
-@functools.cache
 def resolve(name: str) -> types.ModuleType:
     """numpy, or a module of it; raises ModuleNotFoundError where there is none."""
-    module = importlib.import_module(name)
-    if name != "numpy":
-        return module
     print_as_then()
-    return _OldNumPy(module)
+    return _old() if name == "numpy" else importlib.import_module(name)
+
+
+@functools.cache
+def _old() -> types.ModuleType:
+    return _OldNumPy(importlib.import_module("numpy"))
 
 
 def print_as_then() -> None:

@@ -59,13 +59,13 @@ def find_program(name: str) -> Program:
             raise UserError(f"{name}: this folder has no __main__.py; name the file to run{hint}")
         return Program(main, str(main), name, package="")
     if not path.exists():
-        raise UserError(f"{name}: there is no such program{_near(path)}")
+        raise UserError(f"{name}: there is no such program{near_hint(path)}")
     if not path.is_file():
         raise UserError(f"{name}: a program is a file or a folder, not a device")
     return Program(path, name, str(path.resolve().parent))
 
 
-def _near(path: Path) -> str:
+def near_hint(path: Path) -> str:
     """A hint at a file of nearly this name in the same folder."""
     with contextlib.suppress(OSError):
         names = [p.name for p in path.parent.iterdir() if p.suffix in SUFFIXES]

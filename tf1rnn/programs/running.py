@@ -31,7 +31,8 @@ def run_program(
     is_notebook = name.endswith(".ipynb") and not is_module
     if save is not None and not is_notebook:
         raise UserError(f"--save keeps an executed notebook, and {name} is none")
-    # A program ends on Ctrl-C and SIGTERM as Python has it.
+    # A program ends as Python has it: on Ctrl-C, on SIGTERM, and by an exception.
+    sys.excepthook = sys.__excepthook__
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     old = dict.fromkeys(old_stdlib.MODULES, old_stdlib.resolve)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 import types
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,13 @@ _PASSED_THROUGH = tuple(
     str(_PACKAGE / path)
     for path in ("programs", "tf1/facade.py", "tf1/modules.py", "tf1/__init__.py")
 )
+# Names that a program asks for in vain where it was written for Python 2.
+_PYTHON_2 = {
+    *("basestring", "cmp", "execfile", "file", "long", "raw_input", "reduce", "unichr", "unicode"),
+    *("xrange", "has_key", "iteritems", "iterkeys", "itervalues"),
+    *("ConfigParser", "HTMLParser", "Queue", "StringIO", "Tkinter", "cPickle", "cStringIO"),
+    *("commands", "urllib2", "urlparse"),
+}
 
 
 def exit_code_of(run: Callable[[], object]) -> int:
@@ -47,6 +55,17 @@ def refuse(error: BaseException) -> None:
         refuse_python_2(error)
 
 
+def _hint(error: BaseException) -> None:
+    """Tell where a name that was not found is one of Python 2."""
+    missing = error.name if isinstance(error, NameError | AttributeError | ImportError) else None
+    if missing in _PYTHON_2:
+        print(
+            f"tf1rnn: {missing} is Python 2; convert the program first, with `2to3 -w` (in Python "
+            "up to 3.12), say",
+            file=sys.stderr,
+        )
+
+
 def place(error: BaseException) -> tuple[str, int]:
     """The file and the line of the program's own that an exception came from."""
     found = ("the program", 0)
@@ -62,7 +81,11 @@ def place(error: BaseException) -> tuple[str, int]:
 def show(error: BaseException) -> None:
     """Print an exception as Python does at a program's end, without this package's frames."""
     trim(error)
-    sys.excepthook(type(error), error, error.__traceback__)
+    if sys.excepthook is sys.__excepthook__:
+        traceback.print_exception(error)  # which also knows the lines of a notebook's cells
+    else:
+        sys.excepthook(type(error), error, error.__traceback__)
+    _hint(error)
 
 
 def trim(error: BaseException) -> None:

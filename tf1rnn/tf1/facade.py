@@ -58,7 +58,15 @@ class _Cells(Namespace):
 @functools.cache
 def root() -> Namespace:
     """Load TensorFlow once, and give the module that `tf` stands for."""
-    from tf1rnn.tf1 import contrib, gradients, graphs, operations, recurrence, seeds  # noqa: F401
+    from tf1rnn.tf1 import (  # noqa: F401
+        contrib,
+        flags,
+        gradients,
+        graphs,
+        operations,
+        recurrence,
+        seeds,
+    )
     from tf1rnn.tf1.before_1_0 import argument_orders
     from tf1rnn.tf1.loading import compat
 
@@ -74,4 +82,6 @@ def root() -> Namespace:
     tf.set_random_seed = tf.random.set_random_seed = seeds.set_random_seed
     tf.get_seed = tf.random.get_seed = seeds.get_seed
     argument_orders.refuse(tf)
+    for options in (tf.flags, tf.app.flags):
+        vars(options).update(flags.DEFINE, FLAGS=flags.FLAGS)
     return tf

@@ -27,6 +27,7 @@ _PUBLISHED = {
     "tensorflow.python.layers.layers": ("layers",),
     "tensorflow.python.estimator": ("estimator",),
     "tensorflow.python.keras": ("keras",),
+    "tensorflow.python.platform.flags": ("flags",),
     "tensorflow.python.summary.summary": ("summary",),
 }
 # Where TensorFlow 1 published what its source tree held, in the order of looking.

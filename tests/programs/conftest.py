@@ -1,0 +1,46 @@
+"""What the tests of exec share: a program that runs in this process."""
+
+import os
+import sys
+
+import numpy as np
+import pytest
+
+from tf1rnn import tf
+from tf1rnn.programs import running
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """run(source, *args): write a program and run it in this process: exit code, out, err.
+
+    Its source may be bytes; `name` is its file's, and `module` runs what -m runs.
+    """
+    environment, main, options = dict(os.environ), sys.modules["__main__"], np.get_printoptions()
+
+    def run(source, *args, name="program.py", module=None, save=None):
+        path = tmp_path / name
+        path.write_bytes(source if isinstance(source, bytes) else source.encode())
+        monkeypatch.setattr(sys, "argv", ["main.py"])
+        monkeypatch.setattr(sys, "path", ["", *sys.path[1:]])
+        monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+        monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+        monkeypatch.setattr(running.signal, "signal", lambda *_: None)
+        monkeypatch.chdir(tmp_path)
+        with tf.Graph().as_default():
+            code = running.run_program(module or str(path), args, bool(module), save=save)
+        return code, *capsys.readouterr()
+
+    yield run
+    sys.modules["__main__"] = main
+    np.set_printoptions(**options)
+    os.environ.clear()
+    os.environ.update(environment)
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].use("agg")
+    for own in [name for name, module in sys.modules.items() if _lies_in(module, tmp_path)]:
+        del sys.modules[own]
+
+
+def _lies_in(module, folder):
+    return str(getattr(module, "__file__", None) or "").startswith(str(folder))

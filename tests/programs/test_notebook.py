@@ -1,0 +1,127 @@
+"""exec: a notebook's cells run in order, as in Jupyter."""
+
+import json
+
+import nbformat
+import pytest
+
+from tf1rnn.errors import UserError
+
+
+@pytest.fixture
+def run_cells(run):
+    """run_cells(*sources, **options): run a notebook of these code cells; exit code, out, err."""
+
+    def run_cells(*sources, args=(), **options):
+        cells = [nbformat.v4.new_code_cell(source) for source in sources]
+        notebook = nbformat.v4.new_notebook(cells=cells)
+        return run(nbformat.writes(notebook), *args, name="lesson.ipynb", **options)
+
+    return run_cells
+
+
+def test_cells_share_names_and_show_the_value_of_their_last_line(run_cells):
+    code, out, err = run_cells(
+        "%matplotlib inline\nimport tensorflow as tf\nimport sys",
+        "X = tf.placeholder(tf.float32, [None, 3])\nX",
+        "tf.contrib.rnn.BasicRNNCell.__name__, __name__, sys.argv[1:]",
+        "X;",
+        args=("--n", "2"),
+    )
+    assert (code, err) == (0, "")
+    assert out == (
+        "<tf.Tensor 'Placeholder:0' shape=(?, 3) dtype=float32>\n"
+        "('BasicRNNCell', '__main__', ['--n', '2'])\n"
+    )
+
+
+def test_magics_and_commands_run_and_what_would_install_is_skipped_with_a_note(run_cells):
+    code, out, err = run_cells(
+        "!pip install tensorflow==1.4\n%tensorflow_version 1.x\n!echo hello",
+        "%%time\nx = 3",
+        "files = !ls\nprint(list(files), x)",
+    )
+    assert code == 0
+    assert out.startswith("hello\nCPU times")
+    assert out.endswith("['lesson.ipynb'] 3\n")
+    assert err == (
+        "tf1rnn: lesson.ipynb, cell 1: skipped !pip install tensorflow==1.4\n"
+        "tf1rnn: lesson.ipynb, cell 1: skipped %tensorflow_version 1.x\n"
+    )
+
+
+def test_a_failing_cell_is_named_with_its_line_and_ends_the_notebook(run_cells):
+    code, out, err = run_cells("def f(x):\n    return 1 / x", "y = 0\nf(y)", "print('never')")
+    assert (code, out) == (1, "")
+    assert 'File "lesson.ipynb, cell 2", line 2, in <module>\n    f(y)\n' in err
+    assert 'File "lesson.ipynb, cell 1", line 2, in f\n    return 1 / x\n' in err
+    assert err.endswith("ZeroDivisionError: division by zero\n")
+    assert "IPython" not in err
+    assert "tf1rnn" not in err
+
+
+def test_the_executed_notebook_is_saved_with_outputs_and_figures(run_cells, tmp_path):
+    code, out, err = run_cells(
+        "from IPython.display import HTML\nprint('a')\nprint('b')\ndisplay(HTML('<b>c</b>'))",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+        "1 / 0",
+        save=tmp_path / "done.ipynb",
+    )
+    assert code == 1
+    figure = tmp_path / "lesson.figures" / "figure-1.png"
+    assert out == f"a\nb\n<IPython.core.display.HTML object>\n[{figure}]\n"
+    assert figure.read_bytes().startswith(b"\x89PNG")
+    assert f"the executed notebook is {tmp_path / 'done.ipynb'}\n" in err
+    done = nbformat.read(tmp_path / "done.ipynb", as_version=4)
+    nbformat.validate(done)
+    kinds = [[output.output_type for output in cell.outputs] for cell in done.cells]
+    assert kinds == [["stream", "display_data"], ["stream", "display_data"], ["error"]]
+    assert done.cells[0].outputs[0].text == "a\nb\n"
+    assert done.cells[0].outputs[1].data["text/html"] == "<b>c</b>"
+    assert "image/png" in done.cells[1].outputs[1].data
+    assert done.cells[2].outputs[0].ename == "ZeroDivisionError"
+
+
+def test_sys_exit_ends_the_notebook_with_its_code(run_cells):
+    assert run_cells("import sys\nsys.exit(4)", "print('never')") == (4, "", "")
+
+
+def test_a_cell_in_python_2_is_told_before_any_runs(run_cells, capsys):
+    with pytest.raises(UserError, match=r"lesson.ipynb, cell 2, line 2: print without"):
+        run_cells("print(1)", "x = 1\nprint x")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_notebook_of_format_3_runs(run):
+    code_cell = {"cell_type": "code", "input": ["print(6 * 7)"], "language": "python"}
+    cells = [code_cell | {"outputs": [], "collapsed": False, "metadata": {}}]
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
+    assert run(json.dumps(old), name="old.ipynb") == (0, "42\n", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "no notebook: it is not JSON"),
+        ("[1]", "no notebook, though it is JSON"),
+        ('{"a": 1}', "no notebook, though it is JSON"),
+        (b"\xff\xfe", "no notebook: it is not UTF-8 text"),
+        (
+            '{"nbformat": 4, "nbformat_minor": 2, "cells": [],'
+            ' "metadata": {"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}}}',
+            "a notebook in R, and only Python's run here",
+        ),
+    ],
+)
+def test_what_is_no_notebook_is_refused(run, text, message):
+    with pytest.raises(UserError, match=message):
+        run(text, name="lesson.ipynb")
+
+
+def test_save_overwrites_nothing_and_is_for_notebooks_alone(run, run_cells, tmp_path):
+    (tmp_path / "kept.ipynb").write_text("kept")
+    with pytest.raises(UserError, match="exists already"):
+        run_cells("x = 1", save=tmp_path / "kept.ipynb")
+    assert (tmp_path / "kept.ipynb").read_text() == "kept"
+    with pytest.raises(UserError, match="--save keeps an executed notebook"):
+        run("x = 1", save=tmp_path / "other.ipynb")

@@ -1,0 +1,222 @@
+"""Runs a notebook's code cells in order, prints their outputs, and can save it executed."""
+
+import base64
+import contextlib
+import io
+import logging
+import os
+import sys
+import tempfile
+import traceback
+import types
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from tf1rnn import files
+from tf1rnn.errors import UserError
+from tf1rnn.programs import figures
+from tf1rnn.programs.imports import Imports
+from tf1rnn.programs.program import near_hint, refuse_python_2
+from tf1rnn.programs.tracebacks import exit_code_of, trim
+
+MOST_BYTES = 2**28  # of a notebook, with the figures in it
+
+
+def run_notebook(path: Path, args: Sequence[str], imports: Imports, save: Path | None) -> int:
+    """Run a notebook in its own folder, as Jupyter does, and return its exit code.
+
+    `save` is where the notebook goes with its outputs, also where a cell fails. Raises UserError
+    for what is no notebook of Python's, and where `save` cannot be written.
+    """
+    notebook = read(path)
+    if save is not None:
+        save = _absent_file(save)
+    sys.argv = [str(path), *args]
+    sys.path[0] = ""
+    module = sys.modules["__main__"] = types.ModuleType("__main__")
+    place, name = path.resolve().parent, path.name
+    outputs = Outputs(figures.Figures(path), save is not None)
+    os.chdir(place)
+    try:
+        with tempfile.TemporaryDirectory() as folder, outputs.recorded():
+            return exit_code_of(
+                lambda: _run_cells(notebook, name, outputs, (module, imports, folder, outputs.emit))
+            )
+    finally:
+        if save is not None:
+            _write(notebook, save)
+
+
+def read(path: Path) -> Any:
+    """A notebook of any format, in format 4; raises UserError where there is none."""
+    import nbformat
+
+    try:
+        text = files.read_text(path, MOST_BYTES)
+    except FileNotFoundError as error:
+        raise UserError(f"{path}: there is no such notebook{near_hint(path)}") from error
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise UserError(f"{path}: no notebook: it is not UTF-8 text") from error
+    logging.getLogger("nbformat").setLevel(logging.CRITICAL)
+    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about cells without an id, as all of that time are
+        try:
+            notebook = nbformat.reads(text, as_version=4)
+            nbformat.validate(notebook, relax_add_props=True)
+        except nbformat.reader.NotJSONError as error:
+            raise UserError(f"{path}: no notebook: it is not JSON") from error
+        except Exception as error:  # whatever its converters stumble over
+            raise UserError(f"{path}: no notebook, though it is JSON") from error
+    language = notebook.metadata.get("kernelspec", {}).get("language", "python")
+    if language != "python":
+        raise UserError(f"{path}: a notebook in {language}, and only Python's run here")
+    return notebook
+
+
+def _absent_file(save: Path) -> Path:
+    save = save.absolute()
+    if save.exists():
+        raise UserError(f"--save {save}: exists already; name another file")
+    if not os.access(save.parent, os.W_OK):
+        raise UserError(f"--save {save}: its folder cannot be written to")
+    return save
+
+
+def _run_cells(notebook: Any, name: str, outputs: "Outputs", context: tuple) -> None:
+    from tf1rnn.programs.shell import Shell
+
+    shell = Shell.start(*context)
+    figures.handle_with(outputs.show)
+    figures.take_over()
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(cells, 1):
+        cell.outputs, cell.execution_count = [], None
+        _refuse_python_2(shell, cell.source, f"{name}, cell {number}")
+    try:
+        for number, cell in enumerate(cells, 1):
+            outputs.cell, cell.execution_count = cell, number
+            error = shell.run(cell.source, f"{name}, cell {number}")
+            figures.show_open()
+            if error is not None:
+                outputs.fail(error)
+                if "raises-exception" not in cell.metadata.get("tags", ()):
+                    raise error
+    finally:
+        outputs.cell = None  # what is printed from now on is of none
+        type(shell).clear_instance()
+
+
+def _refuse_python_2(shell: Any, source: str, name: str) -> None:
+    """Raise UserError for a cell in Python 2 before any runs; other mistakes come in their turn."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(shell.transform_cell(source), name, "exec")
+        except SyntaxError as error:
+            error.filename = name
+            refuse_python_2(error)
+
+
+def _write(notebook: Any, save: Path) -> None:
+    import nbformat
+
+    try:
+        files.write_text(save, nbformat.writes(notebook))
+    except OSError as error:
+        raise UserError(f"--save {save}: {error.strerror}") from error
+    print(f"tf1rnn: the executed notebook is {save}", file=sys.stderr)
+
+
+class Outputs:
+    """What the cells put out: printed, and kept in the notebook if it is to be saved."""
+
+    def __init__(self, figures_: figures.Figures, keep: bool) -> None:
+        self.cell: Any = None
+        self._figures = figures_
+        self._keep = keep
+
+    @contextlib.contextmanager
+    def recorded(self) -> Iterator[None]:
+        """Record what is printed inside."""
+        streams = sys.stdout, sys.stderr
+        if self._keep:
+            sys.stdout = _Tee(sys.stdout, lambda text: self._stream("stdout", text))
+            sys.stderr = _Tee(sys.stderr, lambda text: self._stream("stderr", text))
+        try:
+            yield
+        finally:
+            sys.stdout, sys.stderr = streams
+
+    def emit(self, kind: str, data: dict, metadata: dict) -> None:
+        """Print and keep what a cell displays, or the value of its last expression."""
+        image = data.get("image/png")
+        if image is not None:
+            image = base64.b64decode(image) if isinstance(image, str) else image
+            self._saved(self._figures.save_png(image))
+            data = {**data, "image/png": base64.b64encode(image).decode()}
+        else:
+            self._print(data.get("text/plain", ""))
+        more = {"execution_count": self.cell.execution_count} if kind == "execute_result" else {}
+        self._add(kind, data=data, metadata=metadata, **more)
+
+    def show(self, figure: Any) -> None:
+        """Save a matplotlib figure, and keep it."""
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png")
+        self._saved(self._figures.save_png(buffer.getvalue()))
+        image = base64.b64encode(buffer.getvalue()).decode()
+        self._add("display_data", data={"image/png": image, "text/plain": repr(figure)})
+
+    def fail(self, error: BaseException) -> None:
+        """Keep what a cell raised."""
+        trim(error)
+        lines = "".join(traceback.format_exception(error)).splitlines()
+        self._add("error", ename=type(error).__name__, evalue=str(error), traceback=lines)
+
+    def _saved(self, path: Path | None) -> None:
+        if path is not None:
+            self._print(f"[{path}]")
+
+    def _print(self, text: str) -> None:
+        """Print what is kept in another form."""
+        stream = sys.stdout
+        print(text, file=stream.stream if isinstance(stream, _Tee) else stream)
+
+    def _stream(self, name: str, text: str) -> None:
+        if self.cell is None:
+            return
+        last = self.cell.outputs[-1] if self.cell.outputs else {}
+        if last.get("output_type") == "stream" and last.get("name") == name:
+            last["text"] += text
+        else:
+            self._add("stream", name=name, text=text)
+
+    def _add(self, kind: str, **values: Any) -> None:
+        if self._keep:
+            import nbformat
+
+            self.cell.outputs.append(nbformat.v4.new_output(kind, **values))
+
+
+class _Tee:
+    """A stream that also tells what is written to it."""
+
+    def __init__(self, stream: Any, tell: Any) -> None:
+        self.stream = stream
+        self._tell = tell
+
+    def write(self, text: str) -> int:
+        self._tell(text)
+        return self.stream.write(text)
+
+    def writelines(self, lines: Any) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
