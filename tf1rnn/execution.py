@@ -11,7 +11,7 @@ from tf1rnn import devices, files, hints, replicas, runs
 from tf1rnn.checkpoints import Checkpoints
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted, Interruptions, watched
-from tf1rnn.run import Run, writing
+from tf1rnn.run import RANDOM_OPERATIONS, Run, writing
 from tf1rnn.sizes import check_variables, within_reach
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
@@ -64,6 +64,7 @@ def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) 
                 print(f"{folder} had no checkpoint yet: it begins again", file=sys.stderr)
             else:
                 _restore(session, checkpoint)
+                _tell_what_draws_anew(session, state)
             run = Run(task, folder, session, interruptions, state=state, **options)
             return _execute(run, interruptions)
 
@@ -94,7 +95,9 @@ def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
     """The construction phase in a graph of its own: its session, and what initialises it."""
     import numpy as np
 
-    graph = tf.Graph()
+    from tf1rnn.tf1.random_states import ResumableGraph
+
+    graph = ResumableGraph()
     with graph.as_default():
         random.seed(seed)
         np.random.seed(seed)
@@ -188,3 +191,21 @@ def _restore(session: "tf.Session", checkpoint: Path) -> None:
     except (ValueError, RuntimeError, tf.errors.OpError) as error:
         reason = str(error).splitlines()[0]
         raise UserError(f"{checkpoint}: does not fit the task as it is now: {reason}") from error
+
+
+def _tell_what_draws_anew(session: "tf.Session", state: dict[str, Any]) -> None:
+    """Say on stderr which random operations do not go on where the run was interrupted."""
+    if not state["place"]:
+        return
+    graph = session.graph
+    anew = [
+        f"{operation.name} ({operation.type})" for operation in graph.operations_without_state()
+    ]
+    if graph.n_random_states and RANDOM_OPERATIONS not in state["place"][-1]["kept"]:
+        anew.append("those whose states an older tf1rnn did not save")
+    if anew:
+        print(
+            "tf1rnn: these random operations begin anew, so the run goes on otherwise than it "
+            f"would have without the interruption: {', '.join(anew)}",
+            file=sys.stderr,
+        )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CHECKPOINT_SHARE = 0.02
 
 OUTPUT = "output.txt"
+RANDOM_OPERATIONS = "tf.random operations"  # their states' name among what is kept
 _BEGINNING = {"place": None, "finished": 0, "output": 0, "rows": 0}
 
 
@@ -48,6 +49,8 @@ class Run:
         save_every: float = 10.0,
         state: dict[str, Any] | None = None,
     ) -> None:
+        from tf1rnn.tf1.random_states import RandomStates
+
         state = state or _BEGINNING
         self.task = task
         self.folder = folder
@@ -59,6 +62,8 @@ class Run:
         self._save_every = save_every
         self._next_save = time.monotonic() + save_every
         self._loops = Loops(state["place"], state["finished"], self._after_step)
+        if session.graph.n_random_states:
+            self._loops.kept[RANDOM_OPERATIONS] = RandomStates(session)
         self._saved = False
         self._last: dict[str, Any] | None = None  # the state after the last outermost loop
         self._bars = progress.Bars()
