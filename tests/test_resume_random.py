@@ -79,18 +79,10 @@ def test_a_plugin_with_noise_goes_on_bit_for_bit(noisy, tmp_path, monkeypatch, c
     assert "begin anew" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("name", "n_steps", "values"),
-    [
-        ("dropout", 25, {"n_iterations": 40, "n_neurons": 8}),
-        ("word_embeddings", 25, {"embedding_size": 8}),
-        ("translation", 45, {"n_neurons": 8, "n_epochs": 2, "keep_prob": 0.7}),
-    ],
-)
-def test_the_lessons_tasks_go_on_bit_for_bit(tmp_path, monkeypatch, name, n_steps, values):
-    task_class = registry.discover().get(name)
+def test_dropout_goes_on_bit_for_bit(tmp_path, monkeypatch):
+    task_class = registry.discover().get("dropout")
     whole, resumed = interrupted_and_resumed(
-        lambda: task_class(**values), tmp_path, monkeypatch, n_steps, max_steps=40
+        lambda: task_class(n_iterations=12, n_neurons=4), tmp_path, monkeypatch, 7
     )
     assert_same(whole, resumed)
 

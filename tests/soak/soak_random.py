@@ -1,0 +1,23 @@
+"""The lesson's tasks that draw at random, in the graph or in NumPy, go on bit for bit."""
+
+import pytest
+
+from tests.test_resume_random import interrupted_and_resumed
+from tests.walking import assert_same
+from tf1rnn import registry
+
+
+@pytest.mark.parametrize(
+    ("name", "n_steps", "values"),
+    [
+        ("dropout", 25, {"n_iterations": 40, "n_neurons": 8}),
+        ("word_embeddings", 25, {"embedding_size": 8}),
+        ("translation", 45, {"n_neurons": 8, "n_epochs": 2, "keep_prob": 0.7}),
+    ],
+)
+def test_a_task_of_the_lesson_goes_on_bit_for_bit(tmp_path, monkeypatch, name, n_steps, values):
+    task_class = registry.discover().get(name)
+    whole, resumed = interrupted_and_resumed(
+        lambda: task_class(**values), tmp_path, monkeypatch, n_steps, max_steps=40
+    )
+    assert_same(whole, resumed)
