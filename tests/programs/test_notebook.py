@@ -99,12 +99,23 @@ def test_a_notebook_of_format_3_runs(run):
     assert run(json.dumps(old), name="old.ipynb") == (0, "42\n", "")
 
 
+def test_a_notebook_that_lacks_outputs_and_metadata_runs(run):
+    cells = '[{"cell_type": "code", "source": ["x = 6\\n", "x * 7"]}]'
+    text = f'{{"nbformat": 4, "nbformat_minor": 2, "metadata": {{}}, "cells": {cells}}}'
+    assert run(text, name="bare.ipynb") == (0, "42\n", "")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("{", "no notebook: it is not JSON"),
         ("[1]", "no notebook, though it is JSON"),
         ('{"a": 1}', "no notebook, though it is JSON"),
+        (
+            '{"nbformat": 4, "nbformat_minor": 2, "metadata": {},'
+            ' "cells": [{"cell_type": "code", "source": 3}]}',
+            "no notebook, though it is JSON",
+        ),
         (b"\xff\xfe", "no notebook: it is not UTF-8 text"),
         (
             '{"nbformat": 4, "nbformat_minor": 2, "cells": [],'
