@@ -11,12 +11,35 @@ import typer
 from typer.core import TyperGroup
 
 from tf1rnn import registry
-from tf1rnn.commands import compare, demo, kept, listing, new, parity, program, run, show
+from tf1rnn.commands import (
+    compare,
+    demo,
+    doctor,
+    kept,
+    listing,
+    new,
+    parity,
+    program,
+    run,
+    show,
+)
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted, Interruptions, watched
 
 HELP = "TensorFlow 1's lesson on recurrent neural networks, running on today's TensorFlow."
-ORDER = ("list", "show", "run", "resume", "runs", "demo", "compare", "parity", "exec", "new")
+ORDER = (
+    "list",
+    "show",
+    "run",
+    "resume",
+    "runs",
+    "demo",
+    "compare",
+    "parity",
+    "exec",
+    "doctor",
+    "new",
+)
 
 
 class Commands(TyperGroup):
@@ -64,6 +87,7 @@ app.command("demo")(demo.demo)
 app.command("compare")(compare.compare)
 app.command("parity")(parity.parity)
 app.command("exec", context_settings=program.CONTEXT)(program.exec_program)
+app.command("doctor")(doctor.doctor)
 app.command("new")(new.new)
 
 

@@ -118,14 +118,14 @@ def compile_source(path: Path, filename: str) -> types.CodeType:
 
 def refuse_python_2(error: SyntaxError) -> None:
     """Raise UserError, naming the line, for a syntax error that only Python 2 would not have."""
-    if sign := _python_2_sign(error):
+    if sign := python_2_sign(error):
         raise UserError(
             f"{error.filename}, line {error.lineno}: {sign} is Python 2, which does not run here; "
             "convert it first, with `2to3 -w` (in Python up to 3.12), say"
         ) from error
 
 
-def _python_2_sign(error: SyntaxError) -> str | None:
+def python_2_sign(error: SyntaxError) -> str | None:
     """What shows that the line with a syntax error is Python 2; None where nothing does."""
     line = error.text or ""
     if isinstance(error, TabError):

@@ -24,7 +24,12 @@ _PUBLISHED = {
     "tensorflow.python.ops.rnn_cell": ("contrib.rnn",),
     "tensorflow.python.ops.rnn_cell_impl": ("contrib.rnn",),
     "tensorflow.python.ops.seq2seq": ("contrib.legacy_seq2seq",),
+    "tensorflow.python.layers.base": ("layers",),
+    "tensorflow.python.layers.convolutional": ("layers",),
+    "tensorflow.python.layers.core": ("layers",),
     "tensorflow.python.layers.layers": ("layers",),
+    "tensorflow.python.layers.normalization": ("layers",),
+    "tensorflow.python.layers.pooling": ("layers",),
     "tensorflow.python.estimator": ("estimator",),
     "tensorflow.python.keras": ("keras",),
     "tensorflow.python.platform.flags": ("flags",),
@@ -48,6 +53,11 @@ def resolve(name: str, generation: str = "1.15") -> types.ModuleType:
 
         return resolve_before_1_0(name)
     return _resolve(name)
+
+
+def is_published(name: str) -> bool:
+    """Whether a module of the source tree is given by the public modules that held its names."""
+    return name in _PUBLISHED
 
 
 @functools.cache

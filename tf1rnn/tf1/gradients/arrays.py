@@ -4,7 +4,7 @@ from tensorflow.python.framework import dtypes, indexed_slices, ops, tensor_util
 from tensorflow.python.ops import array_ops, gen_array_ops, math_ops
 
 from tf1rnn.tf1.gradients.registry import gradient_of
-from tf1rnn.tf1.seeds import count
+from tf1rnn.tf1.seeds import count, size
 
 
 @gradient_of("StridedSlice")
@@ -38,9 +38,9 @@ def gather(op, grad):
     params, indices = op.inputs[0], op.inputs[1]
     axis = op.inputs[2] if len(op.inputs) > 2 else None
     if axis is not None and tensor_util.constant_value(axis) != 0:
-        n_before = ops.get_default_graph().num_operations()
+        n_before = size(ops.get_default_graph())
         gradients = ops.gradient_registry.lookup(op.type)(op, grad)
-        n_created = ops.get_default_graph().num_operations() - n_before
+        n_created = size(ops.get_default_graph()) - n_before
         count((96 if op.get_attr("batch_dims") else 55) - n_created)
         return gradients
     with ops.colocate_with(params):

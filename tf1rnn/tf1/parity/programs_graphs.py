@@ -120,7 +120,19 @@ def metrics(tf):
     return Program({"updates": updates, "marker": marker(tf)}, feed)
 
 
+def bounds(tf):
+    """Bounds that are tensors, numbers or not given: a marker after each kind."""
+    X = tf.constant(uniform(5, 4, 3))
+    w = tf.get_variable("w", initializer=uniform(5, 4))
+    n, wide = tf.constant(2), tf.constant(3, tf.int64)
+    parts = [lambda: X[0:n], lambda: X[:, 0:n], lambda: X[:, n], lambda: X[n:], lambda: X[..., n]]
+    parts += [lambda: X[:n], lambda: X[n : n + 2], lambda: X[:wide], lambda: X[1:wide, :, 0]]
+    parts += [lambda: X[::n], lambda: w[:n], lambda: w[n:, 0], lambda: X[:, tf.newaxis, :n]]
+    return Program({str(i): [part(), marker(tf)] for i, part in enumerate(parts)})
+
+
 PROGRAMS = [
+    bounds,
     dense_layers,
     convolutions,
     products,

@@ -1,0 +1,52 @@
+"""Record what the example programs print under genuine TensorFlow 1.15.
+
+    python3.7 tests/programs/examples/record.py [PROGRAM ...]
+
+needs tensorflow==1.15.5 and protobuf<3.21. It writes recorded/<program>.txt for the programs that
+are named, and for every one where none is. Notebooks run without their magics and figures.
+"""
+
+import json
+import os
+import subprocess
+import sys
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+PROGRAMS = {  # name: arguments of python
+    "adding": ["-m", "adding", "--n_iterations=76", "--cell", "ugrnn", "more"],
+    "attention_seq2seq": ["attention_seq2seq.py"],
+    "bidirectional": ["bidirectional.py"],
+    "char_rnn": ["char_rnn.py"],
+    "estimator": ["estimator.py"],
+    "ptb_lm": ["ptb_lm.py", "--model=small", "--max_epochs", "3"],
+    "text_classifier": ["text_classifier.py"],
+    "time_series": ["time_series.ipynb"],
+}
+
+
+def script(notebook):
+    """The code cells of a notebook, without magics, as `python -c` takes them."""
+    with open(os.path.join(FOLDER, notebook)) as file:
+        cells = json.load(file)["cells"]
+    code = [cell["source"] + ["\n"] for cell in cells if cell["cell_type"] == "code"]
+    skipped = ("%", "from __future__", "import matplotlib", "plt.")
+    return ["-c", "".join(line for cell in code for line in cell if not line.startswith(skipped))]
+
+
+def main(names):
+    """Run each program by the Python that runs this one."""
+    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3")
+    for name in names or PROGRAMS:
+        arguments = PROGRAMS[name]
+        if arguments[0].endswith(".ipynb"):
+            arguments = script(arguments[0])
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=FOLDER, env=environment, stdout=subprocess.PIPE
+        )
+        with open(os.path.join(FOLDER, "recorded", name + ".txt"), "wb") as file:
+            file.write(done.stdout)
+        print(name, "exit code", done.returncode)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

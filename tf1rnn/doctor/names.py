@@ -1,0 +1,74 @@
+"""What has become of each name of TensorFlow 1, told without loading TensorFlow."""
+
+import functools
+import importlib.util
+import json
+from pathlib import Path
+from typing import Literal
+
+from tf1rnn.tf1.before_1_0.names import successor
+from tf1rnn.tf1.modules import is_published
+
+# "same": as it was; "ours": provided by tf1rnn; "tree": of TensorFlow's source tree, not public;
+# "old": of TensorFlow before 1.0.
+Fate = Literal["same", "ours", "tree", "old", "gone", "unknown"]
+
+_SOURCE_TREE = ("tf.python.", "tf.core.", "tf.examples.", "tf.models.")
+
+
+@functools.cache
+def _names() -> dict[str, dict[str, Fate]]:
+    """{module: {name: what has become of it}}, as record_names.py judged."""
+    text = Path(__file__).with_name("names_1_15.json").read_text(encoding="utf-8")
+    return {
+        module: {name: fate for fate, names in fates.items() for name in names.split()}
+        for module, fates in json.loads(text).items()
+    }
+
+
+def is_module(path: str) -> bool:
+    """Whether `path`, such as tf.contrib.rnn, was a module of TensorFlow 1."""
+    return path in _names() or f"{path}.".startswith(_SOURCE_TREE) or path in ("tf.python",)
+
+
+def fate(path: str) -> tuple[str, Fate]:
+    """The part of a dotted path that names something of TensorFlow 1, and what became of it.
+
+    What follows a class, a function or a value (tf.float32.name) is Python's business.
+    """
+    if f"{path}.".startswith(_SOURCE_TREE):
+        return path, _in_tree(path)
+    module, *parts = path.split(".")
+    for part in parts:
+        if part == "python" and module.count(".") == 2:  # of a module of tf.contrib
+            return path, "tree"
+        found = _names().get(module, {}).get(part)
+        if found is None:
+            return f"{module}.{part}", "old" if successor(module, part) else "unknown"
+        if found == "gone":
+            return f"{module}.{part}", "gone"
+        if f"{module}.{part}" not in _names():
+            return f"{module}.{part}", found
+        module = f"{module}.{part}"
+    return module, "ours" if module.startswith(("tf.contrib", "tf.estimator")) else "same"
+
+
+def _in_tree(path: str) -> Fate:
+    """Whether a module of TensorFlow's source tree is still there, or one that holds `path`."""
+    if path.startswith("tf.examples.tutorials.mnist"):
+        return "ours"
+    if path.startswith("tf.models.rnn."):
+        return "old"
+    published = [path, path.rpartition(".")[0]]
+    if any(is_published(place.replace("tf.", "tensorflow.", 1)) for place in published):
+        return "tree"
+    spec = importlib.util.find_spec("tensorflow")
+    if spec is None or not spec.submodule_search_locations:
+        return "unknown"
+    folder = Path(spec.submodule_search_locations[0])
+    parts = path.split(".")[1:]
+    for length in range(len(parts), max(len(parts) - 2, 0), -1):
+        place = folder.joinpath(*parts[:length])
+        if place.is_dir() or place.with_suffix(".py").is_file():
+            return "tree"
+    return "unknown"

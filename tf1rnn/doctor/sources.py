@@ -1,0 +1,140 @@
+"""The source of a program: a file, the modules of its own that it imports, a notebook's cells."""
+
+import ast
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from tf1rnn.errors import UserError
+from tf1rnn.programs.program import MOST_BYTES, find_program, python_2_sign
+
+_MAGIC = re.compile(r"^\s*(%|!|\?)|\?\s*$")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A piece of a program's source; the cells of a notebook are pieces of one module."""
+
+    module: str
+    where: str  # what comes before a line number: a file, or a notebook and a cell
+    text: str
+
+
+@dataclass(frozen=True)
+class Python2:
+    """A piece that Python 3 cannot read."""
+
+    where: str
+    line: int
+    sign: str
+
+
+def sources(name: str) -> list[Source]:
+    """The pieces of a program: its own file, then the modules of its own that it may import.
+
+    Raises UserError where there is no program, or it cannot be read.
+    """
+    path = Path(name)
+    if path.suffix == ".ipynb" and path.is_file():
+        return [*_cells(path), *_imported(_cells(path), path.parent)]
+    if path.is_dir() and not (path / "__main__.py").is_file():
+        files = sorted(path.glob("*.py"))
+        if not files:
+            raise UserError(f"{name}: this folder holds no Python source file")
+        first = [Source(file.stem, str(file), _read(file)) for file in files]
+        return [*first, *_imported(first, path)]
+    program = find_program(name)
+    main = Source("__main__", str(program.path), _read(program.path))
+    return [main, *_imported([main], program.path.parent)]
+
+
+def parse(source: Source) -> ast.Module | Python2:
+    """The syntax of a piece, or what shows that it is Python 2 or no Python."""
+    try:
+        return ast.parse(source.text)
+    except SyntaxError as error:
+        return Python2(source.where, error.lineno or 1, python_2_sign(error) or "")
+    except ValueError as error:
+        raise UserError(f"{source.where}: {error}") from None
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UserError(f"{path}: longer than {MOST_BYTES} bytes, so it is no program")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return path.read_text(encoding="latin-1")
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _cells(path: Path) -> list[Source]:
+    try:
+        notebook = json.loads(_read(path))
+        worksheets = notebook.get("worksheets") or [notebook]
+        cells = [cell for sheet in worksheets for cell in sheet["cells"]]
+        code = [
+            "".join(cell.get("source", cell.get("input", "")))
+            for cell in cells
+            if cell["cell_type"] == "code"
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise UserError(f"{path}: this is no Jupyter notebook") from None
+    return [
+        Source("__main__", f"{path}, cell {number}", _without_magics(text))
+        for number, text in enumerate(code, 1)
+    ]
+
+
+def _without_magics(text: str) -> str:
+    lines = text.split("\n")
+    if lines[0].lstrip().startswith("%%") and "time" not in lines[0]:
+        return ""
+    return "\n".join("pass" if _MAGIC.search(line) else line for line in lines)
+
+
+def _imported(first: list[Source], folder: Path) -> list[Source]:
+    """The modules next to a program that it imports, and those that they import."""
+    found: dict[Path, Source] = {}
+    pending = [(source, folder) for source in first]
+    known = {source.where for source in first}
+    while pending:
+        source, here = pending.pop(0)
+        tree = parse(source)
+        if isinstance(tree, Python2):
+            continue
+        for name, level in _imports(tree):
+            base = here if level else folder
+            for _ in range(level - 1):
+                base = base.parent
+            for path in _files(base, folder, name):
+                if path not in found and str(path) not in known:
+                    found[path] = Source(path.stem, str(path), _read(path))
+                    pending.append((found[path], path.parent))
+    return list(found.values())
+
+
+def _imports(tree: ast.Module):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, 0) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            yield module, node.level
+            for alias in node.names:
+                yield f"{module}.{alias.name}".strip("."), node.level
+
+
+def _files(base: Path, folder: Path, name: str) -> list[Path]:
+    """The files of a module and of the packages above it, where it is one of the program's."""
+    parts = [part for part in name.split(".") if part != "*"]
+    for start in dict.fromkeys((base, folder, folder.parent)):
+        files = []
+        for length in range(1, len(parts) + 1):
+            place = start.joinpath(*parts[:length])
+            files += [p for p in (place.with_suffix(".py"), place / "__init__.py") if p.is_file()]
+        if files:
+            return files
+    return []
