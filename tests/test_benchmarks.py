@@ -3,6 +3,7 @@
 import json
 import sys
 
+import numpy as np
 import pytest
 
 from tests.benchmarks import __main__ as benchmarks
@@ -64,6 +65,18 @@ def test_an_option_that_will_not_do_is_refused_in_one_line(benchmark, argv, told
 def test_a_dense_layer_takes_six_operations_a_weight_and_instance_and_four_on_raw_data():
     assert networks.Product(rows=10, depth=20, columns=30, n_trained=20).flops == 6 * 6000
     assert networks.Product(rows=10, depth=20, columns=30, n_trained=0).flops == 4 * 6000
+
+
+def test_the_products_of_a_step_of_word_embeddings_are_those_of_its_embeddings_and_noise():
+    data = {
+        "check_inputs": np.zeros(1024, np.int32),
+        "check_sampled": np.zeros(128, np.int64),
+        "embeddings_shape": np.array([397, 150]),
+    }
+    flops = networks.flops_of_step("word_embeddings", data)
+    # Forward and two gradients, of each word's product with the noise words and its right one.
+    assert flops == 3 * 2 * 1024 * 150 * (128 + 1)
+    assert json.dumps(flops)
 
 
 def test_ratios_are_taken_round_by_round_and_their_median_is_shown():

@@ -34,7 +34,7 @@ def flops_of_step(task: str, data: dict[str, np.ndarray]) -> float:
     series. Additions, activation functions, softmax and the optimizer are left out. Padding and
     the first step's product with a state of zeros count as computed.
     """
-    return sum(product.flops for product in products(task, data))
+    return float(sum(product.flops for product in products(task, data)))
 
 
 def products(task: str, data: dict[str, np.ndarray]) -> list[Product]:
