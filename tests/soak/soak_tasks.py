@@ -36,6 +36,12 @@ def finish(process):
     assert process.returncode == 0, err
 
 
+def wait_for_params(runs_dir):
+    """Wait for the end of the construction phase; nothing is kept of a run before it."""
+    while not list(runs_dir.glob("*/*/params.json")):
+        time.sleep(0.05)
+
+
 def only_run(runs_dir):
     (folder,) = runs_dir.glob("*/*")
     return folder
@@ -43,29 +49,30 @@ def only_run(runs_dir):
 
 @pytest.fixture(scope="module", params=TASKS)
 def whole(request, tmp_path_factory):
-    """A task's command, its run that nothing stopped, and the seconds that it took."""
+    """A task's command, its run that nothing stopped, and the seconds that its execution took."""
     folder = tmp_path_factory.mktemp(request.param)
     argv = ["run", request.param, *TASKS[request.param].split()]
+    process = start(folder, *argv, "--runs-dir", folder / "whole")
+    wait_for_params(folder / "whole")
     started = time.monotonic()
-    finish(start(folder, *argv, "--runs-dir", folder / "whole"))
+    finish(process)
     return argv, only_run(folder / "whole"), time.monotonic() - started
 
 
-@pytest.mark.parametrize("number", range(N_KILLS))
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+ENDS = [signal.SIGKILL] * N_KILLS + [signal.SIGINT] * 2 + [signal.SIGTERM] * 2
+
+
+@pytest.mark.parametrize(("number", "end"), enumerate(ENDS))
 def test_a_task_stopped_at_a_random_moment_ends_with_the_same_weights(whole, tmp_path, number, end):
     argv, run, seconds = whole
-    if end != signal.SIGKILL and number >= 2:
-        pytest.skip("two of each are enough")
     moment = random.Random(f"{argv} {number} {end}").uniform(0, seconds)
     process = start(tmp_path, *argv, "--save-every", 0, "--runs-dir", tmp_path / "runs")
+    wait_for_params(tmp_path / "runs")
     time.sleep(moment)
     process.send_signal(end)
     _, err = process.communicate(timeout=600)
     assert "Traceback" not in err
     assert process.returncode in (0, -end, 128 + end)
     if process.returncode != 0:
-        if not list(tmp_path.glob("runs/*/*/params.json")):
-            pytest.skip(f"stopped after {moment:.1f} s, in the construction phase")
         finish(start(tmp_path, "resume", "--runs-dir", tmp_path / "runs"))
     assert_same(only_run(tmp_path / "runs"), run)
