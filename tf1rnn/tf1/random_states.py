@@ -14,9 +14,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+
+from tf1rnn.tf1.loading import ops  # before what imports TensorFlow's modules
+
+# isort: split
 from tensorflow.core.framework import attr_value_pb2
 from tensorflow.python.client import session as client
-from tensorflow.python.framework import constant_op, dtypes, ops
+from tensorflow.python.framework import constant_op, dtypes
 from tensorflow.python.ops import gen_resource_variable_ops as resources
 
 from tf1rnn.tf1.graphs import Graph
