@@ -13,7 +13,7 @@ from tf1rnn import registry
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 PLUGIN = '''
-from typing import Annotated
+from typing import Annotated, Literal
 from tf1rnn import Option, Task, tf
 
 class Mine(Task):
@@ -23,6 +23,8 @@ class Mine(Task):
 
     configuration = "sequence to vector"
     n_steps: Annotated[int, Option(min=1, max=9, help="time steps")] = 3
+    rate: Annotated[float, Option(min=0.0, help="the step size")] = 0.1
+    start: Annotated[Literal["lesson", "random"], Option(help="the weights")] = "random"
 
     def construct(self):
         self.total = tf.get_variable("total", [], initializer=tf.zeros_initializer())
@@ -103,7 +105,7 @@ def test_show_teaches_and_lists_hyperparameters_and_source(command, plugins):
     plugins("mine", PLUGIN)
     out = command("show", "mine").out
     assert "What it teaches." in out
-    assert "--n-steps  int 1<=x<=9  default: 3  time steps" in out
+    assert "--n-steps int 1<=x<=9 default: 3 time steps" in " ".join(out.split())
     assert "class Mine(Task):" in out
 
 
@@ -122,7 +124,7 @@ def test_a_run_prints_and_says_where_it_is_kept(command, plugins, tmp_path):
     (folder,) = (tmp_path / "runs" / "mine").iterdir()
     assert result.err == f"The run is kept in {folder}\n"
     params = json.loads((folder / "params.json").read_text())
-    assert params["hyperparameters"] == {"n_steps": 5}
+    assert params["hyperparameters"] == {"n_steps": 5, "rate": 0.1, "start": "random"}
 
 
 @pytest.mark.parametrize(
@@ -133,10 +135,14 @@ def test_a_run_prints_and_says_where_it_is_kept(command, plugins, tmp_path):
         ("compare mime", "there is no task named mime: did you mean mine"),
         ("compare mine", "the lesson prints nothing for mine"),
         ("run mine --n-step 3", "--n-step"),
-        ("run mine --n-steps 0", "--n-steps"),
-        ("run mine --n-steps 10", "--n-steps"),
-        ("run mine --n-steps two", "--n-steps"),
+        ("run mine --n-steps 0", "--n-steps': 0 is not in the range 1<=x<=9"),
+        ("run mine --n-steps 10", "--n-steps': 10 is not in the range 1<=x<=9"),
+        ("run mine --n-steps two", "--n-steps': 'two' is not a valid int"),
+        ("run mine --n-steps 2.5", "--n-steps': '2.5' is not a valid int"),
         ("run mine --n-steps", "--n-steps"),
+        ("run mine --rate fast", "--rate': 'fast' is not a valid"),
+        ("run mine --rate nan", "nan is not in the range x>=0"),
+        ("run mine --start lessen", "--start': 'lessen' is not one of 'lesson', 'random'"),
         ("run mine --device tpu", "--device"),
         ("run mine --device gpu:x", "--device"),
         ("run mine --seed -1", "--seed"),
@@ -282,13 +288,14 @@ def test_a_mistyped_command_of_a_task_is_suggested_too(command):
     assert "did you mean translate?" in command("translte", "hi").err
 
 
-def test_quick_is_offered_where_a_task_has_something_quicker(command, plugins, tmp_path):
+def test_quick_takes_a_tasks_quick_values_and_runs_one_without_as_it_is(command, plugins, tmp_path):
     plugins("mine", PLUGIN)
     plugins(
         "long", PLUGIN.replace("    configuration", '    quick = {"n_steps": 1}\n    configuration')
     )
-    assert "--quick" not in command("run", "mine", "--help").out
-    assert "--quick" in command("run", "long", "--help").out
+    assert "quick one as it is" in " ".join(command("run", "mine", "--help").out.split())
+    assert command("run", "mine", "--quick", "--runs-dir", tmp_path).out == "n_steps is 3\n"
+    assert "under 30 s" in " ".join(command("run", "long", "--help").out.split())
     assert command("run", "long", "--quick", "--runs-dir", tmp_path).out == "n_steps is 1\n"
 
 

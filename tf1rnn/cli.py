@@ -25,6 +25,7 @@ from tf1rnn.commands import (
 )
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted, Interruptions, watched
+from tf1rnn.task import range_of
 
 HELP = "TensorFlow 1's lesson on recurrent neural networks, running on today's TensorFlow."
 ORDER = (
@@ -128,7 +129,29 @@ def _answer(interruptions: Interruptions) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error.format_message())
             return 0
+        _name_what_is_wanted(error)
         return _refuse(error.format_message())
+
+
+def _name_what_is_wanted(error: Any) -> None:
+    """Let an option's error name the value and what it should be, whichever typer words it.
+
+    Since its 0.29 typer passes on how pydantic's validation names an error, as in `Input should
+    be greater than or equal to 1`; those before name the value and the range, as Task does.
+    """
+    if not hasattr(error.__cause__, "errors"):
+        return
+    (details, *_) = error.__cause__.errors()
+    kind, value = details["type"], details["input"]
+    if kind.startswith("int_"):
+        error.message = f"{value!r} is not a valid integer."
+    elif kind.startswith("float_"):
+        error.message = f"{value!r} is not a valid number."
+    elif kind.startswith(("greater_than", "less_than")):
+        option = error.param
+        error.message = f"{value} is not in the range {range_of(option.min, option.max)}."
+    else:  # typer's own check of a choice or of a path
+        error.message = error.message.removeprefix("Value error, ")
 
 
 def _open_streams() -> None:

@@ -58,12 +58,7 @@ class Hyperparameter(typing.NamedTuple):
     @property
     def bounds(self) -> str:
         """The range allowed, as in `x>=1` or `0<=x<=1`; empty where there is none."""
-        low, high = self.option.min, self.option.max
-        if low is None and high is None:
-            return ""
-        if high is None:
-            return f"x>={low}"
-        return f"x<={high}" if low is None else f"{low}<=x<={high}"
+        return range_of(self.option.min, self.option.max)
 
     def check(self, value: Any) -> Any:
         """The value, of the declared type and within its bounds; raises UserError otherwise."""
@@ -94,6 +89,15 @@ class Hyperparameter(typing.NamedTuple):
                 return value
             raise UserError(f"{self.flag}: {value} is not in the range {self.bounds}")
         return value
+
+
+def range_of(low: float | None, high: float | None) -> str:
+    """The range from low to high, None where it has no end: `x>=1`, `x<=9`, `0<=x<=1`, or empty."""
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f"x>={low}"
+    return f"x<={high}" if low is None else f"{low}<=x<={high}"
 
 
 class Task:

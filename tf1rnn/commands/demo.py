@@ -28,6 +28,6 @@ def demo(
             print(f"\n$ {shlex.join(argv)}\n", flush=True)
             name, *options = argv[1:]
             shared = ["--device", device, "--seed", str(seed), "--runs-dir", str(runs_dir)]
-            if quick and found.get(name).quick:
+            if quick:
                 shared.append("--quick")
             run.task_command(found.get(name)).main([*options, *shared], standalone_mode=False)

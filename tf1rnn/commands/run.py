@@ -23,6 +23,9 @@ Seed = Annotated[
 ]
 RunsDir = Annotated[Path, typer.Option(help="the folder that holds the folders of runs")]
 Quick = Annotated[bool, typer.Option("--quick", help="a run under 30 s that shows the point")]
+QuickAlready = Annotated[
+    bool, typer.Option("--quick", help="nothing, for this task's run is a quick one as it is")
+]
 SaveEvery = Annotated[float, typer.Option(min=0.0, help="seconds between checkpoints")]
 Resume = Annotated[
     str | None,
@@ -90,11 +93,11 @@ def task_command(task: type[Task]) -> Any:
             for name, value in options.items()
             if ctx.get_parameter_source(name).name != "DEFAULT"
         }
-        common = {name: options.pop(name, default) for name, _, default in COMMON}
+        common = {name: options.pop(name) for name, _, _ in COMMON}
         carry_out(task, given, **common, values=options)
 
-    # A task that answers at once has nothing quicker to offer.
-    common = [option for option in COMMON if option[0] != "quick" or task.quick]
+    own = {} if task.quick else {"quick": QuickAlready}
+    common = [(name, own.get(name, annotation), default) for name, annotation, default in COMMON]
     options = [*common, *hyperparameters(task)]
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter(n, keyword, default=d, annotation=a) for n, a, d in options]
