@@ -7,13 +7,15 @@ from tf1rnn import tf
 from tf1rnn.tf1 import recurrence
 
 RNN = tf.contrib.rnn
-N_STEPS = 6
+N_STEPS = 4
+LENGTHS = [3, 0, 4, 2, 1, 4, 2]
 CELLS = {
     "BasicRNNCell": lambda: RNN.BasicRNNCell(5),
     "relu": lambda: RNN.BasicRNNCell(5, activation=tf.nn.relu),
     "BasicLSTMCell": lambda: RNN.BasicLSTMCell(5),
     "layers": lambda: RNN.MultiRNNCell([RNN.BasicRNNCell(5)] * 2),
     "LSTM layers": lambda: RNN.MultiRNNCell([RNN.BasicLSTMCell(5)] * 2),
+    "any length": lambda: RNN.BasicLSTMCell(5),
     "projection": lambda: RNN.OutputProjectionWrapper(RNN.BasicRNNCell(5), 2),
 }
 
@@ -27,18 +29,20 @@ def numbers(cell, replicas, lengths, time_major=False, given_state=False):
             recurrence.hasten(graph, replicas)
         X = tf.placeholder(tf.float32, [None, N_STEPS, 3])
         inputs = tf.transpose(X, [1, 0, 2]) if time_major else X
+        if cell == "any length":
+            inputs = tf.placeholder_with_default(inputs, [None, None, 3])
         cell = CELLS[cell]()
+        seq_length = tf.placeholder_with_default(lengths, [None]) if lengths else None
         state = cell.zero_state(tf.shape(X)[0], tf.float32)
         state = tf.nest.map_structure(lambda zeros: zeros + 0.2, state) if given_state else None
         outputs, states = tf.nn.dynamic_rnn(
             cell,
             inputs,
-            tf.placeholder_with_default(lengths, [None]) if lengths else None,
+            seq_length,
             state,
             tf.float32,
             time_major=time_major,
         )
-        seq_length = graph.get_tensor_by_name("PlaceholderWithDefault:0") if lengths else None
         after = tf.Variable(tf.random_normal([3]))  # seeded by the operations before it
         loss = tf.reduce_mean(tf.square(outputs - 0.3))
         loss += sum(tf.reduce_mean(tf.square(part)) for part in tf.nest.flatten(states))
@@ -56,7 +60,7 @@ def numbers(cell, replicas, lengths, time_major=False, given_state=False):
             if lengths:
                 feed_dict[seq_length] = lengths[:batch_size]
             found += tf.nest.flatten(session.run([outputs, states, gradients], feed_dict=feed_dict))
-        losses = [session.run([loss, training_op], feed_dict=feed_dict)[0] for _ in range(20)]
+        losses = [session.run([loss, training_op], feed_dict=feed_dict)[0] for _ in range(10)]
     return initial, found, losses
 
 
@@ -69,19 +73,20 @@ def assert_equal_but_for_rounding(ours, listing):
     np.testing.assert_allclose(ours[2], listing[2], rtol=1e-5)
 
 
-@pytest.mark.parametrize("lengths", [None, [3, 0, 6, 5, 1, 6, 2]], ids=["whole", "lengths"])
 @pytest.mark.parametrize("cell", CELLS)
-def test_initial_values_are_the_listings_and_outputs_states_gradients_and_losses_equal_its(
-    cell, lengths
-):
-    listing = numbers(cell, None, lengths)
-    assert_equal_but_for_rounding(numbers(cell, 1, lengths), listing)
-    assert_equal_but_for_rounding(numbers(cell, 3, lengths), listing)  # of 7, and of 2 and 1
+def test_initial_values_are_the_listings_and_outputs_states_gradients_and_losses_equal_its(cell):
+    listing = numbers(cell, None, LENGTHS)
+    assert_equal_but_for_rounding(numbers(cell, 3, LENGTHS), listing)  # of 7, and of 2 and 1
+
+
+@pytest.mark.parametrize("cell", ["BasicRNNCell", "BasicLSTMCell"])
+def test_a_batch_that_is_whole_and_of_one_length_equals_the_listings(cell):
+    assert_equal_but_for_rounding(numbers(cell, 1, None), numbers(cell, None, None))
 
 
 @pytest.mark.parametrize("cell", ["BasicRNNCell", "LSTM layers"])
 def test_states_that_are_given_and_time_major_inputs_are_split_too(cell):
-    options = {"lengths": [3, 0, 6, 5, 1, 6, 2], "time_major": True, "given_state": True}
+    options = {"lengths": LENGTHS, "time_major": True, "given_state": True}
     assert_equal_but_for_rounding(numbers(cell, 2, **options), numbers(cell, None, **options))
 
 
@@ -109,8 +114,9 @@ def test_short_sequences_are_unrolled_and_the_loop_is_left_unused():
     assert found.count("MatMul") == 2 * (1 + 6)
 
 
-def test_an_lstm_of_any_length_is_one_kernel_a_replica():
-    for n_steps in (6, 1000, None):
+def test_an_lstms_short_sequences_are_unrolled_and_others_one_kernel_a_replica():
+    assert operations(CELLS["BasicLSTMCell"], 6).count("LSTMBlockCell") == 2 * 6
+    for n_steps in (65, 1000, None):
         found = operations(CELLS["BasicLSTMCell"], n_steps)
         assert "Enter" not in found
         assert found.count("BlockLSTM") == 2

@@ -7,7 +7,7 @@ from tensorflow.python.ops import rnn
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.graphs import stand_in
-from tf1rnn.tf1.seeds import count
+from tf1rnn.tf1.seeds import count, size
 
 _replicas = weakref.WeakKeyDictionary()  # hastened graph -> replicas of a batch
 
@@ -56,7 +56,7 @@ def dynamic_rnn(
     layers = layers_of(cell, n_steps)
     if layers is None:
         return outputs, states
-    n_operations = graph.num_operations()
+    n_operations = size(graph)
     with ops.name_scope("replicas"):
         if not time_major:
             inputs = tf.transpose(inputs, [1, 0, 2])
@@ -72,7 +72,7 @@ def dynamic_rnn(
     joined.set_shape(outputs.shape)
     tf.nest.map_structure(lambda ours, theirs: ours.set_shape(theirs.shape), final, states)
     # Random operations that follow take their seeds from how many the listing has before them.
-    count(n_operations - graph.num_operations(), graph)
+    count(n_operations - size(graph), graph)
     return joined, final
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib import rnn
+from tf1rnn.tf1.recurrence.lstm import lstm_loop, lstm_steps
 
 LONGEST_UNROLLED = 64  # steps; more would make the graph large and slow to build
 
@@ -25,9 +26,9 @@ def layers_of(cell, n_steps: int | None) -> Callable | None:
     if type(cell) is rnn.MultiRNNCell and cell._state_is_tuple:
         stacked = [layers_of(layer, n_steps) for layer in cell._cells]
         return None if None in stacked else functools.partial(_stack, stacked)
-    if type(cell) is rnn.BasicLSTMCell and cell._state_is_tuple and cell._activation is tf.tanh:
-        return functools.partial(_lstm, cell)
     unrolled = n_steps is not None and n_steps <= LONGEST_UNROLLED
+    if type(cell) is rnn.BasicLSTMCell and cell._state_is_tuple and cell._activation is tf.tanh:
+        return functools.partial(_lstm, cell, lstm_steps if unrolled else lstm_loop)
     if type(cell) is rnn.BasicRNNCell and unrolled:
         return functools.partial(_basic, cell)
     return None
@@ -73,36 +74,22 @@ def _defer_gradient(projected, recurrent, before):
     return projected, tf.stop_gradient(recurrent)
 
 
-def _lstm(cell, inputs, state, sequence_length):
-    """BasicLSTMCell: one kernel for all steps, whose gates are in the same order."""
-    c, h = state
-    n_steps = tf.shape(inputs)[0]
-    unused = tf.zeros([cell._num_units], inputs.dtype)  # peepholes' weights
-    sequence = tf.raw_ops.BlockLSTM(
-        seq_len_max=tf.cast(n_steps, tf.int64),
-        x=inputs,
-        cs_prev=c,
-        h_prev=h,
-        w=cell._kernel,
-        wci=unused,
-        wcf=unused,
-        wco=unused,
-        b=cell._bias,
-        forget_bias=cell._forget_bias,
-        cell_clip=-1,
-        use_peephole=False,
-    )
+def _lstm(cell, sequence, inputs, state, sequence_length):
+    """BasicLSTMCell: both states after each step by `sequence`, and the final ones of these."""
+    weights = tf.identity(cell._kernel), tf.identity(cell._bias)
+    cs, hs = sequence(inputs, state, *weights, cell._forget_bias)
     if sequence_length is None:
-        return sequence.h, rnn.LSTMStateTuple(sequence.cs[-1], sequence.h[-1])
+        return tf.stack(hs), rnn.LSTMStateTuple(cs[-1], hs[-1])
+    n_steps = tf.shape(inputs)[0]
     within = tf.transpose(tf.sequence_mask(sequence_length, n_steps, inputs.dtype))
     last = tf.stack(
         [tf.minimum(sequence_length, n_steps), tf.range(tf.size(sequence_length))], axis=1
     )
     final = (
         tf.gather_nd(tf.concat([first[tf.newaxis], values], 0), last)
-        for first, values in ((c, sequence.cs), (h, sequence.h))
+        for first, values in zip(state, (cs, hs), strict=True)
     )
-    return sequence.h * within[:, :, tf.newaxis], rnn.LSTMStateTuple(*final)
+    return tf.stack(hs) * within[:, :, tf.newaxis], rnn.LSTMStateTuple(*final)
 
 
 def _stack(layers, inputs, state, sequence_length):

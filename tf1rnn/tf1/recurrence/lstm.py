@@ -1,0 +1,100 @@
+"""An LSTM's steps by TensorFlow's fused kernels, whose gates lie in BasicLSTMCell's order.
+
+Both functions take inputs `[n_steps, batch_size, n_inputs]`, the initial states (c, h) of
+`[batch_size, num_units]` each, the cell's kernel, bias and forget bias. They give both states after
+each step: two lists, or two tensors, of n_steps times `[batch_size, num_units]`.
+"""
+
+from tf1rnn.tf1 import tf
+
+
+def lstm_loop(inputs, state, kernel, bias, forget_bias):
+    """All steps in one kernel, however many there are."""
+    sequence = tf.raw_ops.BlockLSTM(
+        seq_len_max=tf.cast(tf.shape(inputs)[0], tf.int64),
+        x=inputs,
+        cs_prev=state[0],
+        h_prev=state[1],
+        forget_bias=forget_bias,
+        cell_clip=-1,
+        **_weights(kernel, bias),
+    )
+    return sequence.cs, sequence.h
+
+
+def lstm_steps(inputs, state, kernel, bias, forget_bias):
+    """A kernel for each step; the weights' gradient is one product over all steps.
+
+    That gradient is the sum over steps of [x_t, h_t-1]^T . dz_t, where z_t are what the gates'
+    activation functions take: the lesson's equations of the LSTM cell, differentiated. One kernel
+    for all steps computes 28 small products instead, which takes half as long again.
+    """
+    num_units = tf.dimension_value(kernel.shape[1]) // 4
+    weights = _weights(kernel, bias)
+
+    @tf.custom_gradient
+    def sequence(inputs, c, h, kernel, bias):
+        steps, before = [], []
+        for x_t in tf.unstack(inputs):
+            before.append((x_t, c, h))
+            step = tf.raw_ops.LSTMBlockCell(
+                x=x_t, cs_prev=c, h_prev=h, forget_bias=forget_bias, cell_clip=-1, **weights
+            )
+            steps.append(step)
+            c, h = step.cs, step.h
+
+        def gradient(*gradients):
+            c_gradients, h_gradients = gradients[: len(steps)], gradients[len(steps) :]
+            c_gradient = h_gradient = None
+            dz = []
+            recurrent = tf.transpose(kernel[-num_units:])
+            for t in reversed(range(len(steps))):
+                x_t, c, h = before[t]
+                step = steps[t]
+                back = tf.raw_ops.LSTMBlockCellGrad(
+                    x=x_t,
+                    cs_prev=c,
+                    h_prev=h,
+                    i=step.i,
+                    cs=step.cs,
+                    f=step.f,
+                    o=step.o,
+                    ci=step.ci,
+                    co=step.co,
+                    cs_grad=_sum(c_gradients[t], c_gradient),
+                    h_grad=_sum(h_gradients[t], h_gradient),
+                    use_peephole=False,
+                    **weights,
+                )
+                dz.insert(0, back.dicfo)
+                c_gradient, h_gradient = back.cs_prev_grad, tf.matmul(back.dicfo, recurrent)
+            flat = tf.concat(dz, 0)
+            x_and_h = tf.concat([tf.concat([x_t, h], 1) for x_t, _, h in before], 0)
+            return (
+                tf.reshape(
+                    tf.matmul(flat, kernel[:-num_units], transpose_b=True), tf.shape(inputs)
+                ),
+                c_gradient,
+                h_gradient,
+                tf.matmul(x_and_h, flat, transpose_a=True),
+                tf.reduce_sum(flat, 0),
+            )
+
+        return [step.cs for step in steps] + [step.h for step in steps], gradient
+
+    states = sequence(inputs, *state, kernel, bias)
+    return states[: len(states) // 2], states[len(states) // 2 :]
+
+
+def _weights(kernel, bias):
+    """The arguments of the kernels that are weights; those of peepholes are not used."""
+    unused = tf.zeros([kernel.shape[1] // 4], kernel.dtype)
+    return {"w": kernel, "b": bias, "wci": unused, "wcf": unused, "wco": unused}
+
+
+def _sum(given, back):
+    """The gradient by a state, `given` by what reads it and come `back` from the step after it."""
+    if back is None:
+        return given
+    # Where nothing reads it, TensorFlow gives zeros, which need not be computed.
+    return back if given.op.type == "ZerosLike" else given + back
