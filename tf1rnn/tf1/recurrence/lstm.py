@@ -9,25 +9,75 @@ from tf1rnn.tf1 import tf
 
 
 def lstm_loop(inputs, state, kernel, bias, forget_bias):
-    """All steps in one kernel, however many there are."""
-    sequence = tf.raw_ops.BlockLSTM(
-        seq_len_max=tf.cast(tf.shape(inputs)[0], tf.int64),
-        x=inputs,
-        cs_prev=state[0],
-        h_prev=state[1],
-        forget_bias=forget_bias,
-        cell_clip=-1,
-        **_weights(kernel, bias),
-    )
-    return sequence.cs, sequence.h
+    """One kernel for all steps, however many there are, and a loop for the way back.
+
+    The weights' gradient is one product over all steps, as in `lstm_steps`.
+    """
+    weights = _weights(kernel, bias)
+
+    @tf.custom_gradient
+    def sequence(inputs, c, h, kernel, bias):
+        n_steps = tf.shape(inputs)[0]
+        forward = tf.raw_ops.BlockLSTM(
+            seq_len_max=tf.cast(n_steps, tf.int64),
+            x=inputs,
+            cs_prev=c,
+            h_prev=h,
+            forget_bias=forget_bias,
+            cell_clip=-1,
+            **weights,
+        )
+
+        def gradient(c_gradients, h_gradients):
+            h_before = tf.concat([h[tf.newaxis], forward.h[:-1]], 0)
+            recurrent = tf.transpose(kernel[-tf.dimension_value(h.shape[1]) :])
+            read = {
+                "x": inputs,
+                "cs_prev": tf.concat([c[tf.newaxis], forward.cs[:-1]], 0),
+                "h_prev": h_before,
+                **{name: getattr(forward, name) for name in ("i", "cs", "f", "o", "ci", "co")},
+                "cs_grad": c_gradients,
+                "h_grad": h_gradients,
+            }
+            arrays = {
+                name: tf.TensorArray(values.dtype, n_steps).unstack(values)
+                for name, values in read.items()
+            }
+
+            def back(t, c_gradient, h_gradient, dz):
+                at_t = {name: array.read(t) for name, array in arrays.items()}
+                at_t["cs_grad"] += c_gradient
+                at_t["h_grad"] += h_gradient
+                step = tf.raw_ops.LSTMBlockCellGrad(use_peephole=False, **at_t, **weights)
+                return (
+                    t - 1,
+                    step.cs_prev_grad,
+                    tf.matmul(step.dicfo, recurrent),
+                    dz.write(t, step.dicfo),
+                )
+
+            first = (
+                n_steps - 1,
+                tf.zeros_like(c),
+                tf.zeros_like(h),
+                tf.TensorArray(c.dtype, n_steps),
+            )
+            _, c_gradient, h_gradient, dz = tf.while_loop(lambda t, *_: t >= 0, back, first)
+            flat = tf.reshape(dz.stack(), [-1, kernel.shape[1]])
+            x_and_h = tf.reshape(tf.concat([inputs, h_before], 2), [-1, kernel.shape[0]])
+            return _gradients(inputs, c_gradient, h_gradient, kernel, x_and_h, flat)
+
+        return (forward.cs, forward.h), gradient
+
+    return sequence(inputs, *state, kernel, bias)
 
 
 def lstm_steps(inputs, state, kernel, bias, forget_bias):
     """A kernel for each step; the weights' gradient is one product over all steps.
 
     That gradient is the sum over steps of [x_t, h_t-1]^T . dz_t, where z_t are what the gates'
-    activation functions take: the lesson's equations of the LSTM cell, differentiated. One kernel
-    for all steps computes 28 small products instead, which takes half as long again.
+    activation functions take: the lesson's equations of the LSTM cell, differentiated. The gradient
+    of TensorFlow's one kernel for all steps makes a product at each, and takes half as long again.
     """
     num_units = tf.dimension_value(kernel.shape[1]) // 4
     weights = _weights(kernel, bias)
@@ -84,6 +134,19 @@ def lstm_steps(inputs, state, kernel, bias, forget_bias):
 
     states = sequence(inputs, *state, kernel, bias)
     return states[: len(states) // 2], states[len(states) // 2 :]
+
+
+def _gradients(inputs, c_gradient, h_gradient, kernel, x_and_h, dz):
+    """The gradients by inputs, initial states, kernel and bias, of dz_t at all steps in a row."""
+    n_inputs = tf.dimension_value(inputs.shape[2])
+    dx = tf.matmul(dz, kernel[:n_inputs], transpose_b=True)
+    return (
+        tf.reshape(dx, tf.shape(inputs)),
+        c_gradient,
+        h_gradient,
+        tf.matmul(x_and_h, dz, transpose_a=True),
+        tf.reduce_sum(dz, 0),
+    )
 
 
 def _weights(kernel, bias):
