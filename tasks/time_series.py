@@ -169,5 +169,13 @@ class TimeSeries(Task):
                 axes.plot(times, sequence, color="tab:red", label="generated")
                 axes.plot(times[: self.n_steps], sequence[: self.n_steps], lw=4, label=name)
                 axes.set(title=f"Generated from {name}", ylabel=self.series.label)
-                axes.legend()
+                low, high = real.min() - np.ptp(real), real.max() + np.ptp(real)
+                # Written so that NaN counts as outside.
+                if not (low <= generated.min() and generated.max() <= high):
+                    axes.set_ylim(low, high)
+                    axes.set_title(
+                        f"Generated from {name}: it leaves the figure, running from "
+                        f"{generated.min():.4g} to {generated.max():.4g}"
+                    )
+                axes.legend(loc="upper left")
             rows[-1].set_xlabel(self.series.time_label)

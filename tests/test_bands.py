@@ -80,10 +80,10 @@ def test_the_table_ends_with_the_verdict_and_its_evidence(written, verdict):
     printout = written("band MSE: 0 in 160 to 530", f"{verdict}: Measured over seeds.")
     text = render(printout, compare(printout, "0 \tMSE: 239.3"), width=80)
     assert "0     MSE  379.586     239.3  160 to 530  in band\n" in text
-    assert text.endswith(f"-> 1 of 1 numbers in band: {verdict}\nMeasured over seeds.\n")
+    assert text.endswith(f"-> 1 of 1 numbers in band\n=> {verdict}: Measured over seeds.\n")
 
     text = render(printout, compare(printout, "0 \tMSE: 1e9"), width=80)
-    assert "-> 0 of 1 numbers in band: DIFFERS\n" in text
+    assert "-> 0 of 1 numbers in band\n=> DIFFERS: 1 of 1 do not hold\n" in text
 
 
 def test_values_for_the_run_are_read_and_shown(written):

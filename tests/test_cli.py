@@ -214,19 +214,32 @@ def test_a_run_says_nothing_of_tensorflow_on_the_screen(tmp_path):
 def test_compare_sets_the_lessons_printouts_beside_ours_and_every_number_holds(command):
     result = command("compare", "basic_rnn", "static_rnn", "dynamic_rnn", "variable_length")
     assert result.code == 0
-    assert "within tolerance" in result.out
+    assert result.out.count("\n=> explained: float32 rounding; for 0.99999976") == 4
+    assert result.err == ""
     assert result.out.endswith("Every printout holds.\n")
 
 
 def test_compare_json_gives_each_block_with_its_verdict(command):
     (row,) = json.loads(command("compare", "basic_rnn", "--json").out)
     assert (row["task"], row["holds"]) == ("basic_rnn", True)
+    assert row["verdict"] == "explained"
+    assert row["evidence"].startswith("float32 rounding")
     first, second = row["results"]
     # Without oneDNN, one number's tanh is already 1: the printout's header allows for it.
     assert (first["n_agree"], first["n_allowed"]) in ((20, 0), (19, 1))
     assert first["largest_difference"] <= 2.5e-7
     assert (second["n_agree"], second["n_allowed"]) == (20, 0)
     assert second["largest_difference"] <= 1.2e-7
+
+
+def test_compare_names_the_task_under_way_on_a_terminal(command, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    result = command("compare", "variable_length", "basic_rnn", "--json")
+    assert [row["holds"] for row in json.loads(result.out)] == [True, True]
+    assert result.err.splitlines() == [
+        "Running variable_length (1 of 2)",
+        "Running basic_rnn (2 of 2)",
+    ]
 
 
 def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatch, tmp_path):

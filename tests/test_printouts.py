@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tf1rnn import UserError
-from tf1rnn.printouts import compare, load_printouts, parse_blocks, render
+from tf1rnn.printouts import compare, judge, load_printouts, parse_blocks, render
 
 HEADER = "task: rnn\ntopic: 3: RNN in TensorFlow\ntolerance: 1e-3\n"
 LESSON = """>>> print(Y0_val) # output at t = 0
@@ -88,13 +88,19 @@ def test_a_number_beyond_the_tolerance_differs(printout, other):
 
 def test_an_allowance_serves_its_own_numbers_alone(printout):
     ours = LESSON.replace("-0.25", "-0.26")
-    loaded, (allowed, _) = printout(ours, allowance="0.02 for 7 -0.25", note="Why it is.")
+    loaded, (allowed, _) = printout(ours, allowance="0.02 for 7 -0.25", explained="Why it is.")
     assert (allowed.n_agree, allowed.n_allowed, allowed.verdict) == (3, 1, "within tolerance")
-    assert "Why it is." in render(loaded, [allowed])
+    assert render(loaded, [allowed]).endswith("\n=> explained: Why it is.\n")
 
-    loaded, (refused, _) = printout(ours, allowance="0.02 for 7 -0.5", note="Why it is.")
+    loaded, (refused, _) = printout(ours, allowance="0.02 for 7 -0.5", explained="Why it is.")
     assert (refused.n_allowed, refused.verdict) == (0, "DIFFERS")
-    assert "Why it is." not in render(loaded, [refused])
+    assert render(loaded, [refused]).endswith("\n=> DIFFERS: 1 of 1 do not hold\n")
+
+
+def test_only_numbers_that_agree_to_the_last_digit_are_called_exact(printout):
+    verdict, evidence = judge(*printout(LESSON, explained="Why it is."))
+    assert (verdict, evidence) == ("exact", "every number, to the last digit")
+    assert judge(*printout(LESSON.replace("-0.25", "-0.2505")))[0] == "within tolerance"
 
 
 def test_another_count_of_numbers_differs(printout):

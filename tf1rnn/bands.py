@@ -71,8 +71,8 @@ def compare_bands(bands: Sequence[Band], output: str) -> list[BandResult]:
     return [_compare(band, printed.get((band.step, band.ours))) for band in bands]
 
 
-def render_bands(results: Sequence[BandResult], verdict: str) -> list[str]:
-    """A table of the numbers, then the verdict, which stands where all of them hold."""
+def render_bands(results: Sequence[BandResult]) -> list[str]:
+    """A table of the numbers, then how many are in their bands."""
     rows = [("step", "", "the lesson", "ours", "band", "")]
     for result in results:
         band = result.band
@@ -84,8 +84,7 @@ def render_bands(results: Sequence[BandResult], verdict: str) -> list[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(6)]
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
     held = sum(result.holds for result in results)
-    verdict = verdict if held == len(results) else "DIFFERS"
-    return [*lines, f"-> {held} of {len(results)} numbers in band: {verdict}"]
+    return [*lines, f"-> {held} of {len(results)} numbers in band"]
 
 
 def _compare(band: Band, ours: float | None) -> BandResult:

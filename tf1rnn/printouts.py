@@ -12,20 +12,20 @@ prompt is one block.
     [[ -0.2964572   0.82874775 ...
 
 Two more header lines may follow: `allowance: 2.5e-7 for 0.99999976 ...` is a wider tolerance for
-single numbers, and `note: ...` tells the reader, where it is needed, why. Where the lesson prints
-once for two listings, the second task's file holds `printed for: TASK` in place of tolerance and
-blocks.
+single numbers, and `explained: ...` tells in a line why ours are not all exact. Where the lesson
+prints once for two listings, the second task's file holds `printed for: TASK` in place of
+tolerance and blocks.
 
 What a training prints, a line for each step, has `band LABEL: ...` lines (tf1rnn/bands.py) in place
 of the tolerance, and the evidence for the bands in a line: as `in band: ...`, or as
 `explained: ...` where the listing as it stands cannot have printed the numbers. `values:
-n_iterations=401` are hyperparameters for the run, where the defaults would not do.
+n_iterations=401` are hyperparameters for the run, where the defaults would not do, and
+`seconds: 100` is about how long it takes on two cores.
 """
 
 import json
 import re
 import shutil
-import textwrap
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -38,7 +38,7 @@ from tf1rnn.errors import UserError
 
 PROMPT = ">>> "
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|nan\b|inf\b)")
-KEYS = ("task", "topic", "tolerance", "allowance", "note", "printed for", "values")
+KEYS = ("task", "topic", "tolerance", "allowance", "printed for", "values", "seconds")
 EVIDENCE = ("in band", "explained")
 
 
@@ -71,12 +71,12 @@ class Printout:
     blocks: tuple[Block, ...]
     allowance: float = 0.0  # the tolerance for the numbers in `allowed`
     allowed: tuple[float, ...] = ()
-    note: str = ""
     printed_for: str = ""
     values: dict[str, Any] = field(default_factory=dict)  # the run's hyperparameters
     bands: tuple[Band, ...] = ()
-    verdict: str = ""  # where all bands hold: in band, or explained
+    verdict: str = ""  # in band or explained: what holds that is not exact, and why
     evidence: str = ""
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -130,15 +130,24 @@ def render(printout: Printout, results: list, width: int | None = None) -> str:
     if printout.bands:
         values = ", ".join(f"{name}={value}" for name, value in printout.values.items())
         text += [f"run with {values}"] if values else []
-        text += ["", *render_bands(results, printout.verdict)]
-        return "\n".join([*text, *textwrap.wrap(printout.evidence, min(width, 100)), ""])
+        text += ["", *render_bands(results)]
     if printout.printed_for:
         text.append(f"The lesson prints these numbers for {printout.printed_for}.")
-    if any(result.n_allowed for result in results):
-        text += textwrap.wrap(printout.note, min(width, 100))
-    for result in results:
+    for result in [] if printout.bands else results:
         text += ["", *_render_block(result, width), _render_counts(printout, result)]
-    return "\n".join([*text, ""])
+    verdict, evidence = judge(printout, results)
+    return "\n".join([*text, f"=> {verdict}: {evidence}", ""])
+
+
+def judge(printout: Printout, results: list) -> tuple[str, str]:
+    """The verdict on a whole printout, exact, in band, explained or DIFFERS, and the evidence."""
+    if not all(result.holds for result in results):
+        missed = sum(not result.holds for result in results)
+        return "DIFFERS", f"{missed} of {len(results)} do not hold"
+    if all(result.verdict == "exact" for result in results):
+        return "exact", "every number, to the last digit"
+    tolerance = f"every number within {printout.tolerance:g}"
+    return printout.verdict or "within tolerance", printout.evidence or tolerance
 
 
 def parse_blocks(text: str) -> tuple[Block, ...]:
@@ -162,7 +171,8 @@ def _parse_printout(path: Path) -> Printout:
             raise UserError(f"{path}: its header has a line {line!r}; tf1rnn/printouts.py says how")
         header[key] = value
     verdict = next((key for key in EVIDENCE if key in header), "")
-    holder = next((key for key in ("printed for", verdict) if key in header), "tolerance")
+    trained = verdict and "tolerance" not in header
+    holder = verdict if trained else "printed for" if "printed for" in header else "tolerance"
     for key in ("task", "topic", holder):
         if key not in header:
             raise UserError(f"{path}: its header has no line `{key}: ...`")
@@ -176,12 +186,12 @@ def _parse_printout(path: Path) -> Printout:
             blocks=parse_blocks(body),
             allowance=float(allowance),
             allowed=tuple(map(float, allowed.split())),
-            note=header.get("note", ""),
             printed_for=header.get("printed for", ""),
             values={name: json.loads(value) for name, _, value in pairs},
-            bands=parse_bands(header, body.splitlines()) if verdict else (),
+            bands=parse_bands(header, body.splitlines()) if trained else (),
             verdict=verdict,
             evidence=header.get(verdict, ""),
+            seconds=float(header.get("seconds", 0)),
         )
     except ValueError as error:
         raise UserError(f"{path}: its header: {error}") from error

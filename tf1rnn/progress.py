@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 REFRESH = 0.1  # seconds; a bar that moved with every step would slow short steps down
 
 
+def tell(line: str) -> None:
+    """Say on stderr what comes next, on a terminal only."""
+    if sys.stderr.isatty():
+        print(line, file=sys.stderr, flush=True)
+
+
 class Bars:
     """The progress bars of a run, on stderr; without a terminal there are none."""
 

@@ -1,5 +1,6 @@
 """time_series: TensorFlow 1's first MSE, both projections, the figures, a user's own series."""
 
+import contextlib
 import re
 import sys
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from tf1rnn import registry, run_task, tf
+from tf1rnn.run import Run
 
 TimeSeries = registry.discover().get("time_series")
 
@@ -105,6 +107,29 @@ def test_a_generated_series_goes_on_from_its_own_predictions(tmp_path, monkeypat
     assert from_real[-1] == pytest.approx(real_last)
 
 
+def test_a_generated_series_without_bounds_leaves_the_figure_readable(tmp_path, monkeypatch):
+    drawn = {}
+
+    class Growing(TimeSeries):
+        def generate(self, run, sequence):
+            growth = 1e6 if np.any(sequence) else np.nan
+            return np.append(sequence, growth * np.linspace(0, 1, 300))
+
+    class Keeping(Run):
+        @contextlib.contextmanager
+        def figure(self, name, **options):
+            with super().figure(name, **options) as drawn[name]:
+                yield drawn[name]
+
+    monkeypatch.setattr("tf1rnn.execution.Run", Keeping)
+    run_task(Growing(n_iterations=1), tmp_path, device="cpu", echo=False)
+
+    for axes, end in zip(drawn["generated"].axes, ("nan", "1e+06"), strict=True):
+        low, high = axes.get_ylim()
+        assert low < -12 < 11 < high < 40
+        assert axes.get_title().endswith(f"to {end}")
+
+
 def test_a_users_series_is_scaled_for_training_and_back_for_what_is_shown(tmp_path, csv_file):
     finished = run(tmp_path, n_iterations=200, csv=csv_file(), column="price")
 
@@ -155,4 +180,4 @@ def test_the_lessons_printout_is_explained_in_its_unit(command):
     result = command("compare", "time_series")
     assert result.code == 0
     assert "run with n_iterations=401" in result.out
-    assert "-> 5 of 5 numbers in band: explained" in result.out
+    assert "-> 5 of 5 numbers in band\n=> explained: it is the sum over 20 steps" in result.out

@@ -1,19 +1,23 @@
 """`compare [TASK...]`: the lesson's printouts beside ours."""
 
 import json
+import math
 import tempfile
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tf1rnn import registry
+from tf1rnn import progress, registry
 from tf1rnn.commands.show import complete_task
 from tf1rnn.errors import MissingData, UserError
 from tf1rnn.execution import run_task
 from tf1rnn.interruption import Interrupted
 from tf1rnn.task import hyperparameters
+
+if TYPE_CHECKING:
+    from tf1rnn.printouts import Printout
 
 
 def compare(
@@ -31,7 +35,8 @@ def compare(
 ) -> None:
     """Set the lesson's printouts beside ours.
 
-    Runs the tasks that print them; exit code 1 when one does not hold.
+    Runs the tasks that print them, the quick ones first; exit code 1 when one does not hold. The
+    verdict on each is exact, in band or explained, with the evidence.
 
     A printout whose task finds no data is left out, which is said; exit code 2 if you named it.
     """
@@ -45,10 +50,12 @@ def compare(
             raise UserError(
                 f"the lesson prints nothing for {name}; it does for {', '.join(printed)}"
             )
-    # Those held to bands train; the others answer at once and come first.
-    quick_first = sorted(printed, key=lambda name: len(printed[name].bands) > 0)
     compared, missing = {}, {}
-    for name in dict.fromkeys(tasks or quick_first):
+    names = list(dict.fromkeys(tasks or sorted(printed, key=lambda name: printed[name].seconds)))
+    for position, name in enumerate(names, start=1):
+        seconds = printed[name].seconds
+        takes = f", about {seconds:g} s on two cores" if seconds else ""
+        progress.tell(f"Running {name} ({position} of {len(names)}{takes})")
         task, values = found.get(name), dict(printed[name].values)
         if data is not None and "data" in {h.name for h in hyperparameters(task)}:
             values["data"] = data
@@ -68,16 +75,7 @@ def compare(
             print(printouts.render(printed[name], compared[name]), flush=True)
     held = all(result.holds for results in compared.values() for result in results)
     if as_json:
-        rows = [
-            {
-                "task": name,
-                "topic": printed[name].topic,
-                "holds": all(result.holds for result in results),
-                "evidence": printed[name].evidence,
-                "results": [asdict(result) for result in results],
-            }
-            for name, results in compared.items()
-        ]
+        rows = [_row(printed[name], results) for name, results in compared.items()]
         rows += [
             {"task": name, "topic": printed[name].topic, "holds": None, "missing": message}
             for name, message in missing.items()
@@ -90,3 +88,24 @@ def compare(
         print(("Every printout holds." if held else "A printout does not hold.") + left_out)
     if not held:
         raise typer.Exit(1)
+
+
+def _row(printout: "Printout", results: list[Any]) -> dict[str, Any]:
+    """What `--json` tells of a printout; JSON has no NaN and no infinity, which become text."""
+    from tf1rnn import printouts
+
+    def plain(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        return {
+            key: str(value) if isinstance(value, float) and not math.isfinite(value) else value
+            for key, value in items
+        }
+
+    verdict, evidence = printouts.judge(printout, results)
+    return {
+        "task": printout.task,
+        "topic": printout.topic,
+        "holds": all(result.holds for result in results),
+        "verdict": verdict,
+        "evidence": evidence,
+        "results": [asdict(result, dict_factory=plain) for result in results],
+    }
