@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import tf1rnn
+from tf1rnn import registry
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SETUP = configparser.ConfigParser()
@@ -47,3 +48,12 @@ def test_the_readme_names_the_pythons_that_setup_cfg_allows():
 def test_the_version_can_be_read_without_importing():
     assert re.fullmatch(r"\d+\.\d+\.\d+", tf1rnn.__version__)
     assert SETUP["metadata"]["version"] == "attr: tf1rnn.__version__"
+
+
+def test_the_readmes_table_of_topics_has_a_command_for_every_task_of_the_lesson():
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("| topic |")[2].partition("\n\n")[0]
+    commands = set(re.findall(r"`run (\w+)", table))
+    assert commands == {
+        name for name, place in registry.discover().found.items() if place.source == "lesson"
+    }
