@@ -16,7 +16,7 @@ def within_reach(task: Task) -> Iterator[None]:
     """Turn what sizes beyond reach bring about inside into one clear line that names them."""
     try:
         yield
-    except (ValueError, OverflowError, MemoryError, tf.errors.OpError) as error:
+    except (TypeError, ValueError, OverflowError, MemoryError, tf.errors.OpError) as error:
         values = [(h.flag, getattr(task, h.name)) for h in hyperparameters(type(task))]
         large = [f"{flag} {n}" for flag, n in values if type(n) is int and n > LARGE]
         exhausted = isinstance(error, MemoryError | tf.errors.ResourceExhaustedError)
