@@ -20,7 +20,7 @@ What a training prints, a line for each step, has `band LABEL: ...` lines (tf1rn
 of the tolerance, and the evidence for the bands in a line: as `in band: ...`, or as
 `explained: ...` where the listing as it stands cannot have printed the numbers. `values:
 n_iterations=401` are hyperparameters for the run, where the defaults would not do, and
-`seconds: 100` is about how long it takes on two cores.
+`seconds: 190` is about how much processor time it takes.
 """
 
 import json

@@ -54,7 +54,7 @@ def compare(
     names = list(dict.fromkeys(tasks or sorted(printed, key=lambda name: printed[name].seconds)))
     for position, name in enumerate(names, start=1):
         seconds = printed[name].seconds
-        takes = f", about {seconds:g} s on two cores" if seconds else ""
+        takes = f", about {seconds:g} s of processor time" if seconds else ""
         progress.tell(f"Running {name} ({position} of {len(names)}{takes})")
         task, values = found.get(name), dict(printed[name].values)
         if data is not None and "data" in {h.name for h in hyperparameters(task)}:
