@@ -6,6 +6,7 @@ Every contestant is a process of its own; they train in turn, a window each, rou
 import json
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -126,6 +127,7 @@ def say(what: str) -> None:
 
 def main() -> None:
     """Run the command: exit code 2 and one line on stderr for what its user can mend."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the contestants, too
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command()(benchmark)
     try:

@@ -97,12 +97,35 @@ class Translation(nn.Module):
         )
 
 
+def initialise(network):
+    """Give recurrent and dense layers the initial weights of TensorFlow 1, so that losses compare.
+
+    Its one kernel for inputs and state is Glorot's (Glorot and Bengio, 2010), biases are 0, and 1
+    is added to a forget gate.
+    """
+    for layer in network.modules():
+        if isinstance(layer, nn.RNNBase):
+            for name, values in layer.named_parameters():
+                if "bias" in name:
+                    nn.init.zeros_(values)
+                    if isinstance(layer, nn.LSTM) and "bias_ih" in name:
+                        nn.init.ones_(values.chunk(4)[1])  # gates i, f, g, o
+                    continue
+                n_inputs = layer.weight_ih_l0.shape[1] if name.endswith("l0") else values.shape[1]
+                limit = (6 / (n_inputs + layer.hidden_size + values.shape[0])) ** 0.5
+                nn.init.uniform_(values, -limit, limit)
+        elif isinstance(layer, nn.Linear):
+            nn.init.xavier_uniform_(layer.weight)
+            nn.init.zeros_(layer.bias)
+
+
 class Trained:
     """A network with its optimizer and its batches, compiled or not."""
 
     version = torch.__version__
 
     def __init__(self, network, optimizer, batches, check, compiled):
+        initialise(network)
         self.network, self.optimizer, self.batches, self.check = network, optimizer, batches, check
         self.forward = torch.compile(network) if compiled else network
         # nn.RNN adds two biases where one would do; the second is not counted.
