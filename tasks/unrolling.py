@@ -10,9 +10,10 @@ from typing import Annotated
 import numpy as np
 
 import tf1rnn
-from tf1rnn import Option, Task, UserError, tf
+from tf1rnn import Option, Task, tf
 
 from . import _measure_unrolling
+from ._counts import increasing_counts
 from ._measure_unrolling import UNROLLINGS, unroll
 
 N_STEPS_COMPARED = 5  # enough to see that all unrollings give the same outputs
@@ -183,17 +184,3 @@ def in_its_own_process(command: list) -> dict[str, float]:
     except (IndexError, ValueError):
         reason = "it told nothing"
     raise MeasurementError(f"failed with exit code {done.returncode}: {reason}")
-
-
-def increasing_counts(option: str, text: str) -> list[int]:
-    """Whole numbers from 1 on that are separated by commas, in increasing order.
-
-    Raises UserError, naming the option, for anything else.
-    """
-    try:
-        counts = sorted({int(part) for part in text.split(",")})
-    except ValueError:
-        counts = [0]
-    if counts[0] < 1:
-        raise UserError(f"{option} {text}: give whole numbers from 1 on, as in 10,50,100")
-    return counts
