@@ -16,12 +16,9 @@ def benchmark(monkeypatch, capsys):
 
     def run(*argv):
         monkeypatch.setattr(sys, "argv", ["benchmarks", *map(str, argv)])
-        try:
+        with pytest.raises(SystemExit) as exit_:
             benchmarks.main()
-            code = 0
-        except SystemExit as exit_:
-            code = exit_.code
-        return code, *capsys.readouterr()
+        return exit_.value.code or 0, *capsys.readouterr()
 
     return run
 

@@ -131,7 +131,7 @@ def main() -> None:
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command()(benchmark)
     try:
-        app(standalone_mode=False)
+        sys.exit(app(standalone_mode=False))
     except UserError as error:
         sys.exit(refuse(str(error)))
     except (KeyboardInterrupt, typer.Abort):
