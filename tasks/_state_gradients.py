@@ -114,11 +114,14 @@ def make_cell(network: Network, n_neurons: int) -> "tf.contrib.rnn.RNNCell":
         return tf.contrib.rnn.BasicRNNCell(n_neurons, activation=activation)
 
     def normalize_first(z):
-        mean, variance = tf.nn.moments(z, axes=[0])
-        z = tf.nn.batch_normalization(
-            z, mean, variance, offset=None, scale=None, variance_epsilon=EPSILON
+        # The fused operation, made for images, keeps the unrolled graph small.
+        z, _, _ = tf.nn.fused_batch_norm(
+            z[:, tf.newaxis, tf.newaxis],  # [batch_size, 1, 1, n_neurons]
+            scale=tf.ones([n_neurons]),
+            offset=tf.zeros([n_neurons]),
+            epsilon=EPSILON,
         )
-        return activation(z)
+        return activation(tf.squeeze(z, axis=[1, 2]))
 
     return tf.contrib.rnn.BasicRNNCell(n_neurons, activation=normalize_first)
 

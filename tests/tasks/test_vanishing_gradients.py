@@ -17,7 +17,7 @@ Network = state_gradients.Network
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory):
     return run_task(
-        VanishingGradients(n_steps=16, n_iterations=11),
+        VanishingGradients(n_steps=14, n_iterations=11),
         tmp_path_factory.mktemp("runs"),
         device="cpu",
         echo=False,
