@@ -35,7 +35,7 @@ class Memory(Task):
     topic = 7
     listing = 9
     configuration = "sequence to vector"
-    quick = {"gaps": "1,4,16", "n_iterations": 150}  # noqa: RUF012
+    quick = {"gaps": "1,4,24", "n_iterations": 250}  # noqa: RUF012
 
     gaps: Annotated[
         str, Option(help="numbers of symbols after the first to train on, separated by commas")
