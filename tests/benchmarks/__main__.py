@@ -127,7 +127,6 @@ def say(what: str) -> None:
 
 def main() -> None:
     """Run the command: exit code 2 and one line on stderr for what its user can mend."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the contestants, too
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command()(benchmark)
     try:
@@ -150,4 +149,5 @@ def refuse(message: str) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the contestants, too
     main()
