@@ -2,11 +2,12 @@
 
 import json
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tf1rnn.doctor.diagnosis import Diagnosis, diagnose
+if TYPE_CHECKING:
+    from tf1rnn.doctor.diagnosis import Diagnosis
 
 _TITLES = {
     "same": "as it was",
@@ -27,12 +28,14 @@ def doctor(
 
     Lists what it uses of TensorFlow 1 and where. Exits with 0 if `exec` will run it, else with 1.
     """
+    from tf1rnn.doctor.diagnosis import diagnose  # which other commands need not wait for
+
     diagnosis = diagnose(program)
     print(_as_json(diagnosis) if as_json else "\n".join(_lines(diagnosis)))
     sys.exit(0 if diagnosis.will_run else 1)
 
 
-def _lines(diagnosis: Diagnosis):
+def _lines(diagnosis: "Diagnosis"):
     alone = len({where.rpartition(":")[0] for where in _places(diagnosis)}) <= 1
     for became, title in _TITLES.items():
         names = diagnosis.with_fate(became)
@@ -59,7 +62,7 @@ def _lines(diagnosis: Diagnosis):
         yield "exec will not run it before its packages are installed"
 
 
-def _places(diagnosis: Diagnosis) -> list[str]:
+def _places(diagnosis: "Diagnosis") -> list[str]:
     return [where for _, places in diagnosis.names.values() for where in places]
 
 
@@ -70,7 +73,7 @@ def _shown(places: list[str], alone: bool) -> str:
     return f"({label}{', '.join([*shown, *more])})"
 
 
-def _as_json(diagnosis: Diagnosis) -> str:
+def _as_json(diagnosis: "Diagnosis") -> str:
     return json.dumps(
         {
             "program": diagnosis.program,
