@@ -1,5 +1,7 @@
 """What the digit classifiers share beside the listing: their data, evaluation and figures."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from tf1rnn import Run, Task, UserError

@@ -1,5 +1,7 @@
 """Sentence pairs as translation takes them: some held out, all numbered, in batches by length."""
 
+from __future__ import annotations
+
 import random
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -5,6 +5,8 @@ Source of the model: Mikolov et al., "Efficient Estimation of Word Representatio
 of Words and Phrases and their Compositionality" (2013).
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from tf1rnn.datasets.corpus import Corpus

@@ -1,5 +1,7 @@
 """Draws RNNs unrolled through time as the lesson does: rectangles are vectors, arrows functions."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -38,7 +40,7 @@ def draw_unrolled(
 
 
 def draw_panel(
-    axes: "Axes",
+    axes: Axes,
     width: float,
     wiring: Wiring,
     inputs: Sequence[str | np.ndarray],
@@ -60,7 +62,7 @@ def draw_panel(
     axes.spines[["left", "right", "top"]].set_visible(False)
 
 
-def _draw_step(axes: "Axes", wiring: Wiring, t: int) -> None:
+def _draw_step(axes: Axes, wiring: Wiring, t: int) -> None:
     """The rectangles of a time step and the arrows that lead to them."""
     _draw_rectangle(axes, t, STATE, COLORS["RNN's state"])
     if t in wiring.input_steps:
@@ -85,7 +87,7 @@ def _draw_arrow(axes, start, end):
     axes.annotate("", end, start, arrowprops=arrow)
 
 
-def _draw_input(axes: "Axes", t: int, shown: str | np.ndarray) -> None:
+def _draw_input(axes: Axes, t: int, shown: str | np.ndarray) -> None:
     """A word, or a picture [height, width], below its rectangle."""
     if isinstance(shown, str):
         axes.text(t, INPUT - 0.85, shown, ha="center")

@@ -4,6 +4,8 @@ Each one's data are a miniature of the lesson's example for it (topic 3, Various
 RNNs), made here, so that training takes seconds.
 """
 
+from __future__ import annotations
+
 import itertools
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

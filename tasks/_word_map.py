@@ -1,5 +1,7 @@
 """What a run of word_embeddings shows: its training, and the words on a map."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from tf1rnn import Run

@@ -1,5 +1,7 @@
 """Demo 3, dropout: a deep RNN that learns its few data by heart, with and without dropout."""
 
+from __future__ import annotations
+
 from typing import Annotated, Literal
 
 import numpy as np

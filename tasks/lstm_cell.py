@@ -1,5 +1,7 @@
 """Topic 7, LSTM cells: BasicLSTMCell beside the lesson's equations, and its gates at work."""
 
+from __future__ import annotations
+
 from typing import Annotated
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Topic 7, vanishing and exploding gradients: how far back a loss is felt, and the remedies."""
 
+from __future__ import annotations
+
 from typing import Annotated
 
 import numpy as np

@@ -50,11 +50,12 @@ def python(*argv, **options):
     "argv",
     ["list", "list --json", "show basic_rnn", "--help", "run --help", "run translation --help"],
 )
-def test_what_only_tells_never_loads_tensorflow(argv):
+def test_what_only_tells_loads_neither_tensorflow_nor_numpy(argv):
     program = (
         "import sys, atexit\n"
         f"sys.argv = ['main.py', *{argv.split()!r}]\n"
-        "atexit.register(lambda: print([m for m in sys.modules if 'tensorflow' in m]))\n"
+        "large = ('tensorflow', 'numpy.')\n"
+        "atexit.register(lambda: print([m for m in sys.modules if m.startswith(large)]))\n"
         "from tf1rnn.cli import main\n"
         "main()\n"
     )

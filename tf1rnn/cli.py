@@ -1,6 +1,7 @@
 """The command line: a typer app whose `run` commands are the registry's tasks."""
 
 import difflib
+import functools
 import io
 import os
 import signal
@@ -8,9 +9,8 @@ import sys
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
-from tf1rnn import registry
+from tf1rnn import deferred, registry
 from tf1rnn.commands import (
     compare,
     demo,
@@ -23,6 +23,7 @@ from tf1rnn.commands import (
     run,
     show,
 )
+from tf1rnn.commands.base import Command, Group
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted, Interruptions, watched
 from tf1rnn.task import range_of
@@ -43,31 +44,30 @@ ORDER = (
 )
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """The built-in commands, and those that tasks add (`translate` is one)."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(dict.fromkeys([*ORDER, *_task_commands()]))
+        return list(dict.fromkeys([*ORDER, *self.added]))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         built_in = super().get_command(ctx, cmd_name)
         if built_in is not None:
             return built_in
-        added = _task_commands()
-        if cmd_name in added:
-            return run.command_from(added[cmd_name], cmd_name)
-        near = difflib.get_close_matches(cmd_name, [*ORDER, *added], n=2)
+        if cmd_name in self.added:
+            return run.command_from(self.added[cmd_name], cmd_name)
+        near = difflib.get_close_matches(cmd_name, [*ORDER, *self.added], n=2)
         hint = f"did you mean {' or '.join(near)}?" if near else "`--help` shows all"
         raise UserError(f"there is no command {cmd_name}: {hint}")
 
-
-def _task_commands() -> dict[str, Any]:
-    """The commands that tasks add, by name; the first task to add a name keeps it."""
-    commands: dict[str, Any] = {}
-    for task in registry.discover().tasks():
-        for name, function in task.commands.items():
-            commands.setdefault(name, function)
-    return commands
+    @functools.cached_property
+    def added(self) -> dict[str, Any]:
+        """The commands that tasks add, by name; the first task to add a name keeps it."""
+        commands: dict[str, Any] = {}
+        for task in registry.discover().tasks():
+            for name, function in task.commands.items():
+                commands.setdefault(name, function)
+        return commands
 
 
 # Plain help: it starts three times as fast as a decorated one, and reads as well in a pipe.
@@ -80,21 +80,25 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(run.app, name="run")
-app.command("list")(listing.list_tasks)
-app.command("show")(show.show)
-app.command("runs")(kept.list_runs)
-app.command("resume")(kept.resume)
-app.command("demo")(demo.demo)
-app.command("compare")(compare.compare)
-app.command("parity")(parity.parity)
-app.command("exec", context_settings=program.CONTEXT)(program.exec_program)
-app.command("doctor")(doctor.doctor)
-app.command("new")(new.new)
+for name, function in (
+    ("list", listing.list_tasks),
+    ("show", show.show),
+    ("runs", kept.list_runs),
+    ("resume", kept.resume),
+    ("demo", demo.demo),
+    ("compare", compare.compare),
+    ("parity", parity.parity),
+    ("doctor", doctor.doctor),
+    ("new", new.new),
+):
+    app.command(name, cls=Command)(function)
+app.command("exec", cls=Command, context_settings=program.CONTEXT)(program.exec_program)
 
 
 def main() -> None:
     """Run the command line: exit code 2 and one line on stderr for what its user can mend."""
     _open_streams()
+    deferred.defer("numpy")  # every task imports it, and `list`, `show` and `--help` use none of it
     try:
         with watched() as interruptions:
             code = _answer(interruptions)

@@ -180,14 +180,16 @@ def check_declaration(task: type[Task]) -> None:
     for phase in ("construct", "execute"):
         if getattr(task, phase) is getattr(Task, phase):
             raise UserError(f"its class has no {phase}()")
+    declared = hyperparameters(task)
     for name in task.quick:
-        if name not in {h.name for h in hyperparameters(task)}:
+        if name not in {h.name for h in declared}:
             raise UserError(f"quick sets {name}, which is no hyperparameter")
     task(**task.quick)
     _check_commands(task)
-    flags = [h.flag for h in hyperparameters(task)]
-    flags += [f"--no-{h.flag[2:]}" for h in hyperparameters(task) if h.types == (bool,)]
-    for hyperparameter in hyperparameters(task):
+    flags = [h.flag for h in declared]
+    flags += [f"--no-{h.flag[2:]}" for h in declared if h.types == (bool,)]
+    taken = RESERVED | set(dir(Task()))
+    for hyperparameter in declared:
         option = hyperparameter.option
         # The first that is given stands where typer would take a default in other places.
         given = [d for d in (option.default, *(option.param_decls or ())) if isinstance(d, str)]
@@ -198,7 +200,7 @@ def check_declaration(task: type[Task]) -> None:
             )
         if flags.count(hyperparameter.flag) > 1:
             raise UserError(f"two hyperparameters have the option {hyperparameter.flag}")
-        if hyperparameter.name in RESERVED or hasattr(Task(), hyperparameter.name):
+        if hyperparameter.name in taken:
             raise UserError(f"a hyperparameter may not be called {hyperparameter.name}")
         for kind in hyperparameter.types:
             if kind not in SUPPORTED_TYPES and typing.get_origin(kind) is not typing.Literal:

@@ -12,6 +12,7 @@ from tf1rnn.printouts import load_printouts
 LESSON = registry.discover().get("basic_rnn").__module__.rpartition(".")[0]
 recovery = importlib.import_module(f"{LESSON}._recover_weights")
 weights = importlib.import_module(f"{LESSON}._lesson_weights")
+WX, WY = (np.array(values, np.float32) for values in (weights.WX, weights.WY))
 
 X0 = np.array([[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 0, 1]], np.float32)
 X1 = np.array([[9, 8, 7], [0, 0, 0], [6, 5, 4], [3, 2, 1]], np.float32)
@@ -67,8 +68,8 @@ def n_digits(platform, Wx, Wy, lesson):
 def test_recovery_finds_the_stored_weights_as_far_as_the_print_determines_them(recovered):
     Wx, Wy = recovered
 
-    np.testing.assert_allclose(Wx, weights.WX, rtol=0, atol=1e-3)
-    np.testing.assert_allclose(Wy, weights.WY, rtol=0, atol=2e-2)
+    np.testing.assert_allclose(Wx, WX, rtol=0, atol=1e-3)
+    np.testing.assert_allclose(Wy, WY, rtol=0, atol=2e-2)
 
 
 def test_recovery_finds_the_stored_weights_bit_for_bit_with_the_same_tanh(
@@ -78,8 +79,8 @@ def test_recovery_finds_the_stored_weights_bit_for_bit_with_the_same_tanh(
         pytest.skip("this TensorFlow's float32 tanh differs in last digits from TensorFlow 2.21's")
     Wx, Wy = recovered
 
-    np.testing.assert_array_equal(Wx, weights.WX)
-    np.testing.assert_array_equal(Wy, weights.WY)
+    np.testing.assert_array_equal(Wx, WX)
+    np.testing.assert_array_equal(Wy, WY)
 
 
 def test_recovery_prints_no_fewer_digits_than_the_stored_weights(
@@ -88,7 +89,7 @@ def test_recovery_prints_no_fewer_digits_than_the_stored_weights(
     platform = recovery.x86_platforms(*tanh_and_fused_tanh)[0]
 
     found = n_digits(platform, *recovered, lesson)
-    assert found >= n_digits(platform, weights.WX, weights.WY, lesson)
+    assert found >= n_digits(platform, WX, WY, lesson)
     assert found >= 40
 
 
@@ -108,7 +109,7 @@ def test_weights_that_nobody_rounded_or_fitted_are_recovered_too():
 
 
 def test_the_weights_are_ones_that_glorots_uniform_initialiser_can_give():
-    kernel = np.concatenate([weights.WX, weights.WY])
+    kernel = np.concatenate([WX, WY])
 
     assert np.abs(kernel).max() <= np.sqrt(6 / sum(kernel.shape))
 
@@ -116,7 +117,7 @@ def test_the_weights_are_ones_that_glorots_uniform_initialiser_can_give():
 @pytest.mark.parametrize("n_sums", [1, 2, 3])
 def test_the_weights_serve_an_exact_tanh_and_other_orders_of_summation(lesson, n_sums):
     Y0, Y1 = lesson
-    ours = outputs(recovery.Platform(n_sums=n_sums), weights.WX, weights.WY)
+    ours = outputs(recovery.Platform(n_sums=n_sums), WX, WY)
 
     for mine, theirs in zip(ours, (Y0, Y1, Y1), strict=True):
         np.testing.assert_allclose(mine, theirs, rtol=0, atol=2.5e-7)

@@ -16,6 +16,8 @@ CELLS = {
     "layers": lambda: RNN.MultiRNNCell([RNN.BasicRNNCell(5)] * 2),
     "LSTM layers": lambda: RNN.MultiRNNCell([RNN.BasicLSTMCell(5)] * 2),
     "any length": lambda: RNN.BasicLSTMCell(5),
+    "wide layers": lambda: RNN.MultiRNNCell([RNN.BasicRNNCell(67)] * 2),
+    "wide LSTM layers": lambda: RNN.MultiRNNCell([RNN.BasicLSTMCell(67)] * 2),
     "projection": lambda: RNN.OutputProjectionWrapper(RNN.BasicRNNCell(5), 2),
 }
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from tf1rnn import devices, registry, runs
+from tf1rnn.commands.base import Command, Group
 from tf1rnn.errors import UserError
 from tf1rnn.execution import resume_task, run_task
 from tf1rnn.task import Task, hyperparameters
@@ -45,7 +45,7 @@ NEWEST = ""  # what --resume means without a run's name
 EXTENDABLE = ("n_epochs", "n_iterations")
 
 
-class Tasks(TyperGroup):
+class Tasks(Group):
     """The commands of `run`: the registry's tasks, each imported when it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -59,7 +59,7 @@ class Tasks(TyperGroup):
         formatter.write_text("Tasks: " + ", ".join(t.name for t in registry.discover().tasks()))
 
 
-class RunCommand(TyperCommand):
+class RunCommand(Command):
     """A command whose --resume may stand alone or name a run."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -165,9 +165,7 @@ def task_to_resume(task: type[Task], folder: Path, asked: dict[str, Any]) -> Tas
     return task(**resumed.values | raised)
 
 
-def command_from(
-    function: Callable[..., None], name: str, command: type[TyperCommand] = TyperCommand
-) -> Any:
+def command_from(function: Callable[..., None], name: str, command: type[Command] = Command) -> Any:
     """A command of this name from a function with typer's annotations."""
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     settings = {"help_option_names": ["-h", "--help"]}

@@ -1,5 +1,7 @@
 """A text as numbers: the words that a network knows, and the word at each place of the text."""
 
+from __future__ import annotations
+
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +35,7 @@ class Corpus(NamedTuple):
     @classmethod
     def of(
         cls, sentences: Iterable[Sequence[str]], vocabulary_size: int | None, largest: int
-    ) -> "Corpus":
+    ) -> Corpus:
         """Number tokenised sentences; words beyond the `vocabulary_size` most frequent are [UNK].
 
         `vocabulary_size` counts [UNK], [NUM] and [URL] in; None takes every word, but `largest`

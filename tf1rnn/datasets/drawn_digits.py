@@ -1,5 +1,7 @@
 """Draws digits in MNIST's format from matplotlib's own fonts, for where MNIST cannot be had."""
 
+from __future__ import annotations
+
 import functools
 from collections.abc import Sequence
 from pathlib import Path
@@ -83,7 +85,7 @@ def _with_noise(images: np.ndarray, rng: np.random.RandomState) -> np.ndarray:
 
 
 @functools.cache
-def _outline(font: str, digit: int) -> "Outline":
+def _outline(font: str, digit: int) -> Outline:
     """A digit's outline, 1 high, its middle in the origin."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath

@@ -1,5 +1,7 @@
 """Reads IDX files of unsigned bytes, the format of MNIST, trusting nothing that they say."""
 
+from __future__ import annotations
+
 import gzip
 import zlib
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Finds the genuine MNIST digits: in a folder, in the user's caches, or by download."""
 
+from __future__ import annotations
+
 import hashlib
 import math
 import os

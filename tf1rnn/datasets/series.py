@@ -1,5 +1,7 @@
 """Time series: the one that the lesson's tutorial makes up, and a column of a user's CSV file."""
 
+from __future__ import annotations
+
 import csv
 import difflib
 from pathlib import Path

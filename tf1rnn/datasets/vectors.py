@@ -1,5 +1,7 @@
 """Word vectors in text form, as word2vec and GloVe write them: a word and its numbers a line."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 

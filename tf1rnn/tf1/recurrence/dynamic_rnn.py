@@ -9,6 +9,7 @@ from tf1rnn.tf1 import tf
 from tf1rnn.tf1.graphs import stand_in
 from tf1rnn.tf1.seeds import count, size
 
+BLOCK = 4  # instances that the products of matrices take at a time
 _replicas = weakref.WeakKeyDictionary()  # hastened graph -> replicas of a batch
 
 
@@ -58,17 +59,19 @@ def dynamic_rnn(
         return outputs, states
     n_operations = size(graph)
     with ops.name_scope("replicas"):
-        if not time_major:
-            inputs = tf.transpose(inputs, [1, 0, 2])
         if sequence_length is not None:
             sequence_length = tf.cast(sequence_length, tf.int32)
         if initial_state is None:
-            initial_state = cell.zero_state(tf.shape(inputs)[1], outputs.dtype)
+            batch_size = tf.shape(inputs)[1 if time_major else 0]
+            initial_state = cell.zero_state(batch_size, outputs.dtype)
         joined, final = _side_by_side(
-            layers, inputs, initial_state, sequence_length, _replicas[graph]
+            layers if time_major else _batch_major(layers),
+            inputs,
+            initial_state,
+            sequence_length,
+            _replicas[graph],
+            axis=1 if time_major else 0,
         )
-        if not time_major:
-            joined = tf.transpose(joined, [1, 0, 2])
     joined.set_shape(outputs.shape)
     tf.nest.map_structure(lambda ours, theirs: ours.set_shape(theirs.shape), final, states)
     # Random operations that follow take their seeds from how many the listing has before them.
@@ -76,21 +79,41 @@ def dynamic_rnn(
     return joined, final
 
 
-def _side_by_side(layers, inputs, state, sequence_length, replicas: int):
-    """What the layers give for a batch, each replica of it taken by itself; all time-major."""
+def _batch_major(layers):
+    """The layers for inputs and outputs whose first axis is the batch."""
+
+    def transposed(inputs, state, sequence_length):
+        outputs, final = layers(tf.transpose(inputs, [1, 0, 2]), state, sequence_length)
+        return tf.transpose(outputs, [1, 0, 2]), final
+
+    return transposed
+
+
+def _side_by_side(layers, inputs, state, sequence_length, replicas: int, axis: int):
+    """What the layers give for a batch, each replica of it taken by itself; `axis` is the batch's.
+
+    A replica is padded to whole blocks of instances, and so is never empty, where the LSTM's kernel
+    would leave its gradients as they were.
+    """
     if replicas == 1:
         return layers(inputs, state, sequence_length)
-    # No replica may be empty, for the LSTM's kernel then leaves its gradients as they were.
-    batch_size = tf.shape(inputs)[1]
-    n_padded = tf.maximum(batch_size, replicas)
-    sizes = [(n_padded + i) // replicas for i in range(replicas)]
+    batch_size = tf.shape(inputs)[axis]
+    n_blocks = tf.maximum((batch_size + BLOCK - 1) // BLOCK, replicas)
+    sizes = [BLOCK * ((n_blocks + i) // replicas) for i in range(replicas)]
+    starts = tf.cumsum(tf.stack(sizes), exclusive=True)
+    filled = tf.clip_by_value(batch_size - starts, 0, sizes)
 
     def parts_of(values, axis=0):
-        padding = [[0, n_padded - batch_size if i == axis else 0] for i in range(values.shape.rank)]
-        return tf.split(tf.pad(values, padding), sizes, axis, num=replicas)
+        parts = tf.split(values, filled, axis, num=replicas)
+        missing = tf.unstack(sizes - filled, num=replicas)
+        before = [[0, 0]] * axis
+        after = [[0, 0]] * (values.shape.rank - axis - 1)
+        return [
+            tf.pad(part, [*before, [0, n], *after]) for part, n in zip(parts, missing, strict=True)
+        ]
 
     parts = zip(
-        parts_of(inputs, axis=1),
+        parts_of(inputs, axis),
         zip(*map(parts_of, tf.nest.flatten(state)), strict=True),
         [None] * replicas if sequence_length is None else parts_of(sequence_length),
         strict=True,
@@ -99,7 +122,8 @@ def _side_by_side(layers, inputs, state, sequence_length, replicas: int):
         layers(x, tf.nest.pack_sequence_as(state, part_of_state), lengths)
         for x, part_of_state, lengths in parts
     ]
-    outputs = tf.concat([outputs for outputs, _ in results], 1)[:, :batch_size]
+    outputs = tf.concat([outputs for outputs, _ in results], axis)
+    outputs = outputs[:batch_size] if axis == 0 else outputs[:, :batch_size]
     final = tf.nest.map_structure(
         lambda *part: tf.concat(part, 0)[:batch_size], *(final for _, final in results)
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib import rnn
+from tf1rnn.tf1.recurrence.basic import GRADIENTS, basic_steps
 from tf1rnn.tf1.recurrence.lstm import lstm_loop, lstm_steps
 
 LONGEST_UNROLLED = 64  # steps; more would make the graph large and slow to build
@@ -29,67 +30,46 @@ def layers_of(cell, n_steps: int | None) -> Callable | None:
     unrolled = n_steps is not None and n_steps <= LONGEST_UNROLLED
     if type(cell) is rnn.BasicLSTMCell and cell._state_is_tuple and cell._activation is tf.tanh:
         return functools.partial(_lstm, cell, lstm_steps if unrolled else lstm_loop)
-    if type(cell) is rnn.BasicRNNCell and unrolled:
+    if type(cell) is rnn.BasicRNNCell and unrolled and cell._activation in GRADIENTS:
         return functools.partial(_basic, cell)
     return None
 
 
 def _basic(cell, inputs, state, sequence_length):
-    """BasicRNNCell: the inputs' part of the product for all steps at once, then step by step."""
-    kernel = tf.identity(cell._kernel)
-    projected = _linear(inputs, kernel[: -cell._num_units], cell._bias)
-    before, outputs = [], []  # the state before each step, the output after it
-    projected, recurrent = _defer_gradient(projected, kernel[-cell._num_units :], before)
-    for step, x_t in enumerate(tf.unstack(projected)):
-        before.append(state)
-        output = cell._activation(x_t + tf.matmul(state, recurrent))
-        if sequence_length is None:
-            state = output
-        else:
-            within = (step < sequence_length)[:, tf.newaxis]
-            state = tf.where_v2(within, output, state)
-            output = tf.where_v2(within, output, tf.zeros_like(output))
-        outputs.append(output)
-    return tf.stack(outputs), state
-
-
-def _defer_gradient(projected, recurrent, before):
-    """The same tensors, but the recurrent weights' gradient is one product over all steps.
-
-    It is the sum over steps of h_t-1^T . dz_t. The gradients dz_t by the projected inputs are those
-    by z_t = x_t . W_x + h_t-1 . W_y + b, whole, when the last one is known; `before` then holds
-    every h_t-1. So the weights are constants on the way, and no second derivative has them.
-    """
-
-    @tf.custom_gradient
-    def deferred(projected, recurrent):
-        def gradient(projected_gradient, _):
-            states = tf.reshape(tf.stack(before), [-1, recurrent.shape[0]])
-            flat = tf.reshape(projected_gradient, [-1, recurrent.shape[1]])
-            return projected_gradient, tf.matmul(states, flat, transpose_a=True)
-
-        return (tf.identity(projected), tf.identity(recurrent)), gradient
-
-    projected, recurrent = deferred(projected, recurrent)
-    return projected, tf.stop_gradient(recurrent)
+    """BasicRNNCell: the state after each step by `basic_steps`."""
+    weights = tf.identity(cell._kernel), tf.identity(cell._bias)
+    states, last = basic_steps(inputs, state, *weights, cell._activation)
+    if sequence_length is None:
+        return states, last
+    within, final = _up_to(sequence_length, states)
+    return states * within, final(state, states)
 
 
 def _lstm(cell, sequence, inputs, state, sequence_length):
     """BasicLSTMCell: both states after each step by `sequence`, and the final ones of these."""
     weights = tf.identity(cell._kernel), tf.identity(cell._bias)
-    cs, hs = sequence(inputs, state, *weights, cell._forget_bias)
+    cs, hs, last = sequence(inputs, state, *weights, cell._forget_bias)
     if sequence_length is None:
-        return tf.stack(hs), rnn.LSTMStateTuple(cs[-1], hs[-1])
-    n_steps = tf.shape(inputs)[0]
-    within = tf.transpose(tf.sequence_mask(sequence_length, n_steps, inputs.dtype))
-    last = tf.stack(
-        [tf.minimum(sequence_length, n_steps), tf.range(tf.size(sequence_length))], axis=1
-    )
-    final = (
-        tf.gather_nd(tf.concat([first[tf.newaxis], values], 0), last)
-        for first, values in zip(state, (cs, hs), strict=True)
-    )
-    return tf.stack(hs) * within[:, :, tf.newaxis], rnn.LSTMStateTuple(*final)
+        return hs, rnn.LSTMStateTuple(*last)
+    within, final = _up_to(sequence_length, hs)
+    both = zip(state, (cs, hs), strict=True)
+    return hs * within, rnn.LSTMStateTuple(*(final(first, values) for first, values in both))
+
+
+def _up_to(sequence_length, states):
+    """What is 1 up to each instance's length and 0 past it, and what finds a state at that length.
+
+    For states `[n_steps, batch_size, num_units]`; the state before them is that at length 0.
+    """
+    n_steps = tf.shape(states)[0]
+    within = tf.transpose(tf.sequence_mask(sequence_length, n_steps, states.dtype))
+    instances = tf.range(tf.size(sequence_length))
+    last = tf.stack([tf.minimum(sequence_length, n_steps), instances], axis=1)
+
+    def final(first, values):
+        return tf.gather_nd(tf.concat([first[tf.newaxis], values], 0), last)
+
+    return within[:, :, tf.newaxis], final
 
 
 def _stack(layers, inputs, state, sequence_length):

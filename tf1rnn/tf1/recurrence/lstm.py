@@ -2,10 +2,11 @@
 
 Both functions take inputs `[n_steps, batch_size, n_inputs]`, the initial states (c, h) of
 `[batch_size, num_units]` each, the cell's kernel, bias and forget bias. They give both states after
-each step: two lists, or two tensors, of n_steps times `[batch_size, num_units]`.
+all steps, `[n_steps, batch_size, num_units]` each, and the pair of the last ones.
 """
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.recurrence.registers import padding, unstacked, widened
 
 
 def lstm_loop(inputs, state, kernel, bias, forget_bias):
@@ -69,22 +70,39 @@ def lstm_loop(inputs, state, kernel, bias, forget_bias):
 
         return (forward.cs, forward.h), gradient
 
-    return sequence(inputs, *state, kernel, bias)
+    cs, hs = sequence(inputs, *state, kernel, bias)
+    return cs, hs, (cs[-1], hs[-1])
 
 
 def lstm_steps(inputs, state, kernel, bias, forget_bias):
-    """A kernel for each step; the weights' gradient is one product over all steps.
+    """A kernel for each step; the weights' gradients are products over all steps.
 
-    That gradient is the sum over steps of [x_t, h_t-1]^T . dz_t, where z_t are what the gates'
+    They are the sums over steps of x_t^T . dz_t and h_t-1^T . dz_t, where z_t are what the gates'
     activation functions take: the lesson's equations of the LSTM cell, differentiated. The gradient
     of TensorFlow's one kernel for all steps makes a product at each, and takes half as long again.
     """
-    num_units = tf.dimension_value(kernel.shape[1]) // 4
-    weights = _weights(kernel, bias)
+    n_units = tf.dimension_value(kernel.shape[1]) // 4
+    n_inputs = tf.dimension_value(kernel.shape[0]) - n_units
+    n_padded = padding(n_units)
+
+    def gates_widened(values):
+        """Gates of n_units + n_padded units each, side by side as before."""
+        rows = values.shape[:-1].as_list()
+        gates = widened(tf.reshape(values, [*rows, 4, n_units]), n_padded)
+        return tf.reshape(gates, [*rows, 4 * (n_units + n_padded)])
+
+    def gates_narrowed(values):
+        rows = values.shape[:-1].as_list()
+        gates = tf.reshape(values, [*rows, 4, n_units + n_padded])[..., :n_units]
+        return tf.reshape(gates, [*rows, 4 * n_units])
 
     @tf.custom_gradient
     def sequence(inputs, c, h, kernel, bias):
+        W_x, W_h = tf.split(gates_widened(kernel), [n_inputs, n_units])
+        W_h = tf.pad(W_h, [[0, n_padded], [0, 0]])
+        weights = _weights(tf.concat([W_x, W_h], 0), gates_widened(bias))
         steps, before = [], []
+        c, h = widened(c, n_padded), widened(h, n_padded)
         for x_t in tf.unstack(inputs):
             before.append((x_t, c, h))
             step = tf.raw_ops.LSTMBlockCell(
@@ -93,11 +111,11 @@ def lstm_steps(inputs, state, kernel, bias, forget_bias):
             steps.append(step)
             c, h = step.cs, step.h
 
-        def gradient(*gradients):
-            c_gradients, h_gradients = gradients[: len(steps)], gradients[len(steps) :]
-            c_gradient = h_gradient = None
+        def gradient(cs_gradient, hs_gradient, dc, dh):
+            cs_read, hs_read = unstacked(cs_gradient, n_padded), unstacked(hs_gradient, n_padded)
+            dc, dh = widened(dc, n_padded), widened(dh, n_padded)
+            recurrent = tf.transpose(W_h)
             dz = []
-            recurrent = tf.transpose(kernel[-num_units:])
             for t in reversed(range(len(steps))):
                 x_t, c, h = before[t]
                 step = steps[t]
@@ -111,29 +129,31 @@ def lstm_steps(inputs, state, kernel, bias, forget_bias):
                     o=step.o,
                     ci=step.ci,
                     co=step.co,
-                    cs_grad=_sum(c_gradients[t], c_gradient),
-                    h_grad=_sum(h_gradients[t], h_gradient),
+                    cs_grad=dc + cs_read[t] if cs_read else dc,
+                    h_grad=dh + hs_read[t] if hs_read else dh,
                     use_peephole=False,
                     **weights,
                 )
                 dz.insert(0, back.dicfo)
-                c_gradient, h_gradient = back.cs_prev_grad, tf.matmul(back.dicfo, recurrent)
+                dc, dh = back.cs_prev_grad, tf.matmul(back.dicfo, recurrent)
             flat = tf.concat(dz, 0)
-            x_and_h = tf.concat([tf.concat([x_t, h], 1) for x_t, _, h in before], 0)
+            x = tf.reshape(inputs, [-1, n_inputs])
+            dW_x = tf.matmul(x, flat, transpose_a=True)
+            dW_h = tf.matmul(tf.concat([h for _, _, h in before], 0), flat, transpose_a=True)
             return (
-                tf.reshape(
-                    tf.matmul(flat, kernel[:-num_units], transpose_b=True), tf.shape(inputs)
-                ),
-                c_gradient,
-                h_gradient,
-                tf.matmul(x_and_h, flat, transpose_a=True),
-                tf.reduce_sum(flat, 0),
+                tf.reshape(tf.matmul(flat, W_x, transpose_b=True), tf.shape(inputs)),
+                dc[:, :n_units],
+                dh[:, :n_units],
+                gates_narrowed(tf.concat([dW_x, dW_h[:n_units]], 0)),
+                gates_narrowed(tf.reduce_sum(flat, 0)),
             )
 
-        return [step.cs for step in steps] + [step.h for step in steps], gradient
+        cs = tf.stack([step.cs for step in steps])[:, :, :n_units]
+        hs = tf.stack([step.h for step in steps])[:, :, :n_units]
+        return (cs, hs, c[:, :n_units], h[:, :n_units]), gradient
 
-    states = sequence(inputs, *state, kernel, bias)
-    return states[: len(states) // 2], states[len(states) // 2 :]
+    cs, hs, c, h = sequence(inputs, *state, kernel, bias)
+    return cs, hs, (c, h)
 
 
 def _gradients(inputs, c_gradient, h_gradient, kernel, x_and_h, dz):
@@ -153,11 +173,3 @@ def _weights(kernel, bias):
     """The arguments of the kernels that are weights; those of peepholes are not used."""
     unused = tf.zeros([kernel.shape[1] // 4], kernel.dtype)
     return {"w": kernel, "b": bias, "wci": unused, "wcf": unused, "wco": unused}
-
-
-def _sum(given, back):
-    """The gradient by a state, `given` by what reads it and come `back` from the step after it."""
-    if back is None:
-        return given
-    # Where nothing reads it, TensorFlow gives zeros, which need not be computed.
-    return back if given.op.type == "ZerosLike" else given + back

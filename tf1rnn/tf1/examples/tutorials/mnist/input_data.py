@@ -9,6 +9,8 @@ The order of the batches is TensorFlow 1's for the same seed of NumPy. Importing
 not load TensorFlow.
 """
 
+from __future__ import annotations
+
 import gzip
 import os
 import sys

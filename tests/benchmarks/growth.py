@@ -1,0 +1,182 @@
+"""How a training step grows: with time steps, with the batch, with the vocabulary; and its memory.
+
+    python tests/benchmarks/growth.py [ROUNDS]
+
+All sizes of a table take turns, ROUNDS (7) times; a time is the median of its turns. Memory is
+measured in a process of its own for each row, for what a process held at most is never given back.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tf1rnn import execution, registry, tf  # noqa: E402
+from tf1rnn.replicas import n_cores, set_threads  # noqa: E402
+from tf1rnn.tf1 import recurrence  # noqa: E402
+
+N_INPUTS, N_NEURONS, BATCH_SIZE = 28, 150, 150  # the lesson's MNIST network
+N_STEPS = (7, 14, 28, 56, 112, 224, 448)
+BATCH_SIZES = (75, 150, 300, 600, 1200)
+WORDS_KNOWN = (1_000, 10_000, 50_000, 200_000)
+WORDS_TOUCHED = (512, 1024, 2048, 4096)
+LONG = 2000  # time steps
+SEGMENT = 50  # time steps whose inner values are kept at a time
+SECONDS = 0.2  # that a turn takes at least
+MIB = 2**20
+
+
+class Recurrent:
+    """A training step of dynamic_rnn over BasicRNNCell, in replicas as a run's, or as listed."""
+
+    def __init__(self, n_steps: int, batch_size: int = BATCH_SIZE, replicas: int | None = None):
+        import numpy as np
+
+        graph = tf.Graph()
+        with graph.as_default():
+            tf.set_random_seed(42)
+            if replicas:
+                recurrence.hasten(graph, replicas)
+            X = tf.placeholder(tf.float32, [None, n_steps, N_INPUTS])
+            _, states = tf.nn.dynamic_rnn(
+                tf.contrib.rnn.BasicRNNCell(N_NEURONS), X, dtype=tf.float32
+            )
+            loss = tf.reduce_mean(tf.square(states))
+            training_op = tf.train.GradientDescentOptimizer(0.01).minimize(loss)
+            init = tf.global_variables_initializer()
+        config = set_threads(tf.ConfigProto(device_count={"GPU": 0}), replicas, "cpu")
+        self.nodes = len(graph.get_operations())
+        self._session = tf.Session(graph=graph, config=config)
+        self._session.run(init)
+        X_batch = np.random.RandomState(0).rand(batch_size, n_steps, N_INPUTS).astype(np.float32)
+        self._run = [training_op, {X: X_batch}]
+
+    def __call__(self) -> None:
+        self._session.run(*self._run)
+
+
+class Embeddings:
+    """A training step of the task word_embeddings, for a text of so many different words."""
+
+    def __init__(self, words_known: int, batch_size: int, folder: Path):
+        corpus = folder / f"{words_known}.txt"
+        if not corpus.exists():  # each word twice, a few to a line, in another order each time
+            words = [f"w{i * step % words_known}" for step in (1, 7919) for i in range(words_known)]
+            lines = (" ".join(words[i : i + 10]) for i in range(0, len(words), 10))
+            corpus.write_text("\n".join(lines), encoding="utf-8")
+        task_class = registry.discover().get("word_embeddings")
+        task = task_class(corpus=corpus, vocabulary_size=words_known + 1, batch_size=batch_size)
+        self._session, init = execution._construct(task, 42, "cpu")
+        self._session.run(init)
+        inputs, labels = task.skip_grams.next_batch(batch_size)
+        noise = task.skip_grams.next_noise(task.n_sampled)
+        feed_dict = {task.train_inputs: inputs, task.train_labels: labels, task.sampled: noise}
+        self._run = [task.training_op, feed_dict]
+
+    def __call__(self) -> None:
+        self._session.run(*self._run)
+
+
+def times(steps: dict[int, object], rounds: int) -> dict[int, float]:
+    """Seconds of each training step, the median of turns that are taken one after another."""
+    turns: dict[int, list[float]] = {size: [] for size in steps}
+    for step in steps.values():
+        step()  # the first prepares the graph
+    for _ in range(rounds):
+        for size, step in steps.items():
+            started, n = time.perf_counter(), 0
+            while n < 3 or time.perf_counter() - started < SECONDS:
+                step()
+                n += 1
+            turns[size].append((time.perf_counter() - started) / n)
+    return {size: statistics.median(values) for size, values in turns.items()}
+
+
+def print_times(title: str, header: str, steps: dict[int, object], rounds: int) -> None:
+    """A table of the times, what each size costs beside the first, and the nodes of its graph."""
+    print(f"\n{title}\n\n| {header} | ms | per {header}, to the first row's | nodes |")
+    print("|---:|---:|---:|---:|")
+    taken = times(steps, rounds)
+    first = min(taken)
+    for size, seconds in taken.items():
+        ratio = seconds / size / (taken[first] / first)
+        nodes = getattr(steps[size], "nodes", "")
+        print(f"| {size:,} | {seconds * 1e3:.2f} | {ratio:.2f} | {nodes} |", flush=True)
+
+
+def memory_of(way: str, n_steps: int) -> dict[str, float]:
+    """MiB that a training step adds to what this process held at most, and its seconds."""
+    import numpy as np
+
+    from tasks._measure_unrolling import peak_memory
+
+    tf.get_variable_scope().set_use_resource(True)  # recompute_grad takes no others
+    X = tf.placeholder(tf.float32, [None, n_steps, N_INPUTS])
+    cell = tf.contrib.rnn.BasicRNNCell(N_NEURONS)
+
+    def segment(inputs, states):
+        _, states = tf.nn.dynamic_rnn(
+            cell, inputs, initial_state=states, swap_memory=way == "swap_memory"
+        )
+        return states
+
+    states = cell.zero_state(tf.shape(X)[0], tf.float32)
+    if way == "recompute_grad":
+        segment = tf.contrib.layers.recompute_grad(segment)
+        for inputs in tf.split(X, n_steps // SEGMENT, axis=1):
+            states = segment(inputs, states)
+    else:
+        states = segment(X, states)
+    loss = tf.reduce_mean(tf.square(states))
+    training_op = tf.train.GradientDescentOptimizer(0.01).minimize(loss)
+    X_batch = np.random.RandomState(0).rand(BATCH_SIZE, n_steps, N_INPUTS).astype(np.float32)
+    with tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        before = peak_memory()
+        for _ in range(2):
+            started = time.perf_counter()
+            session.run(training_op, {X: X_batch})
+            seconds = time.perf_counter() - started
+    return {"mib": (peak_memory() - before) / MIB, "seconds": seconds}
+
+
+def print_memory() -> None:
+    """A table of the memory and time of a long sequence, by what is done about it."""
+    print(f"\nMemory of a training step, a batch of {BATCH_SIZE}\n")
+    print("| n_steps | way | MiB | seconds |\n|---:|---|---:|---:|")
+    for n_steps in (LONG // 4, LONG // 2, LONG):
+        for way in ("dynamic_rnn", "swap_memory", "recompute_grad"):
+            command = [sys.executable, __file__, "memory", way, str(n_steps)]
+            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            row = json.loads(told)
+            print(f"| {n_steps:,} | {way} | {row['mib']:.0f} | {row['seconds']:.2f} |", flush=True)
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["memory"]:
+        print(json.dumps(memory_of(sys.argv[2], int(sys.argv[3]))))
+        return
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    replicas = min(2, n_cores())
+    for name, n in (("as listed", None), (f"in {replicas} replicas", replicas)):
+        title = f"dynamic_rnn, BasicRNNCell({N_NEURONS}), {name}"
+        print_times(title, "n_steps", {s: Recurrent(s, replicas=n) for s in N_STEPS}, rounds)
+        batches = {b: Recurrent(28, b, n) for b in BATCH_SIZES}
+        print_times(f"{title}, 28 steps", "batch_size", batches, rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        known = {n: Embeddings(n, 1024, Path(folder)) for n in WORDS_KNOWN}
+        title = "word_embeddings, 1,024 pairs of words in a batch"
+        print_times(title, "words known", known, rounds)
+        touched = {n: Embeddings(50_000, n, Path(folder)) for n in WORDS_TOUCHED}
+        print_times("word_embeddings, 50,000 words", "pairs in a batch", touched, rounds)
+    print_memory()
+
+
+if __name__ == "__main__":
+    main()

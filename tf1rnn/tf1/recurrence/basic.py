@@ -1,0 +1,55 @@
+"""BasicRNNCell's steps, unrolled: the products that need no state before them are made at once."""
+
+from tf1rnn.tf1 import tf
+from tf1rnn.tf1.recurrence.registers import padding, unstacked, widened
+
+# dL/dz of h = activation(z), from h and dL/dh.
+GRADIENTS = {
+    tf.tanh: lambda h, dh: tf.raw_ops.TanhGrad(y=h, dy=dh),
+    tf.nn.relu: lambda h, dh: tf.raw_ops.ReluGrad(features=h, gradients=dh),
+    tf.sigmoid: lambda h, dh: tf.raw_ops.SigmoidGrad(y=h, dy=dh),
+}
+
+
+def basic_steps(inputs, state, kernel, bias, activation):
+    """The states after all steps [n_steps, batch_size, num_units], and the last of them.
+
+    Takes inputs `[n_steps, batch_size, n_inputs]`, the initial state `[batch_size, num_units]` and
+    the cell's weights. With z_t = x_t . W_x + h_t-1 . W_h + b, the weights' gradients are the sums
+    over steps of x_t^T . dz_t and h_t-1^T . dz_t: one product each, when every dz_t is known.
+    """
+    n_units = tf.dimension_value(bias.shape[0])
+    n_padded = padding(n_units)
+
+    @tf.custom_gradient
+    def sequence(inputs, state, kernel, bias):
+        W_x = widened(kernel[:-n_units], n_padded)
+        W_h = widened(tf.pad(kernel[-n_units:], [[0, n_padded], [0, 0]]), n_padded)
+        x = tf.reshape(inputs, [-1, tf.dimension_value(kernel.shape[0]) - n_units])
+        projected = tf.nn.bias_add(tf.matmul(x, W_x), widened(bias, n_padded))
+        n_steps, batch_size = tf.dimension_value(inputs.shape[0]), tf.shape(inputs)[1]
+        before, h = [], widened(state, n_padded)
+        for x_t in tf.unstack(tf.reshape(projected, [n_steps, batch_size, n_units + n_padded])):
+            before.append(h)
+            h = activation(x_t + tf.matmul(h, W_h))
+        states = [*before[1:], h]
+
+        def gradient(states_gradient, last_gradient):
+            read = unstacked(states_gradient, n_padded)
+            dh, dz = widened(last_gradient, n_padded), []
+            for t in reversed(range(n_steps)):
+                dz.insert(0, GRADIENTS[activation](states[t], dh + read[t] if read else dh))
+                dh = tf.matmul(dz[0], W_h, transpose_b=True)
+            flat = tf.concat(dz, 0)
+            dW_x = tf.matmul(x, flat, transpose_a=True)
+            dW_h = tf.matmul(tf.concat(before, 0), flat, transpose_a=True)[:n_units]
+            return (
+                tf.reshape(tf.matmul(flat, W_x, transpose_b=True), tf.shape(inputs)),
+                dh[:, :n_units],
+                tf.concat([dW_x, dW_h], 0)[:, :n_units],
+                tf.reduce_sum(flat, 0)[:n_units],
+            )
+
+        return (tf.stack(states)[:, :, :n_units], h[:, :n_units]), gradient
+
+    return sequence(inputs, state, kernel, bias)
