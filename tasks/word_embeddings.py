@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from tf1rnn import Option, Task, UserError, tf
+from tf1rnn import Option, Replicas, Task, UserError, tf
 from tf1rnn.datasets import phrasebook
 from tf1rnn.datasets.corpus import Corpus, read_sentences
 from tf1rnn.datasets.text import tokenize
@@ -84,6 +84,7 @@ class WordEmbeddings(Task):
     learning_rate: Annotated[float, Option(min=0.0, help="Adagrad's step size")] = 0.3
     batch_size: Annotated[int, Option(min=1, help="pairs of words in a batch")] = 1024
     n_iterations: Annotated[int, Option(min=1, help="training steps, a batch each")] = 3000
+    replicas: Replicas = None
 
     def construct(self):
         if self.freeze and self.pretrained is None:

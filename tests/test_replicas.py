@@ -23,6 +23,7 @@ SMALL = {"n_neurons": 20, "batch_size": 15, "n_iterations": 20}
         ("mnist", {}, 1, 1),
         ("mnist", {"replicas": 5}, 2, 5),
         ("time_series", {}, 2, 1),
+        ("word_embeddings", {}, 2, 2),
     ],
 )
 def test_replicas_follow_the_cores_and_the_size_of_the_network_where_none_are_asked_for(

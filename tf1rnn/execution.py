@@ -104,9 +104,9 @@ def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
         tf.set_random_seed(seed)
         n_replicas = replicas.settle(task, device)
         if n_replicas is not None:
-            from tf1rnn.tf1 import recurrence
+            from tf1rnn.tf1 import hastened
 
-            recurrence.hasten(graph, n_replicas)
+            hastened.hasten(graph, n_replicas)
         task.construct()
         check_variables()
         init = [

@@ -27,8 +27,8 @@ Replicas = Annotated[
     ),
 ]
 
-# State values of a step (batch_size * n_neurons) that keep a core busy: with fewer, handing the
-# work to a second one costs more than it saves.
+# Values of a step (batch_size * n_neurons, or * embedding_size) that keep a core busy: with fewer,
+# handing the work to a second one costs more than it saves.
 VALUES_PER_REPLICA = 8192
 CGROUP = Path("/sys/fs/cgroup/cpu.max")
 
@@ -54,7 +54,8 @@ def settle(task: Task, device: str) -> int | None:
     if task.replicas == 1 or (task.folder is not None and "replicas" not in task.facts):
         return None  # a run of before there were replicas has none
     if "replicas" not in task.facts:
-        values = getattr(task, "batch_size", 1) * getattr(task, "n_neurons", 1)
+        width = getattr(task, "n_neurons", getattr(task, "embedding_size", 1))
+        values = getattr(task, "batch_size", 1) * width
         chosen = min(n_cores(), values // VALUES_PER_REPLICA, MOST) if device == "cpu" else 1
         task.facts["replicas"] = task.replicas or max(1, chosen)
     kept = task.facts["replicas"]

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from tf1rnn import execution, registry, tf  # noqa: E402
 from tf1rnn.replicas import n_cores, set_threads  # noqa: E402
-from tf1rnn.tf1 import recurrence  # noqa: E402
+from tf1rnn.tf1 import hastened  # noqa: E402
 
 N_INPUTS, N_NEURONS, BATCH_SIZE = 28, 150, 150  # the lesson's MNIST network
 N_STEPS = (7, 14, 28, 56, 112, 224, 448)
@@ -42,7 +42,7 @@ class Recurrent:
         with graph.as_default():
             tf.set_random_seed(42)
             if replicas:
-                recurrence.hasten(graph, replicas)
+                hastened.hasten(graph, replicas)
             X = tf.placeholder(tf.float32, [None, n_steps, N_INPUTS])
             _, states = tf.nn.dynamic_rnn(
                 tf.contrib.rnn.BasicRNNCell(N_NEURONS), X, dtype=tf.float32

@@ -63,8 +63,8 @@ def root() -> Namespace:
         flags,
         gradients,
         graphs,
+        hastened,
         operations,
-        recurrence,
         seeds,
     )
     from tf1rnn.tf1.before_1_0 import argument_orders

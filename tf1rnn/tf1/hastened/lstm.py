@@ -6,7 +6,7 @@ all steps, `[n_steps, batch_size, num_units]` each, and the pair of the last one
 """
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.recurrence.registers import padding, unstacked, widened
+from tf1rnn.tf1.hastened.registers import padding, unstacked, widened
 
 
 def lstm_loop(inputs, state, kernel, bias, forget_bias):

@@ -1,21 +1,13 @@
 """dynamic_rnn in hastened graphs: the batch in replicas, each through the cell's layers."""
 
-import weakref
-
-from tensorflow.python.framework import ops, tensor, tensor_shape
+from tensorflow.python.framework import tensor, tensor_shape
 from tensorflow.python.ops import rnn
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.graphs import stand_in
-from tf1rnn.tf1.seeds import count, size
+from tf1rnn.tf1.hastened.marked import replicas_here, uncounted
 
 BLOCK = 4  # instances that the products of matrices take at a time
-_replicas = weakref.WeakKeyDictionary()  # hastened graph -> replicas of a batch
-
-
-def hasten(graph, replicas: int) -> None:
-    """Let dynamic_rnn take each batch in `graph` in so many replicas, by the faster way."""
-    _replicas[graph] = replicas
 
 
 @stand_in(rnn, "dynamic_rnn")
@@ -47,18 +39,17 @@ def dynamic_rnn(
         time_major,
         scope,
     )
-    graph = ops.get_default_graph()
-    if graph not in _replicas or swap_memory or not isinstance(inputs, tensor.Tensor):
+    replicas = replicas_here()
+    if replicas is None or swap_memory or not isinstance(inputs, tensor.Tensor):
         return outputs, states
     # Cells are made of `tf`, which is only complete once this module is loaded.
-    from tf1rnn.tf1.recurrence.layers import layers_of
+    from tf1rnn.tf1.hastened.layers import layers_of
 
     n_steps = tensor_shape.dimension_value(inputs.shape[0 if time_major else 1])
     layers = layers_of(cell, n_steps)
     if layers is None:
         return outputs, states
-    n_operations = size(graph)
-    with ops.name_scope("replicas"):
+    with uncounted(), tf.name_scope("replicas"):
         if sequence_length is not None:
             sequence_length = tf.cast(sequence_length, tf.int32)
         if initial_state is None:
@@ -69,13 +60,11 @@ def dynamic_rnn(
             inputs,
             initial_state,
             sequence_length,
-            _replicas[graph],
+            replicas,
             axis=1 if time_major else 0,
         )
     joined.set_shape(outputs.shape)
     tf.nest.map_structure(lambda ours, theirs: ours.set_shape(theirs.shape), final, states)
-    # Random operations that follow take their seeds from how many the listing has before them.
-    count(n_operations - size(graph), graph)
     return joined, final
 
 

@@ -1,7 +1,7 @@
 """BasicRNNCell's steps, unrolled: the products that need no state before them are made at once."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.recurrence.registers import padding, unstacked, widened
+from tf1rnn.tf1.hastened.registers import padding, unstacked, widened
 
 # dL/dz of h = activation(z), from h and dL/dh.
 GRADIENTS = {

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib import rnn
-from tf1rnn.tf1.recurrence.basic import GRADIENTS, basic_steps
-from tf1rnn.tf1.recurrence.lstm import lstm_loop, lstm_steps
+from tf1rnn.tf1.hastened.basic import GRADIENTS, basic_steps
+from tf1rnn.tf1.hastened.lstm import lstm_loop, lstm_steps
 
 LONGEST_UNROLLED = 64  # steps; more would make the graph large and slow to build
 

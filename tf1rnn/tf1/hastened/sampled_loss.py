@@ -1,0 +1,92 @@
+"""The losses that sample classes, in hastened graphs: the batch in replicas, each by itself."""
+
+from tensorflow.python.ops import custom_gradient, nn_impl
+
+from tf1rnn.tf1 import tf
+from tf1rnn.tf1.graphs import stand_in
+from tf1rnn.tf1.hastened.marked import replicas_here, uncounted
+
+
+@stand_in(nn_impl, "sampled_softmax_loss")
+def sampled_softmax_loss(library, *args, **kwargs):
+    """The cross entropy of the true class, which comes first among the logits."""
+
+    def cross_entropy(true_logits, sampled_logits):
+        logits = tf.concat([true_logits, sampled_logits], 1)
+        # The kernel for labels given as places, not as distributions, takes half as long again.
+        labels = tf.concat([tf.ones_like(true_logits), tf.zeros_like(sampled_logits)], 1)
+        return tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)
+
+    return _split(library, cross_entropy, {"remove_accidental_hits": True}, *args, **kwargs)
+
+
+@stand_in(nn_impl, "nce_loss")
+def nce_loss(library, *args, **kwargs):
+    """The sum of the logistic losses of the true class and of those sampled."""
+
+    def logistic(true_logits, sampled_logits):
+        losses = tf.concat([tf.nn.softplus(-true_logits), tf.nn.softplus(sampled_logits)], 1)
+        return tf.reduce_sum(losses, 1)
+
+    return _split(library, logistic, {"remove_accidental_hits": False}, *args, **kwargs)
+
+
+def _split(library, loss, defaults, *args, **kwargs):
+    """The library's loss [batch_size], each replica of the batch taken by itself.
+
+    What is not a single true class and given `sampled_values` is left to the library, for the
+    classes that it draws itself depend on the operations before them.
+    """
+    losses = library(*args, **kwargs)
+    replicas = replicas_here()
+    names = ("weights", "biases", "labels", "inputs", "num_sampled", "num_classes", "num_true")
+    names += ("sampled_values", "remove_accidental_hits")
+    given = {"num_true": 1, "sampled_values": None} | defaults
+    given |= dict(zip(names, args, strict=False)) | kwargs
+    if (
+        not replicas
+        or given["num_true"] != 1
+        or given["sampled_values"] is None
+        or isinstance(given["weights"], list | tuple)
+    ):
+        return losses
+    with uncounted(), tf.name_scope("replicas"):
+        return _losses(loss, replicas, given)
+
+
+def _losses(loss, replicas, given):
+    weights, biases = given["weights"], given["biases"]
+    sampled, true_expected, sampled_expected = given["sampled_values"]
+    labels = tf.reshape(tf.cast(given["labels"], tf.int64), [-1])
+    sampled = tf.cast(sampled, tf.int64)
+    W_sampled = tf.gather(weights, sampled)
+    b_sampled = tf.gather(biases, sampled) - tf.log(sampled_expected)
+    # Of a class that was drawn more than once, the library removes the last only.
+    drawn_again = tf.linalg.band_part(tf.equal(sampled[:, tf.newaxis], sampled), 0, -1)
+    drawn_again = tf.reduce_sum(tf.cast(drawn_again, tf.int32), 1) > 1
+    removable = tf.where_v2(drawn_again, tf.constant(-1, tf.int64), sampled)
+    batch_size = tf.shape(labels)[0]
+    sizes = [(batch_size + i) // replicas for i in range(replicas)]
+    parts = zip(
+        *(
+            tf.split(values, sizes, num=replicas)
+            for values in (given["inputs"], labels, tf.reshape(true_expected, [-1, 1]))
+        ),
+        strict=True,
+    )
+    losses = []
+    for x, true, expected in parts:
+        W_true, b_true = tf.gather(weights, true), tf.gather(biases, true)
+        true_logits = _row_products(x, W_true) + b_true[:, tf.newaxis] - tf.log(expected)
+        sampled_logits = tf.matmul(x, W_sampled, transpose_b=True) + b_sampled
+        if given["remove_accidental_hits"]:
+            hits = tf.equal(true[:, tf.newaxis], removable)
+            sampled_logits += tf.where_v2(hits, sampled_logits.dtype.min, 0.0)
+        losses.append(loss(true_logits, sampled_logits))
+    return tf.concat(losses, 0)
+
+
+@custom_gradient.custom_gradient
+def _row_products(x, w):
+    """The products of each row of x with the same row of w: [n, 1]."""
+    return tf.reduce_sum(x * w, 1, keepdims=True), lambda given: (given * w, given * x)
