@@ -5,12 +5,14 @@ import pytest
 from tf1rnn import UserError, devices, tf
 
 
-@pytest.mark.parametrize("device", ["auto", "cpu", "gpu", "gpu:0", "gpu:12"])
+@pytest.mark.parametrize("device", ["auto", "cpu", "gpu", "gpu:0", "gpu:12", "gpu:0,1"])
 def test_auto_cpu_and_numbered_gpus_are_devices(device):
     assert devices.check_device(device) == device
 
 
-@pytest.mark.parametrize("device", ["", "GPU", "gpu:", "gpu:-1", "tpu", "gpu:1 "])
+@pytest.mark.parametrize(
+    "device", ["", "GPU", "gpu:", "gpu:-1", "tpu", "gpu:1 ", "gpu:0,", "gpu:0 1"]
+)
 def test_anything_else_is_refused_naming_the_option(device):
     with pytest.raises(UserError, match="--device: .* is none of auto, cpu, gpu"):
         devices.check_device(device)
@@ -22,8 +24,16 @@ def test_auto_takes_a_gpu_if_there_is_one_and_the_cpu_otherwise():
 
 
 def test_a_gpu_that_is_not_there_is_refused_with_the_devices_that_are():
-    with pytest.raises(UserError, match="--device gpu:99: TensorFlow sees no such GPU, only CPU:0"):
-        devices.resolve_device("gpu:99")
+    with pytest.raises(
+        UserError, match="--device gpu:0,99: TensorFlow sees no such GPU, only CPU:0"
+    ):
+        devices.resolve_device("gpu:0,99")
+
+
+def test_several_gpus_are_numbered_anew_in_a_session():
+    assert devices.several("gpu:2,5") == ["/gpu:0", "/gpu:1"]
+    assert devices.several("gpu:2") == devices.several("cpu") == []
+    assert devices.session_config("gpu:2,5").gpu_options.visible_device_list == "2,5"
 
 
 def test_a_run_on_the_cpu_sees_no_gpu():

@@ -35,8 +35,9 @@ def test_replicas_follow_the_cores_and_the_size_of_the_network_where_none_are_as
     assert task.facts["replicas"] == expected
 
 
-def test_a_gpu_takes_the_whole_batch_and_one_replica_is_the_listing():
+def test_a_gpu_takes_a_replica_and_one_replica_is_the_listing():
     assert replicas.settle(REGISTRY.get("mnist")(), "gpu:0") == 1
+    assert replicas.settle(REGISTRY.get("mnist")(), "gpu:0,2,3") == 3
     assert replicas.settle(REGISTRY.get("mnist")(replicas=1), "cpu") is None
     assert replicas.settle(REGISTRY.get("basic_rnn")(), "cpu") is None
 

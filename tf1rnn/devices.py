@@ -7,14 +7,17 @@ from tf1rnn.tf1 import tf
 
 
 def check_device(device: str) -> str:
-    """The device's name as given; raises UserError unless it is auto, cpu, gpu or gpu:N."""
-    if not re.fullmatch(r"auto|cpu|gpu(:\d+)?", device):
-        raise UserError(f"--device: {device!r} is none of auto, cpu, gpu, gpu:0, gpu:1 ...")
+    """The name as given; raises UserError unless it is auto, cpu, gpu, gpu:N or gpu:N,M ..."""
+    if not re.fullmatch(r"auto|cpu|gpu(:\d+(,\d+)*)?", device):
+        raise UserError(
+            f"--device: {device!r} is none of auto, cpu, gpu, gpu:0, gpu:1 ..., nor several GPUs "
+            "as in gpu:0,1"
+        )
     return device
 
 
 def resolve_device(device: str) -> str:
-    """The device that a run uses: `cpu` or `gpu:N`.
+    """The device that a run uses: `cpu`, `gpu:N` or, for several, `gpu:N,M`.
 
     `auto` takes the first GPU where TensorFlow can use one. Raises UserError, naming the
     devices that TensorFlow sees, where the GPU asked for is not among them.
@@ -24,8 +27,8 @@ def resolve_device(device: str) -> str:
     n_gpus = len(tf.config.list_physical_devices("GPU"))
     if device == "auto":
         return "gpu:0" if n_gpus else "cpu"
-    number = int(device.partition(":")[2] or 0)
-    if number >= n_gpus:
+    numbers = dict.fromkeys(int(number) for number in (device.partition(":")[2] or "0").split(","))
+    if max(numbers) >= n_gpus:
         seen = ", ".join(
             d.name.removeprefix("/physical_device:") for d in tf.config.list_physical_devices()
         )
@@ -33,7 +36,16 @@ def resolve_device(device: str) -> str:
             f"--device {device}: TensorFlow sees no such GPU, only {seen}; "
             "use --device cpu, or install for a GPU with pip install -e '.[gpu]'"
         )
-    return f"gpu:{number}"
+    return f"gpu:{','.join(map(str, numbers))}"
+
+
+def several(device: str) -> list[str]:
+    """The names, within a session, of the GPUs of a resolved device; none where it is one or none.
+
+    A session numbers the GPUs that it sees from 0.
+    """
+    n_gpus = device.count(",") + 1
+    return [f"/gpu:{i}" for i in range(n_gpus)] if n_gpus > 1 else []
 
 
 def session_config(device: str) -> "tf.ConfigProto":

@@ -106,7 +106,7 @@ def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
         if n_replicas is not None:
             from tf1rnn.tf1 import hastened
 
-            hastened.hasten(graph, n_replicas)
+            hastened.hasten(graph, n_replicas, devices.several(device))
         task.construct()
         check_variables()
         init = [

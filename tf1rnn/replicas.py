@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from typer import Option
 
+from tf1rnn import devices
 from tf1rnn.errors import UserError
 from tf1rnn.task import Task, hyperparameters
 
@@ -56,8 +57,9 @@ def settle(task: Task, device: str) -> int | None:
     if "replicas" not in task.facts:
         width = getattr(task, "n_neurons", getattr(task, "embedding_size", 1))
         values = getattr(task, "batch_size", 1) * width
-        chosen = min(n_cores(), values // VALUES_PER_REPLICA, MOST) if device == "cpu" else 1
-        task.facts["replicas"] = task.replicas or max(1, chosen)
+        chosen = min(n_cores(), values // VALUES_PER_REPLICA) if device == "cpu" else 1
+        chosen = len(devices.several(device)) or chosen
+        task.facts["replicas"] = task.replicas or min(max(1, chosen), MOST)
     kept = task.facts["replicas"]
     if type(kept) is not int or not 1 <= kept <= MOST:
         raise UserError(f"{task.folder}/params.json: replicas is {kept!r}, no number up to {MOST}")

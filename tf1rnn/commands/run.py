@@ -16,7 +16,7 @@ from tf1rnn.execution import resume_task, run_task
 from tf1rnn.task import Task, hyperparameters
 
 Device = Annotated[
-    str, typer.Option(help="auto, cpu, gpu or gpu:N; auto takes a GPU if there is one")
+    str, typer.Option(help="auto, cpu, gpu, gpu:N or gpu:N,M; auto takes a GPU if there is one")
 ]
 Seed = Annotated[
     int, typer.Option(min=0, max=2**32 - 1, help="the seed of Python, NumPy and the graph")

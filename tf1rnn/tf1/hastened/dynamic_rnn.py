@@ -5,7 +5,7 @@ from tensorflow.python.ops import rnn
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.graphs import stand_in
-from tf1rnn.tf1.hastened.marked import replicas_here, uncounted
+from tf1rnn.tf1.hastened.marked import device_of, replicas_here, uncounted
 
 BLOCK = 4  # instances that the products of matrices take at a time
 
@@ -107,10 +107,10 @@ def _side_by_side(layers, inputs, state, sequence_length, replicas: int, axis: i
         [None] * replicas if sequence_length is None else parts_of(sequence_length),
         strict=True,
     )
-    results = [
-        layers(x, tf.nest.pack_sequence_as(state, part_of_state), lengths)
-        for x, part_of_state, lengths in parts
-    ]
+    results = []
+    for replica, (x, part_of_state, lengths) in enumerate(parts):
+        with device_of(replica):
+            results.append(layers(x, tf.nest.pack_sequence_as(state, part_of_state), lengths))
     outputs = tf.concat([outputs for outputs, _ in results], axis)
     outputs = outputs[:batch_size] if axis == 0 else outputs[:, :batch_size]
     final = tf.nest.map_structure(

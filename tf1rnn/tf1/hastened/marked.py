@@ -1,23 +1,50 @@
-"""Which graphs are hastened, and into how many replicas they split a batch."""
+"""Which graphs are hastened, into how many replicas they split a batch, and on which devices."""
 
 import contextlib
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from tf1rnn.tf1.graphs import stand_in
 from tf1rnn.tf1.loading import ops
 from tf1rnn.tf1.seeds import count, size
 
 _replicas = weakref.WeakKeyDictionary()  # hastened graph -> replicas of a batch
+_devices = weakref.WeakKeyDictionary()  # hastened graph -> what its replicas are computed on
 
 
-def hasten(graph, replicas: int) -> None:
-    """Let `graph` take each batch in so many replicas, by the faster way."""
+def hasten(graph, replicas: int, devices: Sequence[str] = ()) -> None:
+    """Let `graph` take each batch in so many replicas, by the faster way.
+
+    Replicas are dealt out to `devices`, their gradients too; without any, TensorFlow places them.
+    """
     _replicas[graph] = replicas
+    if devices:
+        _devices[graph] = tuple(devices)
 
 
 def replicas_here() -> int | None:
     """The replicas of the default graph; None where it is not hastened."""
     return _replicas.get(ops.get_default_graph())
+
+
+def device_of(replica: int):
+    """A context in which operations are placed on the device of the replica with this number."""
+    devices = _devices.get(ops.get_default_graph())
+    return ops.device(devices[replica % len(devices)]) if devices else contextlib.nullcontext()
+
+
+@stand_in(ops, "get_gradient_function")
+def get_gradient_function(library, op):
+    """The library's; where replicas have devices, gradients are computed where the operation is."""
+    function = library(op)
+    if function is None or not op.device or op.graph not in _devices:
+        return function
+
+    def on_device(op, *gradients):
+        with ops.device(op.device):
+            return function(op, *gradients)
+
+    return on_device
 
 
 @contextlib.contextmanager

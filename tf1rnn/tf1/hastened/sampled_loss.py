@@ -4,7 +4,7 @@ from tensorflow.python.ops import custom_gradient, nn_impl
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.graphs import stand_in
-from tf1rnn.tf1.hastened.marked import replicas_here, uncounted
+from tf1rnn.tf1.hastened.marked import device_of, replicas_here, uncounted
 
 
 @stand_in(nn_impl, "sampled_softmax_loss")
@@ -75,14 +75,15 @@ def _losses(loss, replicas, given):
         strict=True,
     )
     losses = []
-    for x, true, expected in parts:
-        W_true, b_true = tf.gather(weights, true), tf.gather(biases, true)
-        true_logits = _row_products(x, W_true) + b_true[:, tf.newaxis] - tf.log(expected)
-        sampled_logits = tf.matmul(x, W_sampled, transpose_b=True) + b_sampled
-        if given["remove_accidental_hits"]:
-            hits = tf.equal(true[:, tf.newaxis], removable)
-            sampled_logits += tf.where_v2(hits, sampled_logits.dtype.min, 0.0)
-        losses.append(loss(true_logits, sampled_logits))
+    for replica, (x, true, expected) in enumerate(parts):
+        with device_of(replica):
+            W_true, b_true = tf.gather(weights, true), tf.gather(biases, true)
+            true_logits = _row_products(x, W_true) + b_true[:, tf.newaxis] - tf.log(expected)
+            sampled_logits = tf.matmul(x, W_sampled, transpose_b=True) + b_sampled
+            if given["remove_accidental_hits"]:
+                hits = tf.equal(true[:, tf.newaxis], removable)
+                sampled_logits += tf.where_v2(hits, sampled_logits.dtype.min, 0.0)
+            losses.append(loss(true_logits, sampled_logits))
     return tf.concat(losses, 0)
 
 
