@@ -1,7 +1,7 @@
 """BasicRNNCell's steps, unrolled: the products that need no state before them are made at once."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.hastened.registers import padding, unstacked, widened
+from tf1rnn.tf1.hastened.registers import unstacked
 
 # dL/dz of h = activation(z), from h and dL/dh.
 GRADIENTS = {
@@ -18,38 +18,32 @@ def basic_steps(inputs, state, kernel, bias, activation):
     the cell's weights. With z_t = x_t . W_x + h_t-1 . W_h + b, the weights' gradients are the sums
     over steps of x_t^T . dz_t and h_t-1^T . dz_t: one product each, when every dz_t is known.
     """
-    n_units = tf.dimension_value(bias.shape[0])
-    n_padded = padding(n_units)
 
     @tf.custom_gradient
     def sequence(inputs, state, kernel, bias):
-        W_x = widened(kernel[:-n_units], n_padded)
-        W_h = widened(tf.pad(kernel[-n_units:], [[0, n_padded], [0, 0]]), n_padded)
-        x = tf.reshape(inputs, [-1, tf.dimension_value(kernel.shape[0]) - n_units])
-        projected = tf.nn.bias_add(tf.matmul(x, W_x), widened(bias, n_padded))
+        n_units = tf.dimension_value(bias.shape[0])
+        n_inputs = tf.dimension_value(kernel.shape[0]) - n_units
         n_steps, batch_size = tf.dimension_value(inputs.shape[0]), tf.shape(inputs)[1]
-        before, h = [], widened(state, n_padded)
-        for x_t in tf.unstack(tf.reshape(projected, [n_steps, batch_size, n_units + n_padded])):
+        W_x, W_h = tf.split(kernel, [n_inputs, n_units])
+        x = tf.reshape(inputs, [-1, n_inputs])
+        projected = tf.nn.bias_add(tf.matmul(x, W_x), bias)
+        before, h = [], state
+        for x_t in tf.unstack(tf.reshape(projected, [n_steps, batch_size, n_units])):
             before.append(h)
             h = activation(x_t + tf.matmul(h, W_h))
         states = [*before[1:], h]
 
-        def gradient(states_gradient, last_gradient):
-            read = unstacked(states_gradient, n_padded)
-            dh, dz = widened(last_gradient, n_padded), []
+        def gradient(states_gradient, dh):
+            read, dz = unstacked(states_gradient), []
             for t in reversed(range(n_steps)):
                 dz.insert(0, GRADIENTS[activation](states[t], dh + read[t] if read else dh))
                 dh = tf.matmul(dz[0], W_h, transpose_b=True)
             flat = tf.concat(dz, 0)
             dW_x = tf.matmul(x, flat, transpose_a=True)
-            dW_h = tf.matmul(tf.concat(before, 0), flat, transpose_a=True)[:n_units]
-            return (
-                tf.reshape(tf.matmul(flat, W_x, transpose_b=True), tf.shape(inputs)),
-                dh[:, :n_units],
-                tf.concat([dW_x, dW_h], 0)[:, :n_units],
-                tf.reduce_sum(flat, 0)[:n_units],
-            )
+            dW_h = tf.matmul(tf.concat(before, 0), flat, transpose_a=True)
+            dx = tf.reshape(tf.matmul(flat, W_x, transpose_b=True), tf.shape(inputs))
+            return dx, dh, tf.concat([dW_x, dW_h], 0), tf.reduce_sum(flat, 0)
 
-        return (tf.stack(states)[:, :, :n_units], h[:, :n_units]), gradient
+        return (tf.stack(states), h), gradient
 
     return sequence(inputs, state, kernel, bias)

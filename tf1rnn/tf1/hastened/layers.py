@@ -12,6 +12,7 @@ from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib import rnn
 from tf1rnn.tf1.hastened.basic import GRADIENTS, basic_steps
 from tf1rnn.tf1.hastened.lstm import lstm_loop, lstm_steps
+from tf1rnn.tf1.hastened.registers import narrowed, padding, widened, widened_weights
 
 LONGEST_UNROLLED = 64  # steps; more would make the graph large and slow to build
 
@@ -37,8 +38,10 @@ def layers_of(cell, n_steps: int | None) -> Callable | None:
 
 def _basic(cell, inputs, state, sequence_length):
     """BasicRNNCell: the state after each step by `basic_steps`."""
-    weights = tf.identity(cell._kernel), tf.identity(cell._bias)
-    states, last = basic_steps(inputs, state, *weights, cell._activation)
+    n_padded = padding(cell._num_units)
+    weights = widened_weights(tf.identity(cell._kernel), tf.identity(cell._bias), n_padded)
+    wide = basic_steps(inputs, widened(state, n_padded), *weights, cell._activation)
+    states, last = (narrowed(values, n_padded) for values in wide)
     if sequence_length is None:
         return states, last
     within, final = _up_to(sequence_length, states)
@@ -47,8 +50,12 @@ def _basic(cell, inputs, state, sequence_length):
 
 def _lstm(cell, sequence, inputs, state, sequence_length):
     """BasicLSTMCell: both states after each step by `sequence`, and the final ones of these."""
+    n_padded = padding(cell._num_units, n_gates=4)
     weights = tf.identity(cell._kernel), tf.identity(cell._bias)
-    cs, hs, last = sequence(inputs, state, *weights, cell._forget_bias)
+    weights = widened_weights(*weights, n_padded, n_gates=4)
+    wide = [widened(part, n_padded) for part in state]
+    cs, hs, last = sequence(inputs, wide, *weights, cell._forget_bias)
+    cs, hs, *last = (narrowed(values, n_padded) for values in (cs, hs, *last))
     if sequence_length is None:
         return hs, rnn.LSTMStateTuple(*last)
     within, final = _up_to(sequence_length, hs)

@@ -6,7 +6,7 @@ all steps, `[n_steps, batch_size, num_units]` each, and the pair of the last one
 """
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.hastened.registers import padding, unstacked, widened
+from tf1rnn.tf1.hastened.registers import unstacked
 
 
 def lstm_loop(inputs, state, kernel, bias, forget_bias):
@@ -65,8 +65,8 @@ def lstm_loop(inputs, state, kernel, bias, forget_bias):
             )
             _, c_gradient, h_gradient, dz = tf.while_loop(lambda t, *_: t >= 0, back, first)
             flat = tf.reshape(dz.stack(), [-1, kernel.shape[1]])
-            x_and_h = tf.reshape(tf.concat([inputs, h_before], 2), [-1, kernel.shape[0]])
-            return _gradients(inputs, c_gradient, h_gradient, kernel, x_and_h, flat)
+            hs = tf.reshape(h_before, [-1, h.shape[1]])
+            return _gradients(inputs, c_gradient, h_gradient, kernel, hs, flat)
 
         return (forward.cs, forward.h), gradient
 
@@ -81,28 +81,11 @@ def lstm_steps(inputs, state, kernel, bias, forget_bias):
     activation functions take: the lesson's equations of the LSTM cell, differentiated. The gradient
     of TensorFlow's one kernel for all steps makes a product at each, and takes half as long again.
     """
-    n_units = tf.dimension_value(kernel.shape[1]) // 4
-    n_inputs = tf.dimension_value(kernel.shape[0]) - n_units
-    n_padded = padding(n_units)
-
-    def gates_widened(values):
-        """Gates of n_units + n_padded units each, side by side as before."""
-        rows = values.shape[:-1].as_list()
-        gates = widened(tf.reshape(values, [*rows, 4, n_units]), n_padded)
-        return tf.reshape(gates, [*rows, 4 * (n_units + n_padded)])
-
-    def gates_narrowed(values):
-        rows = values.shape[:-1].as_list()
-        gates = tf.reshape(values, [*rows, 4, n_units + n_padded])[..., :n_units]
-        return tf.reshape(gates, [*rows, 4 * n_units])
+    weights = _weights(kernel, bias)
 
     @tf.custom_gradient
     def sequence(inputs, c, h, kernel, bias):
-        W_x, W_h = tf.split(gates_widened(kernel), [n_inputs, n_units])
-        W_h = tf.pad(W_h, [[0, n_padded], [0, 0]])
-        weights = _weights(tf.concat([W_x, W_h], 0), gates_widened(bias))
         steps, before = [], []
-        c, h = widened(c, n_padded), widened(h, n_padded)
         for x_t in tf.unstack(inputs):
             before.append((x_t, c, h))
             step = tf.raw_ops.LSTMBlockCell(
@@ -112,9 +95,8 @@ def lstm_steps(inputs, state, kernel, bias, forget_bias):
             c, h = step.cs, step.h
 
         def gradient(cs_gradient, hs_gradient, dc, dh):
-            cs_read, hs_read = unstacked(cs_gradient, n_padded), unstacked(hs_gradient, n_padded)
-            dc, dh = widened(dc, n_padded), widened(dh, n_padded)
-            recurrent = tf.transpose(W_h)
+            cs_read, hs_read = unstacked(cs_gradient), unstacked(hs_gradient)
+            recurrent = tf.transpose(kernel[-tf.dimension_value(dh.shape[1]) :])
             dz = []
             for t in reversed(range(len(steps))):
                 x_t, c, h = before[t]
@@ -136,37 +118,27 @@ def lstm_steps(inputs, state, kernel, bias, forget_bias):
                 )
                 dz.insert(0, back.dicfo)
                 dc, dh = back.cs_prev_grad, tf.matmul(back.dicfo, recurrent)
-            flat = tf.concat(dz, 0)
-            x = tf.reshape(inputs, [-1, n_inputs])
-            dW_x = tf.matmul(x, flat, transpose_a=True)
-            dW_h = tf.matmul(tf.concat([h for _, _, h in before], 0), flat, transpose_a=True)
-            return (
-                tf.reshape(tf.matmul(flat, W_x, transpose_b=True), tf.shape(inputs)),
-                dc[:, :n_units],
-                dh[:, :n_units],
-                gates_narrowed(tf.concat([dW_x, dW_h[:n_units]], 0)),
-                gates_narrowed(tf.reduce_sum(flat, 0)),
-            )
+            hs = tf.concat([h for _, _, h in before], 0)
+            return _gradients(inputs, dc, dh, kernel, hs, tf.concat(dz, 0))
 
-        cs = tf.stack([step.cs for step in steps])[:, :, :n_units]
-        hs = tf.stack([step.h for step in steps])[:, :, :n_units]
-        return (cs, hs, c[:, :n_units], h[:, :n_units]), gradient
+        cs, hs = tf.stack([step.cs for step in steps]), tf.stack([step.h for step in steps])
+        return (cs, hs, c, h), gradient
 
     cs, hs, c, h = sequence(inputs, *state, kernel, bias)
     return cs, hs, (c, h)
 
 
-def _gradients(inputs, c_gradient, h_gradient, kernel, x_and_h, dz):
-    """The gradients by inputs, initial states, kernel and bias, of dz_t at all steps in a row."""
+def _gradients(inputs, dc, dh, kernel, hs, dz):
+    """The gradients by inputs, initial states, kernel and bias.
+
+    From those by the initial states, and h_t-1 and dz_t at all steps in a row.
+    """
     n_inputs = tf.dimension_value(inputs.shape[2])
-    dx = tf.matmul(dz, kernel[:n_inputs], transpose_b=True)
-    return (
-        tf.reshape(dx, tf.shape(inputs)),
-        c_gradient,
-        h_gradient,
-        tf.matmul(x_and_h, dz, transpose_a=True),
-        tf.reduce_sum(dz, 0),
-    )
+    x = tf.reshape(inputs, [-1, n_inputs])
+    dW_x = tf.matmul(x, dz, transpose_a=True)
+    dW_h = tf.matmul(hs, dz, transpose_a=True)
+    dx = tf.reshape(tf.matmul(dz, kernel[:n_inputs], transpose_b=True), tf.shape(inputs))
+    return dx, dc, dh, tf.concat([dW_x, dW_h], 0), tf.reduce_sum(dz, 0)
 
 
 def _weights(kernel, bias):
