@@ -17,7 +17,7 @@ CELLS = {
     "layers": lambda: RNN.MultiRNNCell([RNN.BasicRNNCell(67)] * 2),
     "LSTM layers": lambda: RNN.MultiRNNCell([RNN.BasicLSTMCell(67)] * 2),
     "any length": lambda: RNN.BasicLSTMCell(128),
-    "projection": lambda: RNN.OutputProjectionWrapper(RNN.BasicRNNCell(5), 2),
+    "projection": lambda: RNN.OutputProjectionWrapper(RNN.BasicRNNCell(67), 2),
 }
 
 

@@ -44,6 +44,7 @@ def dynamic_rnn(
         return outputs, states
     # Cells are made of `tf`, which is only complete once this module is loaded.
     from tf1rnn.tf1.hastened.layers import layers_of
+    from tf1rnn.tf1.hastened.registers import narrowed
 
     n_steps = tensor_shape.dimension_value(inputs.shape[0 if time_major else 1])
     layers = layers_of(cell, n_steps)
@@ -63,6 +64,7 @@ def dynamic_rnn(
             replicas,
             axis=1 if time_major else 0,
         )
+        joined = narrowed(joined, joined.shape[2] - outputs.shape[2])
     joined.set_shape(outputs.shape)
     tf.nest.map_structure(lambda ours, theirs: ours.set_shape(theirs.shape), final, states)
     return joined, final

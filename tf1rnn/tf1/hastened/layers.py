@@ -2,7 +2,8 @@
 
 A layer is a function of inputs `[n_steps, batch_size, n_inputs]`, an initial state and sequence
 lengths `[batch_size]` or None. It gives outputs `[n_steps, batch_size, n_outputs]`, zeros past an
-instance's length, and the final state, the one at an instance's length.
+instance's length, and the final state, the one at an instance's length. Inputs and outputs may be
+wider than the cell's, by zeros (registers.py says why).
 """
 
 import functools
@@ -12,7 +13,7 @@ from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib import rnn
 from tf1rnn.tf1.hastened.basic import GRADIENTS, basic_steps
 from tf1rnn.tf1.hastened.lstm import lstm_loop, lstm_steps
-from tf1rnn.tf1.hastened.registers import narrowed, padding, widened, widened_weights
+from tf1rnn.tf1.hastened.registers import heightened, narrowed, padding, widened, widened_weights
 
 LONGEST_UNROLLED = 64  # steps; more would make the graph large and slow to build
 
@@ -39,28 +40,29 @@ def layers_of(cell, n_steps: int | None) -> Callable | None:
 def _basic(cell, inputs, state, sequence_length):
     """BasicRNNCell: the state after each step by `basic_steps`."""
     n_padded = padding(cell._num_units)
-    weights = widened_weights(tf.identity(cell._kernel), tf.identity(cell._bias), n_padded)
-    wide = basic_steps(inputs, widened(state, n_padded), *weights, cell._activation)
-    states, last = (narrowed(values, n_padded) for values in wide)
-    if sequence_length is None:
-        return states, last
-    within, final = _up_to(sequence_length, states)
-    return states * within, final(state, states)
+    weights = tf.identity(cell._kernel), tf.identity(cell._bias)
+    weights = widened_weights(*weights, tf.dimension_value(inputs.shape[2]), n_padded)
+    state = widened(state, n_padded)
+    states, last = basic_steps(inputs, state, *weights, cell._activation)
+    if sequence_length is not None:
+        within, final = _up_to(sequence_length, states)
+        states, last = states * within, final(state, states)
+    return states, narrowed(last, n_padded)
 
 
 def _lstm(cell, sequence, inputs, state, sequence_length):
     """BasicLSTMCell: both states after each step by `sequence`, and the final ones of these."""
     n_padded = padding(cell._num_units, n_gates=4)
     weights = tf.identity(cell._kernel), tf.identity(cell._bias)
-    weights = widened_weights(*weights, n_padded, n_gates=4)
-    wide = [widened(part, n_padded) for part in state]
-    cs, hs, last = sequence(inputs, wide, *weights, cell._forget_bias)
-    cs, hs, *last = (narrowed(values, n_padded) for values in (cs, hs, *last))
-    if sequence_length is None:
-        return hs, rnn.LSTMStateTuple(*last)
-    within, final = _up_to(sequence_length, hs)
-    both = zip(state, (cs, hs), strict=True)
-    return hs * within, rnn.LSTMStateTuple(*(final(first, values) for first, values in both))
+    n_inputs = tf.dimension_value(inputs.shape[2])
+    weights = widened_weights(*weights, n_inputs, n_padded, n_gates=4)
+    state = [widened(part, n_padded) for part in state]
+    cs, hs, last = sequence(inputs, state, *weights, cell._forget_bias)
+    if sequence_length is not None:
+        within, final = _up_to(sequence_length, hs)
+        last = [final(first, values) for first, values in zip(state, (cs, hs), strict=True)]
+        hs *= within
+    return hs, rnn.LSTMStateTuple(*(narrowed(part, n_padded) for part in last))
 
 
 def _up_to(sequence_length, states):
@@ -93,7 +95,8 @@ def _projection(cell, layer, inputs, state, sequence_length):
     outputs, state = layer(inputs, state, sequence_length)
     inner = {id(weight) for weight in cell._cell.weights}
     kernel, bias = (weight for weight in cell.weights if id(weight) not in inner)
-    outputs = _linear(outputs, kernel, bias)
+    n_padded = tf.dimension_value(outputs.shape[2]) - tf.dimension_value(kernel.shape[0])
+    outputs = _linear(outputs, heightened(kernel, n_padded), bias)
     if sequence_length is not None:
         within = tf.sequence_mask(sequence_length, tf.shape(outputs)[0], outputs.dtype)
         outputs *= tf.transpose(within)[:, :, tf.newaxis]

@@ -28,6 +28,11 @@ def widened(values, n_padded: int):
     return tf.pad(values, [*before, [0, n_padded]]) if n_padded else values
 
 
+def heightened(values, n_padded: int):
+    """The values with so many zeros at the end of their first axis."""
+    return tf.pad(values, [[0, n_padded]] + [[0, 0]] * (values.shape.rank - 1))
+
+
 def narrowed(values, n_padded: int):
     """The values without so many at the end of their last axis."""
     if not n_padded:
@@ -37,16 +42,21 @@ def narrowed(values, n_padded: int):
     return tf.slice(values, [0] * (len(before) + 1), [*(-1 for _ in before), width - n_padded])
 
 
-def widened_weights(kernel, bias, n_padded: int, n_gates: int = 1):
-    """A cell's kernel [n_inputs + n_units, n_gates * n_units] and bias, with so many units more."""
+def widened_weights(kernel, bias, n_inputs: int, n_padded: int, n_gates: int = 1):
+    """A cell's kernel [n_inputs + n_units, n_gates * n_units] and bias, with so many units more.
+
+    Where its inputs are wider than the cell's own, `n_inputs` is how wide.
+    """
     n_rows, n_columns = kernel.shape.as_list()
     n_units = n_columns // n_gates
-    shape = [n_rows + n_padded, n_gates * (n_units + n_padded)]
-    gates = tf.pad(tf.reshape(kernel, [n_rows, n_gates, n_units]), [[0, n_padded], [0, 0], [0, 0]])
+    W_x, W_h = tf.split(tf.reshape(kernel, [n_rows, n_gates, n_units]), [n_rows - n_units, n_units])
+    W_x = heightened(W_x, n_inputs - (n_rows - n_units))
+    gates = tf.concat([W_x, heightened(W_h, n_padded)], 0)
     biases = tf.reshape(bias, [n_gates, n_units])
+    n_columns = n_gates * (n_units + n_padded)
     return (
-        tf.reshape(widened(gates, n_padded), shape),
-        tf.reshape(widened(biases, n_padded), shape[1:]),
+        tf.reshape(widened(gates, n_padded), [n_inputs + n_units + n_padded, n_columns]),
+        tf.reshape(widened(biases, n_padded), [n_columns]),
     )
 
 
