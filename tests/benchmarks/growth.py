@@ -2,8 +2,9 @@
 
     python tests/benchmarks/growth.py [ROUNDS]
 
-All sizes of a table take turns, ROUNDS (7) times; a time is the median of its turns. Memory is
-measured in a process of its own for each row, for what a process held at most is never given back.
+All sizes of a table take turns, ROUNDS (7) times; a time is the median of its turns. Each part is
+a process of its own, for TensorFlow's threads are a process's; and each row of the memory's table,
+for what a process held at most is never given back.
 """
 
 import json
@@ -67,7 +68,8 @@ class Embeddings:
     def __init__(self, words_known: int, batch_size: int, folder: Path):
         corpus = folder / f"{words_known}.txt"
         if not corpus.exists():  # each word twice, a few to a line, in another order each time
-            words = [f"w{i * step % words_known}" for step in (1, 7919) for i in range(words_known)]
+            order = (i * step % words_known for step in (1, 7919) for i in range(words_known))
+            words = ["".join(chr(97 + i // 26**k % 26) for k in range(4)) for i in order]
             lines = (" ".join(words[i : i + 10]) for i in range(0, len(words), 10))
             corpus.write_text("\n".join(lines), encoding="utf-8")
         task_class = registry.discover().get("word_embeddings")
@@ -119,6 +121,7 @@ def memory_of(way: str, n_steps: int) -> dict[str, float]:
     tf.get_variable_scope().set_use_resource(True)  # recompute_grad takes no others
     X = tf.placeholder(tf.float32, [None, n_steps, N_INPUTS])
     cell = tf.contrib.rnn.BasicRNNCell(N_NEURONS)
+    cell.build([None, N_INPUTS])  # recompute_grad's function may not make variables
 
     def segment(inputs, states):
         _, states = tf.nn.dynamic_rnn(
@@ -158,24 +161,43 @@ def print_memory() -> None:
             print(f"| {n_steps:,} | {way} | {row['mib']:.0f} | {row['seconds']:.2f} |", flush=True)
 
 
-def main() -> None:
-    if sys.argv[1:2] == ["memory"]:
-        print(json.dumps(memory_of(sys.argv[2], int(sys.argv[3]))))
-        return
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
-    replicas = min(2, n_cores())
-    for name, n in (("as listed", None), (f"in {replicas} replicas", replicas)):
-        title = f"dynamic_rnn, BasicRNNCell({N_NEURONS}), {name}"
-        print_times(title, "n_steps", {s: Recurrent(s, replicas=n) for s in N_STEPS}, rounds)
-        batches = {b: Recurrent(28, b, n) for b in BATCH_SIZES}
-        print_times(f"{title}, 28 steps", "batch_size", batches, rounds)
+def print_recurrence(rounds: int, replicas: int | None) -> None:
+    """How a step grows with the sequence and with the batch."""
+    how = f"in {replicas} replicas" if replicas else "as listed"
+    title = f"dynamic_rnn, BasicRNNCell({N_NEURONS}), {how}"
+    steps = {n: Recurrent(n, replicas=replicas) for n in N_STEPS}
+    print_times(f"{title}, a batch of {BATCH_SIZE}", "n_steps", steps, rounds)
+    batches = {n: Recurrent(28, n, replicas) for n in BATCH_SIZES}
+    print_times(f"{title}, 28 steps", "batch_size", batches, rounds)
+
+
+def print_words(rounds: int) -> None:
+    """How a step grows with the words that are known, and with those that it touches."""
     with tempfile.TemporaryDirectory() as folder:
         known = {n: Embeddings(n, 1024, Path(folder)) for n in WORDS_KNOWN}
         title = "word_embeddings, 1,024 pairs of words in a batch"
         print_times(title, "words known", known, rounds)
         touched = {n: Embeddings(50_000, n, Path(folder)) for n in WORDS_TOUCHED}
         print_times("word_embeddings, 50,000 words", "pairs in a batch", touched, rounds)
-    print_memory()
+
+
+def main() -> None:
+    part, *arguments = sys.argv[1:] if sys.argv[1:2] > ["9"] else ["all", *sys.argv[1:]]
+    if part == "memory":
+        way, n_steps = arguments
+        print(json.dumps(memory_of(way, int(n_steps))))
+        return
+    rounds = int(arguments[0]) if arguments else 7
+    if part == "listed":
+        print_recurrence(rounds, None)
+    elif part == "replicas":
+        print_recurrence(rounds, n_cores())
+    elif part == "words":
+        print_words(rounds)
+    else:
+        for name in ("listed", "replicas", "words"):
+            subprocess.run([sys.executable, __file__, name, str(rounds)], check=True)
+        print_memory()
 
 
 if __name__ == "__main__":
