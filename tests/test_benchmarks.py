@@ -1,7 +1,9 @@
 """The benchmark command: what it measures, writes and refuses. How fast a step is, it measures."""
 
 import json
+import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -110,3 +112,12 @@ def test_a_contestant_with_other_parameters_or_another_loss_is_remarked_upon():
         "  larger has 20 parameters: not the same work",
         "  slow learns otherwise: not the same work",
     ]
+
+
+@pytest.mark.parametrize("way", ["swap_memory", "recompute_grad"])
+def test_growth_tells_the_memory_of_a_step_with_and_without_recomputation(way):
+    growth = Path(benchmarks.__file__).with_name("growth.py")
+    told = subprocess.run([sys.executable, growth, "memory", way, "100"], capture_output=True)
+    row = json.loads(told.stdout)
+    assert row["mib"] > 0
+    assert row["seconds"] > 0
