@@ -76,6 +76,7 @@ class Embeddings:
         task = task_class(corpus=corpus, vocabulary_size=words_known + 1, batch_size=batch_size)
         self._session, init = execution._construct(task, 42, "cpu")
         self._session.run(init)
+        self.nodes = len(self._session.graph.get_operations())
         inputs, labels = task.skip_grams.next_batch(batch_size)
         noise = task.skip_grams.next_noise(task.n_sampled)
         feed_dict = {task.train_inputs: inputs, task.train_labels: labels, task.sampled: noise}
@@ -85,7 +86,7 @@ class Embeddings:
         self._session.run(*self._run)
 
 
-def times(steps: dict[int, object], rounds: int) -> dict[int, float]:
+def times(steps: dict[int, Recurrent | Embeddings], rounds: int) -> dict[int, float]:
     """Seconds of each training step, the median of turns that are taken one after another."""
     turns: dict[int, list[float]] = {size: [] for size in steps}
     for step in steps.values():
@@ -100,7 +101,9 @@ def times(steps: dict[int, object], rounds: int) -> dict[int, float]:
     return {size: statistics.median(values) for size, values in turns.items()}
 
 
-def print_times(title: str, header: str, steps: dict[int, object], rounds: int) -> None:
+def print_times(
+    title: str, header: str, steps: dict[int, Recurrent | Embeddings], rounds: int
+) -> None:
     """A table of the times, what each size costs beside the first, and the nodes of its graph."""
     print(f"\n{title}\n\n| {header} | ms | per {header}, to the first row's | nodes |")
     print("|---:|---:|---:|---:|")
@@ -108,7 +111,7 @@ def print_times(title: str, header: str, steps: dict[int, object], rounds: int) 
     first = min(taken)
     for size, seconds in taken.items():
         ratio = seconds / size / (taken[first] / first)
-        nodes = getattr(steps[size], "nodes", "")
+        nodes = steps[size].nodes
         print(f"| {size:,} | {seconds * 1e3:.2f} | {ratio:.2f} | {nodes} |", flush=True)
 
 
@@ -182,22 +185,20 @@ def print_words(rounds: int) -> None:
 
 
 def main() -> None:
-    part, *arguments = sys.argv[1:] if sys.argv[1:2] > ["9"] else ["all", *sys.argv[1:]]
-    if part == "memory":
-        way, n_steps = arguments
-        print(json.dumps(memory_of(way, int(n_steps))))
-        return
-    rounds = int(arguments[0]) if arguments else 7
-    if part == "listed":
-        print_recurrence(rounds, None)
-    elif part == "replicas":
-        print_recurrence(rounds, n_cores())
-    elif part == "words":
-        print_words(rounds)
-    else:
-        for name in ("listed", "replicas", "words"):
-            subprocess.run([sys.executable, __file__, name, str(rounds)], check=True)
-        print_memory()
+    match sys.argv[1:]:
+        case ["memory", way, n_steps]:
+            print(json.dumps(memory_of(way, int(n_steps))))
+        case ["listed", rounds]:
+            print_recurrence(int(rounds), None)
+        case ["replicas", rounds]:
+            print_recurrence(int(rounds), n_cores())
+        case ["words", rounds]:
+            print_words(int(rounds))
+        case arguments:
+            rounds = arguments[0] if arguments else "7"
+            for part in ("listed", "replicas", "words"):
+                subprocess.run([sys.executable, __file__, part, rounds], check=True)
+            print_memory()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """BasicRNNCell's steps, unrolled: the products that need no state before them are made at once."""
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.hastened.over_steps import gradients_over_steps
 from tf1rnn.tf1.hastened.registers import unstacked
 
 # dL/dz of h = activation(z), from h and dL/dh.
@@ -25,8 +26,7 @@ def basic_steps(inputs, state, kernel, bias, activation):
         n_inputs = tf.dimension_value(kernel.shape[0]) - n_units
         n_steps, batch_size = tf.dimension_value(inputs.shape[0]), tf.shape(inputs)[1]
         W_x, W_h = tf.split(kernel, [n_inputs, n_units])
-        x = tf.reshape(inputs, [-1, n_inputs])
-        projected = tf.nn.bias_add(tf.matmul(x, W_x), bias)
+        projected = tf.nn.bias_add(tf.matmul(tf.reshape(inputs, [-1, n_inputs]), W_x), bias)
         before, h = [], state
         for x_t in tf.unstack(tf.reshape(projected, [n_steps, batch_size, n_units])):
             before.append(h)
@@ -38,11 +38,9 @@ def basic_steps(inputs, state, kernel, bias, activation):
             for t in reversed(range(n_steps)):
                 dz.insert(0, GRADIENTS[activation](states[t], dh + read[t] if read else dh))
                 dh = tf.matmul(dz[0], W_h, transpose_b=True)
-            flat = tf.concat(dz, 0)
-            dW_x = tf.matmul(x, flat, transpose_a=True)
-            dW_h = tf.matmul(tf.concat(before, 0), flat, transpose_a=True)
-            dx = tf.reshape(tf.matmul(flat, W_x, transpose_b=True), tf.shape(inputs))
-            return dx, dh, tf.concat([dW_x, dW_h], 0), tf.reduce_sum(flat, 0)
+            hs, dz = tf.concat(before, 0), tf.concat(dz, 0)
+            dx, *by_weights = gradients_over_steps(inputs, kernel, hs, dz)
+            return dx, dh, *by_weights
 
         return (tf.stack(states), h), gradient
 

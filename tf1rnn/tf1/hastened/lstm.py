@@ -6,6 +6,7 @@ all steps, `[n_steps, batch_size, num_units]` each, and the pair of the last one
 """
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.hastened.over_steps import gradients_over_steps
 from tf1rnn.tf1.hastened.registers import unstacked
 
 
@@ -66,7 +67,8 @@ def lstm_loop(inputs, state, kernel, bias, forget_bias):
             _, c_gradient, h_gradient, dz = tf.while_loop(lambda t, *_: t >= 0, back, first)
             flat = tf.reshape(dz.stack(), [-1, kernel.shape[1]])
             hs = tf.reshape(h_before, [-1, h.shape[1]])
-            return _gradients(inputs, c_gradient, h_gradient, kernel, hs, flat)
+            dx, *by_weights = gradients_over_steps(inputs, kernel, hs, flat)
+            return dx, c_gradient, h_gradient, *by_weights
 
         return (forward.cs, forward.h), gradient
 
@@ -119,26 +121,14 @@ def lstm_steps(inputs, state, kernel, bias, forget_bias):
                 dz.insert(0, back.dicfo)
                 dc, dh = back.cs_prev_grad, tf.matmul(back.dicfo, recurrent)
             hs = tf.concat([h for _, _, h in before], 0)
-            return _gradients(inputs, dc, dh, kernel, hs, tf.concat(dz, 0))
+            dx, *by_weights = gradients_over_steps(inputs, kernel, hs, tf.concat(dz, 0))
+            return dx, dc, dh, *by_weights
 
         cs, hs = tf.stack([step.cs for step in steps]), tf.stack([step.h for step in steps])
         return (cs, hs, c, h), gradient
 
     cs, hs, c, h = sequence(inputs, *state, kernel, bias)
     return cs, hs, (c, h)
-
-
-def _gradients(inputs, dc, dh, kernel, hs, dz):
-    """The gradients by inputs, initial states, kernel and bias.
-
-    From those by the initial states, and h_t-1 and dz_t at all steps in a row.
-    """
-    n_inputs = tf.dimension_value(inputs.shape[2])
-    x = tf.reshape(inputs, [-1, n_inputs])
-    dW_x = tf.matmul(x, dz, transpose_a=True)
-    dW_h = tf.matmul(hs, dz, transpose_a=True)
-    dx = tf.reshape(tf.matmul(dz, kernel[:n_inputs], transpose_b=True), tf.shape(inputs))
-    return dx, dc, dh, tf.concat([dW_x, dW_h], 0), tf.reduce_sum(dz, 0)
 
 
 def _weights(kernel, bias):
