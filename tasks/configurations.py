@@ -6,8 +6,8 @@ import numpy as np
 
 from tf1rnn import Option, Task, tf
 
-from ._unrolled import draw_unrolled
-from ._wirings import WIRINGS, Examples, Wiring
+from .parts.unrolled import draw_unrolled
+from .parts.wirings import WIRINGS, Examples, Wiring
 
 TEST_SHARE = 0.25  # of the examples
 
@@ -48,7 +48,7 @@ class Configurations(Task):
     topic = 3
     listing = 6
     configuration = "all five"
-    quick = {"n_iterations": 100}  # noqa: RUF012
+    quick = {"n_iterations": 100}
 
     n_neurons: Annotated[int, Option(min=1, help="neurons in each network")] = 30
     learning_rate: Annotated[float, Option(min=0.0, help="Adam's step size")] = 0.01

@@ -37,7 +37,7 @@ class Dropout(Task):
     topic = 7
     listing = 6
     configuration = "sequence to sequence"
-    quick = {"n_iterations": 300}  # noqa: RUF012
+    quick = {"n_iterations": 300}
 
     keep_prob: Annotated[
         float, Option(min=0.01, max=1.0, help="probability to keep a value, in training")

@@ -43,7 +43,7 @@ class LSTMCell(Task):
     topic = 7
     listing = 5
     configuration = "sequence to vector"
-    quick = {"n_iterations": 400}  # noqa: RUF012
+    quick = {"n_iterations": 400}
 
     n_steps: Annotated[int, Option(min=2, help="time steps per instance")] = 20
     n_neurons: Annotated[int, Option(min=1, help="units in the cell")] = 1

@@ -6,7 +6,7 @@ import numpy as np
 
 from tf1rnn import Option, Task, tf
 
-from ._counts import increasing_counts
+from .parts.counts import increasing_counts
 
 N_TEST = 1000  # sequences to test on
 ENOUGH = 0.9  # the accuracy that counts as remembering
@@ -35,7 +35,7 @@ class Memory(Task):
     topic = 7
     listing = 9
     configuration = "sequence to vector"
-    quick = {"gaps": "1,4,24", "n_iterations": 250}  # noqa: RUF012
+    quick = {"gaps": "1,4,24", "n_iterations": 250}
 
     gaps: Annotated[
         str, Option(help="numbers of symbols after the first to train on, separated by commas")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from tf1rnn import Option, Replicas, Task, tf
 
-from ._digits import draw_accuracy, draw_digits, evaluate, read_data_sets
+from .parts.digits import draw_accuracy, draw_digits, evaluate, read_data_sets
 
 
 class MNIST(Task):
@@ -32,7 +32,7 @@ class MNIST(Task):
     topic = 5
     listing = 1
     configuration = "sequence to vector"
-    quick = {"n_epochs": 4, "iterations_per_epoch": 100}  # noqa: RUF012
+    quick = {"n_epochs": 4, "iterations_per_epoch": 100}
 
     n_epochs: Annotated[int, Option(min=1, help="how often the epoch's iterations are done")] = 100
     batch_size: Annotated[int, Option(min=1, help="instances in a batch")] = 150

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from tf1rnn import Option, tf
 
-from ._digits import read_data_sets
 from .mnist import MNIST
+from .parts.digits import read_data_sets
 
 
 class MNISTDeep(MNIST):
@@ -20,7 +20,7 @@ class MNISTDeep(MNIST):
     """
 
     listing = 2
-    quick = {"n_epochs": 3, "iterations_per_epoch": 80}  # noqa: RUF012
+    quick = {"n_epochs": 3, "iterations_per_epoch": 80}
 
     n_layers: Annotated[int, Option(min=1, help="layers")] = 3
 

@@ -2,8 +2,8 @@
 
 from tf1rnn import tf
 
-from ._digits import read_data_sets
 from .mnist import MNIST
+from .parts.digits import read_data_sets
 
 
 class MNISTLSTM(MNIST):
@@ -20,7 +20,7 @@ class MNISTLSTM(MNIST):
 
     topic = 7
     listing = 9
-    quick = {"n_epochs": 3, "iterations_per_epoch": 60}  # noqa: RUF012
+    quick = {"n_epochs": 3, "iterations_per_epoch": 60}
 
     def construct(self):
         self.mnist = read_data_sets(self)

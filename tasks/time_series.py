@@ -43,7 +43,7 @@ class TimeSeries(Task):
     topic = 6
     listing = 1
     configuration = "sequence to sequence"
-    quick = {"n_iterations": 1500}  # noqa: RUF012
+    quick = {"n_iterations": 1500}
 
     n_steps: Annotated[int, Option(min=1, help="time steps per instance")] = 20
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in the cell")] = 100

@@ -13,9 +13,9 @@ from tf1rnn.datasets import phrasebook
 from tf1rnn.datasets.pairs import read_pairs
 from tf1rnn.datasets.text import detokenize, normalize, split_words, tokenize, usual_spelling
 
-from ._languages import Languages
-from ._sentence_pairs import batches_by_length, hold_out, pad
-from ._translation_report import (
+from .parts.languages import Languages
+from .parts.sentence_pairs import batches_by_length, hold_out, pad
+from .parts.translation_report import (
     bleu,
     exact,
     show_held_out,
@@ -65,7 +65,7 @@ class Translation(Task):
     topic = 8
     listing = 3
     configuration = "encoder-decoder"
-    quick = {"n_neurons": 128, "learning_rate": 0.008, "n_epochs": 4}  # noqa: RUF012
+    quick = {"n_neurons": 128, "learning_rate": 0.008, "n_epochs": 4}
 
     pairs: Annotated[
         Path | None, Option(help="a file of lines: English, tab, French; else the phrasebook")

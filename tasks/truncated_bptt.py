@@ -48,7 +48,7 @@ class TruncatedBPTT(Task):
     topic = 7
     listing = 8
     configuration = "sequence to vector"
-    quick = {"n_iterations": 450}  # noqa: RUF012
+    quick = {"n_iterations": 450}
 
     n_steps: Annotated[int, Option(min=2, help="time steps in a whole sequence")] = 30
     n_kept: Annotated[int, Option(min=1, help="time steps that are kept in truncating")] = 10

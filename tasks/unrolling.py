@@ -12,9 +12,9 @@ import numpy as np
 import tf1rnn
 from tf1rnn import Option, Task, tf
 
-from . import _measure_unrolling
-from ._counts import increasing_counts
-from ._measure_unrolling import UNROLLINGS, unroll
+from .parts import measure_unrolling
+from .parts.counts import increasing_counts
+from .parts.measure_unrolling import UNROLLINGS, unroll
 
 N_STEPS_COMPARED = 5  # enough to see that all unrollings give the same outputs
 COLORS = dict(zip(UNROLLINGS, ("tab:orange", "tab:blue", "tab:green"), strict=True))
@@ -55,7 +55,7 @@ class Unrolling(Task):
     topic = 3
     listing = 5
     configuration = "sequence to sequence"
-    quick = {"n_steps": "10,50"}  # noqa: RUF012
+    quick = {"n_steps": "10,50"}
 
     n_steps: Annotated[
         str, Option(help="numbers of time steps to measure, separated by commas")
@@ -108,7 +108,7 @@ class Unrolling(Task):
             self.batch_size,
             np.random.randint(2**31),
         ]
-        program = [sys.executable, _measure_unrolling.__file__, package_folder, unrolling]
+        program = [sys.executable, measure_unrolling.__file__, package_folder, unrolling]
         return in_its_own_process([*program, *numbers])
 
     def conclude(self, run):

@@ -8,7 +8,14 @@ import numpy as np
 
 from tf1rnn import Option, Task, tf
 
-from ._state_gradients import N_SYMBOLS, STARTS, initializer, networks, read_out, state_gradients
+from .parts.state_gradients import (
+    N_SYMBOLS,
+    STARTS,
+    initializer,
+    networks,
+    read_out,
+    state_gradients,
+)
 
 # How much of the gradient at the last step is to reach the first, not to have vanished or exploded.
 VANISHED, EXPLODED = 0.1, 10.0
@@ -59,7 +66,7 @@ class VanishingGradients(Task):
     topic = 7
     listing = 7
     configuration = "sequence to vector"
-    quick = {"n_steps": 16, "n_iterations": 45}  # noqa: RUF012
+    quick = {"n_steps": 16, "n_iterations": 45}
 
     n_steps: Annotated[int, Option(min=2, help="time steps per instance")] = 30
     n_neurons: Annotated[int, Option(min=1, help="neurons in each cell")] = 50

@@ -6,7 +6,7 @@ import numpy as np
 
 from tf1rnn import Option, Task, tf
 
-from ._lesson_weights import check_size, start_cell_from_lesson
+from .parts.lesson_weights import check_size, start_cell_from_lesson
 
 
 class VariableLength(Task):

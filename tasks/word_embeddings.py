@@ -11,8 +11,8 @@ from tf1rnn.datasets.corpus import Corpus, read_sentences
 from tf1rnn.datasets.text import tokenize
 from tf1rnn.datasets.vectors import format_vectors, read_vectors
 
-from ._skip_gram import SkipGrams
-from ._word_map import draw_map, draw_training, same_tag_by_chance
+from .parts.skip_gram import SkipGrams
+from .parts.word_map import draw_map, draw_training, same_tag_by_chance
 
 LARGEST_VOCABULARY = 50_000  # the lesson's
 N_NEAREST = 5  # neighbours of a word
@@ -62,7 +62,7 @@ class WordEmbeddings(Task):
     topic = 8
     listing = 1
     configuration = "one to one"
-    quick = {"n_iterations": 500}  # noqa: RUF012
+    quick = {"n_iterations": 500}
 
     corpus: Annotated[
         Path | None, Option(help="a UTF-8 text to learn from; else the phrasebook's English")

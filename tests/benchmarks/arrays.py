@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from tasks._sentence_pairs import batches_by_length
-from tasks._skip_gram import SkipGrams
+from tasks.parts.sentence_pairs import batches_by_length
+from tasks.parts.skip_gram import SkipGrams
 from tasks.translation import Translation
 from tasks.word_embeddings import WordEmbeddings
 from tf1rnn.datasets.drawn_digits import draw_digits

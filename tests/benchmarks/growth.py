@@ -119,7 +119,7 @@ def memory_of(way: str, n_steps: int) -> dict[str, float]:
     """MiB that a training step adds to what this process held at most, and its seconds."""
     import numpy as np
 
-    from tasks._measure_unrolling import peak_memory
+    from tasks.parts.measure_unrolling import peak_memory
 
     tf.get_variable_scope().set_use_resource(True)  # recompute_grad takes no others
     X = tf.placeholder(tf.float32, [None, n_steps, N_INPUTS])

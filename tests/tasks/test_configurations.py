@@ -13,8 +13,8 @@ from tf1rnn.execution import resume_task
 
 Configurations = registry.discover().get("configurations")
 package = Configurations.__module__.rpartition(".")[0]
-wirings = sys.modules[f"{package}._wirings"]
-unrolled = sys.modules[f"{package}._unrolled"]
+wirings = sys.modules[f"{package}.parts.wirings"]
+unrolled = sys.modules[f"{package}.parts.unrolled"]
 BY_NAME = {wiring.name: wiring for wiring in wirings.WIRINGS}
 
 

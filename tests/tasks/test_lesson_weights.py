@@ -6,12 +6,12 @@ import zlib
 import numpy as np
 import pytest
 
+from tests.tasks import recover_weights as recovery
 from tf1rnn import registry, tf
 from tf1rnn.printouts import load_printouts
 
 LESSON = registry.discover().get("basic_rnn").__module__.rpartition(".")[0]
-recovery = importlib.import_module(f"{LESSON}._recover_weights")
-weights = importlib.import_module(f"{LESSON}._lesson_weights")
+weights = importlib.import_module(f"{LESSON}.parts.lesson_weights")
 WX, WY = (np.array(values, np.float32) for values in (weights.WX, weights.WY))
 
 X0 = np.array([[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 0, 1]], np.float32)

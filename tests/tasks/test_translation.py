@@ -14,9 +14,9 @@ from tf1rnn.execution import resume_task
 
 Translation = registry.discover().get("translation")
 LESSON = Translation.__module__.rpartition(".")[0]
-sentence_pairs = importlib.import_module(f"{LESSON}._sentence_pairs")
-report = importlib.import_module(f"{LESSON}._translation_report")
-languages = importlib.import_module(f"{LESSON}._languages")
+sentence_pairs = importlib.import_module(f"{LESSON}.parts.sentence_pairs")
+report = importlib.import_module(f"{LESSON}.parts.translation_report")
+languages = importlib.import_module(f"{LESSON}.parts.languages")
 text = importlib.import_module("tf1rnn.datasets.text")
 
 SUBJECTS = {"I": "je", "you": "vous", "we": "nous", "Tom": "Tom"}

@@ -10,7 +10,7 @@ from tf1rnn import registry, run_task, tf
 
 Unrolling = registry.discover().get("unrolling")
 module = sys.modules[Unrolling.__module__]
-measuring = module._measure_unrolling
+measuring = module.measure_unrolling
 UNROLLINGS = ["static_rnn", "dynamic_rnn", "dynamic_rnn, swap_memory"]
 SMALL = {"n_inputs": 2, "n_neurons": 3, "batch_size": 2}
 
@@ -71,7 +71,7 @@ def test_memory_that_a_process_held_and_gave_back_is_told(tmp_path):
 
 def test_a_file_beside_the_measuring_program_cannot_stand_in_for_the_package(tmp_path):
     (tmp_path / "tf1rnn.py").write_text("raise SystemExit('the wrong one')")
-    copy = tmp_path / "_measure_unrolling.py"
+    copy = tmp_path / "measure_unrolling.py"
     copy.write_text(Path(measuring.__file__).read_text())
     folder = Path(sys.modules["tf1rnn"].__file__).parent.parent
     found = module.in_its_own_process([sys.executable, copy, folder, "dynamic_rnn", 2, 2, 3, 2, 0])

@@ -14,8 +14,8 @@ from tf1rnn.execution import open_run, resume_task
 
 WordEmbeddings = registry.discover().get("word_embeddings")
 package = WordEmbeddings.__module__.rpartition(".")[0]
-SkipGrams = sys.modules[f"{package}._skip_gram"].SkipGrams
-word_map = sys.modules[f"{package}._word_map"]
+SkipGrams = sys.modules[f"{package}.parts.skip_gram"].SkipGrams
+word_map = sys.modules[f"{package}.parts.word_map"]
 SHARE = "nearest of the same part of speech"
 SMALL = {"embedding_size": 20, "n_sampled": 20, "batch_size": 100}
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from tf1rnn import Run
 
-from ._wirings import Wiring
+from .wirings import Wiring
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

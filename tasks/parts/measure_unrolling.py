@@ -1,6 +1,6 @@
 """Measures one way of unrolling, in a process of its own: `unrolling` starts it.
 
-    python _measure_unrolling.py FOLDER UNROLLING N_STEPS N_INPUTS N_NEURONS BATCH_SIZE SEED
+    python measure_unrolling.py FOLDER UNROLLING N_STEPS N_INPUTS N_NEURONS BATCH_SIZE SEED
 
 prints one line of JSON; FOLDER holds the package tf1rnn. The process must do nothing else, for
 what it is after, the most memory that it ever held, is never given back.

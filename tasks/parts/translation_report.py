@@ -7,7 +7,7 @@ import numpy as np
 from tf1rnn import Run
 from tf1rnn.datasets.text import detokenize
 
-from ._sentence_pairs import HeldOut, Tokens
+from .sentence_pairs import HeldOut, Tokens
 
 N_SHOWN = 20  # rows of the table that are printed
 

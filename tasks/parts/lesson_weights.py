@@ -1,4 +1,7 @@
-"""The weights behind the lesson's Demo 1, recovered from its printouts by _recover_weights.py."""
+"""The weights behind the lesson's Demo 1, recovered from what it prints.
+
+How: tests/tasks/recover_weights.py.
+"""
 
 from tf1rnn import UserError
 

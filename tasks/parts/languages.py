@@ -9,7 +9,7 @@ from tf1rnn import Run, UserError
 from tf1rnn.datasets.text import NUM, UNK, URL, Vocabulary, detokenize, normalize
 from tf1rnn.files import read_text
 
-from ._sentence_pairs import TokenPair
+from .sentence_pairs import TokenPair
 
 FILE = "languages.json"  # in a run's folder
 

@@ -1,0 +1,1 @@
+"""What several of the lesson's tasks share: data, figures, measurements."""
