@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tf1rnn import devices, files, hints, replicas, runs
+from tf1rnn import devices, files, replicas, runs
 from tf1rnn.checkpoints import Checkpoints
+from tf1rnn.cli import hints
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted, Interruptions, watched
 from tf1rnn.run import RANDOM_OPERATIONS, Run, writing

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import tf1rnn
-from tf1rnn import hints
 from tf1rnn.checkpoints import STATE
+from tf1rnn.cli import hints
 from tf1rnn.errors import UserError
 from tf1rnn.files import read_text, write_text
 from tf1rnn.task import Task

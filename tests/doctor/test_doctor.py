@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tf1rnn.cli import app
+from tf1rnn.cli.app import app
 from tf1rnn.doctor.diagnosis import diagnose
 from tf1rnn.errors import UserError
 

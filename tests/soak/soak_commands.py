@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tf1rnn import execution, registry
-from tf1rnn.cli import ORDER, main
-from tf1rnn.commands import run as run_command
+from tf1rnn.cli import run as run_command
+from tf1rnn.cli.app import ORDER, main
 from tf1rnn.task import hyperparameters
 
 SOME = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))

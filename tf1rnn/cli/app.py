@@ -11,19 +11,18 @@ from typing import Any
 import typer
 
 from tf1rnn import deferred, registry
-from tf1rnn.commands import (
-    compare,
-    demo,
-    doctor,
-    kept,
-    listing,
-    new,
-    parity,
-    program,
-    run,
-    show,
-)
-from tf1rnn.commands.base import Command, Group
+from tf1rnn.cli import exec as exec_command
+from tf1rnn.cli import run
+from tf1rnn.cli.base import Command, Group
+from tf1rnn.cli.compare import compare
+from tf1rnn.cli.demo import demo
+from tf1rnn.cli.doctor import doctor
+from tf1rnn.cli.list import list_tasks
+from tf1rnn.cli.new import new
+from tf1rnn.cli.parity import parity
+from tf1rnn.cli.resume import resume
+from tf1rnn.cli.runs import list_runs
+from tf1rnn.cli.show import show
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted, Interruptions, watched
 from tf1rnn.task import range_of
@@ -81,18 +80,18 @@ app = typer.Typer(
 )
 app.add_typer(run.app, name="run")
 for name, function in (
-    ("list", listing.list_tasks),
-    ("show", show.show),
-    ("runs", kept.list_runs),
-    ("resume", kept.resume),
-    ("demo", demo.demo),
-    ("compare", compare.compare),
-    ("parity", parity.parity),
-    ("doctor", doctor.doctor),
-    ("new", new.new),
+    ("list", list_tasks),
+    ("show", show),
+    ("runs", list_runs),
+    ("resume", resume),
+    ("demo", demo),
+    ("compare", compare),
+    ("parity", parity),
+    ("doctor", doctor),
+    ("new", new),
 ):
     app.command(name, cls=Command)(function)
-app.command("exec", cls=Command, context_settings=program.CONTEXT)(program.exec_program)
+app.command("exec", cls=Command, context_settings=exec_command.CONTEXT)(exec_command.exec_program)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from tf1rnn import devices, registry, runs
-from tf1rnn.commands.base import Command, Group
+from tf1rnn.cli.base import Command, Group
 from tf1rnn.errors import UserError
 from tf1rnn.execution import resume_task, run_task
 from tf1rnn.task import Task, hyperparameters

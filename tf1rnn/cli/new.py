@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import files, hints, registry
+from tf1rnn import files, registry
+from tf1rnn.cli import hints
 from tf1rnn.errors import UserError
 
 TEMPLATE = Path(__file__).with_name("plugin.py.template")

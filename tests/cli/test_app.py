@@ -10,7 +10,7 @@ import pytest
 
 from tf1rnn import registry
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 PLUGIN = '''
 from typing import Annotated, Literal
@@ -314,7 +314,7 @@ def test_quick_takes_a_tasks_quick_values_and_runs_one_without_as_it_is(command,
 
 
 def test_hints_are_commands_that_can_be_pasted(monkeypatch):
-    from tf1rnn import hints
+    from tf1rnn.cli import hints
 
     monkeypatch.setattr(sys, "argv", ["main.py", "list"])
     assert hints.typed("run", "a task") == "python main.py run 'a task'"

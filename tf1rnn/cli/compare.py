@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tf1rnn import progress, registry
-from tf1rnn.commands.show import complete_task
+from tf1rnn.cli.show import complete_task
 from tf1rnn.errors import MissingData, UserError
 from tf1rnn.execution import run_task
 from tf1rnn.interruption import Interrupted

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import hints, lesson, registry
+from tf1rnn import lesson, registry
+from tf1rnn.cli import hints
 from tf1rnn.task import summary
 
 

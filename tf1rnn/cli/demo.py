@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tf1rnn import registry
-from tf1rnn.commands import run
+from tf1rnn.cli import run
 from tf1rnn.demos import load_demo
 
 
