@@ -12,7 +12,7 @@ from typer import Option
 from typer.models import OptionInfo
 
 from tf1rnn.errors import UserError
-from tf1rnn.lesson import TOPICS
+from tf1rnn.lesson.topics import TOPICS
 
 if TYPE_CHECKING:
     from tf1rnn.run import Run

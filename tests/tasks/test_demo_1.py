@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tf1rnn import UserError, registry, run_task
-from tf1rnn.printouts import compare, load_printouts, parse_blocks
+from tf1rnn.lesson.printouts import compare, load_printouts, parse_blocks
 
 REGISTRY = registry.discover()
 PRINTOUTS = {p.task: p for p in load_printouts(registry.lesson_folder() / "printouts")}

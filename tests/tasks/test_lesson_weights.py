@@ -8,7 +8,7 @@ import pytest
 
 from tests.tasks import recover_weights as recovery
 from tf1rnn import registry, tf
-from tf1rnn.printouts import load_printouts
+from tf1rnn.lesson.printouts import load_printouts
 
 LESSON = registry.discover().get("basic_rnn").__module__.rpartition(".")[0]
 weights = importlib.import_module(f"{LESSON}.parts.lesson_weights")

@@ -17,7 +17,7 @@ from tf1rnn.interruption import Interrupted
 from tf1rnn.task import hyperparameters
 
 if TYPE_CHECKING:
-    from tf1rnn.printouts import Printout
+    from tf1rnn.lesson.printouts import Printout
 
 
 def compare(
@@ -40,7 +40,7 @@ def compare(
 
     A printout whose task finds no data is left out, which is said; exit code 2 if you named it.
     """
-    from tf1rnn import printouts  # which takes NumPy, as --help need not
+    from tf1rnn.lesson import printouts  # which takes NumPy, as --help need not
 
     found = registry.discover()
     printed = {p.task: p for p in printouts.load_printouts(registry.lesson_folder() / "printouts")}
@@ -92,7 +92,7 @@ def compare(
 
 def _row(printout: "Printout", results: list[Any]) -> dict[str, Any]:
     """What `--json` tells of a printout; JSON has no NaN and no infinity, which become text."""
-    from tf1rnn import printouts
+    from tf1rnn.lesson import printouts
 
     def plain(items: list[tuple[str, Any]]) -> dict[str, Any]:
         return {

@@ -8,7 +8,7 @@ import typer
 
 from tf1rnn import registry
 from tf1rnn.cli import run
-from tf1rnn.demos import load_demo
+from tf1rnn.lesson.demos import load_demo
 
 
 def demo(

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import lesson, registry
+from tf1rnn import registry
 from tf1rnn.cli import hints
+from tf1rnn.lesson import topics
 from tf1rnn.task import summary
 
 
@@ -41,7 +42,7 @@ def list_tasks(
             )
         ]
         for topic, group in groupby(tasks, key=lambda task: task.topic):
-            print(f"{lesson.topic_title(topic)}")
+            print(f"{topics.topic_title(topic)}")
             for task in group:
                 print(
                     _row(

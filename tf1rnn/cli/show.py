@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import lesson, registry
+from tf1rnn import registry
+from tf1rnn.lesson import topics
 from tf1rnn.task import Task, hyperparameters
 
 
@@ -23,7 +24,7 @@ def show(
     found = registry.discover()
     shown = found.get(task)
     path = Path(inspect.getfile(shown))
-    print(f"{task}  ({lesson.topic_title(shown.topic)}; {shown.configuration})\n")
+    print(f"{task}  ({topics.topic_title(shown.topic)}; {shown.configuration})\n")
     print(inspect.cleandoc(shown.__doc__ or ""))
     table = hyperparameter_table(shown)
     if table:

@@ -3,8 +3,8 @@
 import pytest
 
 from tf1rnn import UserError, registry
-from tf1rnn.bands import compare_bands, parse_bands
-from tf1rnn.printouts import compare, load_printouts, render
+from tf1rnn.lesson.bands import compare_bands, parse_bands
+from tf1rnn.lesson.printouts import compare, load_printouts, render
 
 HEADER = {
     "band Train accuracy": "0 in 0.6 to 0.9, 99 in 0.95 to 1",

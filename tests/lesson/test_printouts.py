@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tf1rnn import UserError
-from tf1rnn.printouts import compare, judge, load_printouts, parse_blocks, render
+from tf1rnn.lesson.printouts import compare, judge, load_printouts, parse_blocks, render
 
 HEADER = "task: rnn\ntopic: 3: RNN in TensorFlow\ntolerance: 1e-3\n"
 LESSON = """>>> print(Y0_val) # output at t = 0

@@ -16,7 +16,7 @@ single numbers, and `explained: ...` tells in a line why ours are not all exact.
 prints once for two listings, the second task's file holds `printed for: TASK` in place of
 tolerance and blocks.
 
-What a training prints, a line for each step, has `band LABEL: ...` lines (tf1rnn/bands.py) in place
+What a training prints, a line for each step, has `band LABEL: ...` lines (see bands.py) in place
 of the tolerance, and the evidence for the bands in a line: as `in band: ...`, or as
 `explained: ...` where the listing as it stands cannot have printed the numbers. `values:
 n_iterations=401` are hyperparameters for the run, where the defaults would not do, and
@@ -33,8 +33,16 @@ from typing import Any, Literal
 
 import numpy as np
 
-from tf1rnn.bands import BAND, OURS, Band, BandResult, compare_bands, parse_bands, render_bands
 from tf1rnn.errors import UserError
+from tf1rnn.lesson.bands import (
+    BAND,
+    OURS,
+    Band,
+    BandResult,
+    compare_bands,
+    parse_bands,
+    render_bands,
+)
 
 PROMPT = ">>> "
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|nan\b|inf\b)")
@@ -168,7 +176,9 @@ def _parse_printout(path: Path) -> Printout:
     for line in head.splitlines():
         key, colon, value = line.partition(": ")
         if not colon or not (key in KEYS + EVIDENCE or key.startswith((BAND, OURS))):
-            raise UserError(f"{path}: its header has a line {line!r}; tf1rnn/printouts.py says how")
+            raise UserError(
+                f"{path}: its header has a line {line!r}; tf1rnn/lesson/printouts.py says how"
+            )
         header[key] = value
     verdict = next((key for key in EVIDENCE if key in header), "")
     trained = verdict and "tolerance" not in header

@@ -3,7 +3,7 @@
 import pytest
 
 from tf1rnn import UserError, registry
-from tf1rnn.demos import load_demo
+from tf1rnn.lesson.demos import load_demo
 
 DEMOS = registry.lesson_folder() / "demos"
 

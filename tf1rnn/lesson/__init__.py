@@ -1,0 +1,1 @@
+"""The lesson: its topics, its demos, and what it prints for each listing."""
