@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from tf1rnn.doctor.diagnosis import Diagnosis
+    from tf1rnn.programs.doctor.diagnosis import Diagnosis
 
 _TITLES = {
     "same": "as it was",
@@ -28,7 +28,7 @@ def doctor(
 
     Lists what it uses of TensorFlow 1 and where. Exits with 0 if `exec` will run it, else with 1.
     """
-    from tf1rnn.doctor.diagnosis import diagnose  # which other commands need not wait for
+    from tf1rnn.programs.doctor.diagnosis import diagnose  # which other commands need not wait for
 
     diagnosis = diagnose(program)
     print(_as_json(diagnosis) if as_json else "\n".join(_lines(diagnosis)))

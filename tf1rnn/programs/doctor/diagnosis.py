@@ -4,10 +4,10 @@ import importlib.util
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tf1rnn.doctor.names import Fate, fate
-from tf1rnn.doctor.sources import Python2, parse, sources
-from tf1rnn.doctor.uses import Reader, Uses
 from tf1rnn.errors import AbsentName
+from tf1rnn.programs.doctor.names import Fate, fate
+from tf1rnn.programs.doctor.sources import Python2, parse, sources
+from tf1rnn.programs.doctor.uses import Reader, Uses
 from tf1rnn.tf1.contrib.absent import absent
 
 

@@ -4,7 +4,7 @@ import ast
 import sys
 from dataclasses import dataclass, field
 
-from tf1rnn.doctor.names import is_module
+from tf1rnn.programs.doctor.names import is_module
 
 _ROOTS = ("tensorflow.compat.v1", "tensorflow")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tf1rnn.cli.app import app
-from tf1rnn.doctor.diagnosis import diagnose
 from tf1rnn.errors import UserError
+from tf1rnn.programs.doctor.diagnosis import diagnose
 
 EXAMPLES = Path(__file__).parent.parent / "programs" / "examples"
 

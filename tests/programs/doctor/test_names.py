@@ -2,7 +2,7 @@
 
 import pytest
 
-from tf1rnn.doctor.names import _names
+from tf1rnn.programs.doctor.names import _names
 from tf1rnn.tf1 import tf
 
 MODULES = [m for m in _names() if m.startswith(("tf.contrib.", "tf.estimator", "tf.nn"))]
