@@ -5,10 +5,11 @@ import json
 
 import pytest
 
-from tf1rnn import registry, run_task
+from tf1rnn import run_task
+from tf1rnn.registry import discovery
 from tf1rnn.task import hyperparameters
 
-REGISTRY = registry.discover()
+REGISTRY = discovery.discover()
 TASKS = REGISTRY.tasks()
 
 

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import tf1rnn
-from tf1rnn import registry
+from tf1rnn.registry import discovery
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SETUP = configparser.ConfigParser()
@@ -55,5 +55,5 @@ def test_the_readmes_table_of_topics_has_a_command_for_every_task_of_the_lesson(
     table = readme.partition("| topic |")[2].partition("\n\n")[0]
     commands = set(re.findall(r"`run (\w+)", table))
     assert commands == {
-        name for name, place in registry.discover().found.items() if place.source == "lesson"
+        name for name, place in discovery.discover().found.items() if place.source == "lesson"
     }

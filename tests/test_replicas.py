@@ -6,11 +6,12 @@ import os
 import numpy as np
 import pytest
 
-from tf1rnn import UserError, registry, replicas, run_task, tf
+from tf1rnn import UserError, replicas, run_task, tf
 from tf1rnn.checkpoints import Checkpoints
 from tf1rnn.execution import resume_task
+from tf1rnn.registry import discovery
 
-REGISTRY = registry.discover()
+REGISTRY = discovery.discover()
 SMALL = {"n_neurons": 20, "batch_size": 15, "n_iterations": 20}
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.walking import WALK, assert_same, finish, only_run, start, wait_for_step
-from tf1rnn import UserError, registry, run_task, runs
+from tf1rnn import UserError, run_task, runs
 from tf1rnn.execution import resume_task
+from tf1rnn.registry import discovery
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_a_resume_that_would_be_another_run_is_refused(command, here, options, m
 def test_metrics_that_somebody_changed_are_refused_by_name(here, whole, tmp_path, damage):
     shutil.copytree(whole, tmp_path / "walk" / "changed")
     (tmp_path / "walk" / "changed" / "metrics.csv").write_bytes(damage)
-    walk = registry.discover().get("walk")(n_epochs=5)
+    walk = discovery.discover().get("walk")(n_epochs=5)
     with pytest.raises(UserError, match="metrics.csv: cannot be gone on with"):
         resume_task(walk, tmp_path / "walk" / "changed", echo=False)
 
@@ -126,7 +127,7 @@ def test_a_loss_that_is_no_number_stops_the_run_with_step_checkpoint_and_advice(
     folder, monkeypatch, tmp_path
 ):
     monkeypatch.setenv("TF1RNN_PLUGINS", str(folder))
-    walk = registry.discover().get("walk")(learning_rate=1e30)
+    walk = discovery.discover().get("walk")(learning_rate=1e30)
     with pytest.raises(UserError, match="at step .*training has diverged; .*smaller learning rate"):
         run_task(walk, tmp_path, echo=False)
     assert json.loads((only_run(tmp_path) / "status.json").read_text())["state"] == "failed"

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.walking import assert_same
-from tf1rnn import registry, run_task
+from tf1rnn import run_task
 from tf1rnn.execution import resume_task
 from tf1rnn.interruption import Interrupted
+from tf1rnn.registry import discovery
 from tf1rnn.run import Run
 
 NOISY = '''
@@ -43,7 +44,7 @@ def noisy(tmp_path, monkeypatch):
         folder.mkdir()
         (folder / "noisy.py").write_text(NOISY.replace("SHUFFLES", str(shuffles)))
         monkeypatch.setenv("TF1RNN_PLUGINS", str(folder))
-        return registry.discover().get("noisy")
+        return discovery.discover().get("noisy")
 
     return make
 
@@ -80,7 +81,7 @@ def test_a_plugin_with_noise_goes_on_bit_for_bit(noisy, tmp_path, monkeypatch, c
 
 
 def test_dropout_goes_on_bit_for_bit(tmp_path, monkeypatch):
-    task_class = registry.discover().get("dropout")
+    task_class = discovery.discover().get("dropout")
     whole, resumed = interrupted_and_resumed(
         lambda: task_class(n_iterations=12, n_neurons=4), tmp_path, monkeypatch, 7
     )

@@ -9,8 +9,9 @@ import sys
 import pytest
 
 from tests.walking import WALK
-from tf1rnn import UserError, registry, run_task, runs
+from tf1rnn import UserError, run_task, runs
 from tf1rnn.execution import resume_task
+from tf1rnn.registry import discovery
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def walk(tmp_path, monkeypatch):
     folder.mkdir()
     (folder / "walk.py").write_text(WALK)
     monkeypatch.setenv("TF1RNN_PLUGINS", str(folder))
-    return registry.discover().get("walk")
+    return discovery.discover().get("walk")
 
 
 @pytest.fixture

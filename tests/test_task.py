@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import pytest
 
 from tf1rnn import Option, Task, UserError
-from tf1rnn.task import check_declaration, hyperparameters, summary
+from tf1rnn.task import hyperparameters, summary
 
 
 class Series(Task):
@@ -88,31 +88,6 @@ def test_a_task_may_build_on_another_and_keeps_its_hyperparameters():
 
 def test_the_summary_is_the_first_line_of_the_docstring():
     assert summary(Series) == "Predict a series."
-
-
-def declared(**fields):
-    annotations = {name: hint for name, (hint, _) in fields.items() if hint}
-    body = {name: value for name, (_, value) in fields.items()}
-    return type("Declared", (Series,), {"__doc__": "Doc.", "__annotations__": annotations, **body})
-
-
-@pytest.mark.parametrize(
-    ("fields", "message"),
-    [
-        ({"__doc__": (None, "")}, "no docstring"),
-        ({"topic": (None, 12)}, "topic is 12"),
-        ({"configuration": (None, "")}, "configuration is missing"),
-        ({"construct": (None, Task.construct)}, r"no construct\(\)"),
-        ({"seed": (Annotated[int, Option()], 1)}, "may not be called seed"),
-        ({"help": (Annotated[int, Option()], 1)}, "may not be called help"),
-        ({"execute": (Annotated[int, Option()], 1)}, "may not be called execute"),
-        ({"sizes": (Annotated[dict, Option()], {})}, "has the type"),
-        ({"n_steps": (Annotated[int, Option(min=1)], 0)}, "--n-steps: 0 is not in the range"),
-    ],
-)
-def test_a_declaration_that_cannot_be_honoured_is_refused(fields, message):
-    with pytest.raises(UserError, match=message):
-        check_declaration(declared(**fields))
 
 
 def test_a_hyperparameter_without_a_default_is_refused():

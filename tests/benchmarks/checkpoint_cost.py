@@ -12,7 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tf1rnn import registry, run_task
+from tf1rnn import run_task
+from tf1rnn.registry import discovery
 
 NEVER = 1e9  # seconds
 DEFAULT = 10.0
@@ -24,7 +25,7 @@ TASKS = {
 
 def training_seconds(name: str, save_every: float) -> tuple[float, int]:
     """Seconds of a run's outermost loop, and the checkpoints it wrote."""
-    task = registry.discover().get(name)(**TASKS[name])
+    task = discovery.discover().get(name)(**TASKS[name])
     saves: list[float] = []
 
     def execute(run):

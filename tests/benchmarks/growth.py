@@ -18,7 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tf1rnn import execution, registry, tf  # noqa: E402
+from tf1rnn import execution, tf
+from tf1rnn.registry import discovery  # noqa: E402
 from tf1rnn.replicas import n_cores, set_threads  # noqa: E402
 from tf1rnn.tf1 import hastened  # noqa: E402
 
@@ -72,7 +73,7 @@ class Embeddings:
             words = ["".join(chr(97 + i // 26**k % 26) for k in range(4)) for i in order]
             lines = (" ".join(words[i : i + 10]) for i in range(0, len(words), 10))
             corpus.write_text("\n".join(lines), encoding="utf-8")
-        task_class = registry.discover().get("word_embeddings")
+        task_class = discovery.discover().get("word_embeddings")
         task = task_class(corpus=corpus, vocabulary_size=words_known + 1, batch_size=batch_size)
         self._session, init = execution._construct(task, 42, "cpu")
         self._session.run(init)

@@ -11,7 +11,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from protocol import CHECKED_STEPS, Channel, load
 
 from tests.benchmarks.arrays import spread_evenly
-from tf1rnn import registry, run_task, tf
+from tf1rnn import run_task, tf
+from tf1rnn.registry import discovery
 
 WARM_STEPS = 20  # timed before the first window, to say how long a step takes
 ENDLESS = 10**6  # epochs or iterations
@@ -95,7 +96,7 @@ def main():
     name, path = sys.argv[1:3]
     folder = Path(path).parent
     channel, data = Channel(), load(path)
-    task_class = registry.discover().get(name)
+    task_class = discovery.discover().get(name)
 
     def execute(task, run):
         task_class.execute(task, Clock(run, task, data, channel))

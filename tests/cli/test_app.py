@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tf1rnn import registry
+from tf1rnn.registry import discovery
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -186,7 +186,7 @@ def test_without_a_command_the_help_is_shown(command):
 
 
 def test_a_new_plugin_lists_and_runs_at_once(command, tmp_path, monkeypatch):
-    monkeypatch.setattr("tf1rnn.registry.plugins_folder", lambda: tmp_path / "plugins")
+    monkeypatch.setattr("tf1rnn.registry.discovery.plugins_folder", lambda: tmp_path / "plugins")
     result = command("new", "sign_of_sum")
     assert result.code == 0
     assert (tmp_path / "plugins" / "sign_of_sum.py").is_file()
@@ -244,7 +244,7 @@ def test_compare_names_the_task_under_way_on_a_terminal(command, monkeypatch):
 
 
 def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatch, tmp_path):
-    lesson = registry.lesson_folder()
+    lesson = discovery.lesson_folder()
     (tmp_path / "printouts").mkdir()
     text = (lesson / "printouts" / "basic_rnn.txt").read_text()
     (tmp_path / "printouts" / "basic_rnn.txt").write_text(text.replace("0.51955646", "0.51965646"))
@@ -259,7 +259,7 @@ def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatc
 @pytest.fixture
 def printed_without_data(monkeypatch, tmp_path):
     """A lesson of two printouts, one of them of a task whose data are not there."""
-    lesson = registry.lesson_folder()
+    lesson = discovery.lesson_folder()
     for path in lesson.glob("*.py"):
         (tmp_path / path.name).write_text(path.read_text())
     (tmp_path / "printouts").mkdir()

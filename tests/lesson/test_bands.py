@@ -2,9 +2,10 @@
 
 import pytest
 
-from tf1rnn import UserError, registry
+from tf1rnn import UserError
 from tf1rnn.lesson.bands import compare_bands, parse_bands
 from tf1rnn.lesson.printouts import compare, load_printouts, render
+from tf1rnn.registry import discovery
 
 HEADER = {
     "band Train accuracy": "0 in 0.6 to 0.9, 99 in 0.95 to 1",
@@ -110,7 +111,7 @@ def test_a_damaged_header_is_refused_by_file(written, lines, message):
 
 
 def test_the_lessons_time_series_fits_the_sum_over_the_steps_and_not_the_mean():
-    printouts = load_printouts(registry.lesson_folder() / "printouts")
+    printouts = load_printouts(discovery.lesson_folder() / "printouts")
     (printout,) = [p for p in printouts if p.task == "time_series"]
     assert [band.number for band in printout.bands] == [
         379.586,

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tf1rnn import UserError, registry
+from tf1rnn import UserError
 from tf1rnn.lesson.demos import load_demo
+from tf1rnn.registry import discovery
 
-DEMOS = registry.lesson_folder() / "demos"
+DEMOS = discovery.lesson_folder() / "demos"
 
 
 def test_a_demo_has_an_objective_and_steps_with_their_commands(tmp_path):
@@ -41,7 +42,7 @@ def test_a_line_that_is_neither_step_nor_command_is_refused(tmp_path, lines):
 @pytest.mark.parametrize("path", sorted(DEMOS.glob("*.txt")), ids=lambda path: path.stem)
 def test_the_lessons_demos_run_tasks_that_exist(path):
     demo = load_demo(DEMOS, int(path.stem))
-    tasks = registry.discover()
+    tasks = discovery.discover()
 
     commands = [command for step in demo.steps for command in step.commands]
     assert commands

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tf1rnn import execution, registry
+from tf1rnn import execution
 from tf1rnn.cli import run as run_command
 from tf1rnn.cli.app import ORDER, main
+from tf1rnn.registry import discovery
 from tf1rnn.task import hyperparameters
 
 SOME = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
@@ -22,7 +23,7 @@ VALUES = (
 )
 VALUES += " " + "x" * 300 + " /dev/zero /dev/full true lesson ../../x -h --no --=1 @x '"
 WORDS = st.sampled_from([*COMMON.split(), *VALUES.split(), "", "a b", "\udcff", "\x1b[2J", "1\n2"])
-TASKS = [task.name for task in registry.discover().tasks()]
+TASKS = [task.name for task in discovery.discover().tasks()]
 # `compare` and `demo` without anything that stops them train for minutes; `exec` runs any file.
 COMMANDS = [*ORDER, "", "translate", "compare basic_rnn", "run"]
 COMMANDS = [c for c in dict.fromkeys(COMMANDS) if c not in ("compare", "demo", "parity")]
@@ -32,7 +33,7 @@ STOPPED = {"compare": "no_such_task", "demo": "7", "parity": "unexpected"}
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("tf1rnn.registry.plugins_folder", lambda: tmp_path / "plugins")
+    monkeypatch.setattr("tf1rnn.registry.discovery.plugins_folder", lambda: tmp_path / "plugins")
     monkeypatch.setattr("tf1rnn.datasets.mnist.MIRRORS", ("http://127.0.0.1:9/",))
     monkeypatch.setenv("TF1RNN_CACHE", str(tmp_path / "cache"))
     # Runs are real ones, of one step each.
@@ -76,7 +77,7 @@ def test_a_command_with_any_options_succeeds_or_says_why(command, folder, monkey
 
 @pytest.mark.parametrize("name", TASKS)
 def test_a_task_with_any_options_runs_or_says_why(name, folder, monkeypatch):
-    flags = [h.flag for h in hyperparameters(registry.discover().get(name))]
+    flags = [h.flag for h in hyperparameters(discovery.discover().get(name))]
     pairs = st.tuples(st.sampled_from([*flags, *COMMON.split()]), WORDS)
 
     @SOME

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.walking import WALK
-from tf1rnn import UserError, registry, run_task, runs
+from tf1rnn import UserError, run_task, runs
 from tf1rnn.checkpoints import CHECKSUMS, Checkpoints
 from tf1rnn.datasets import mnist
 from tf1rnn.datasets.corpus import read_sentences
@@ -22,6 +22,7 @@ from tf1rnn.datasets.series import read_column
 from tf1rnn.datasets.text import tokenize
 from tf1rnn.datasets.vectors import read_vectors
 from tf1rnn.execution import open_run, resume_task
+from tf1rnn.registry import discovery
 
 MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -161,7 +162,7 @@ def walk(tmp_path_factory):
     (folder / "walk.py").write_text(WALK)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TF1RNN_PLUGINS", str(folder))
-        return registry.discover().get("walk")
+        return discovery.discover().get("walk")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from tests.test_resume_random import interrupted_and_resumed
 from tests.walking import assert_same
-from tf1rnn import registry
+from tf1rnn.registry import discovery
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from tf1rnn import registry
     ],
 )
 def test_a_task_of_the_lesson_goes_on_bit_for_bit(tmp_path, monkeypatch, name, n_steps, values):
-    task_class = registry.discover().get(name)
+    task_class = discovery.discover().get(name)
     whole, resumed = interrupted_and_resumed(
         lambda: task_class(**values), tmp_path, monkeypatch, n_steps, max_steps=40
     )

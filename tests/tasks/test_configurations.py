@@ -8,10 +8,11 @@ import pytest
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
-from tf1rnn import registry, run_task, tf
+from tf1rnn import run_task, tf
 from tf1rnn.execution import resume_task
+from tf1rnn.registry import discovery
 
-Configurations = registry.discover().get("configurations")
+Configurations = discovery.discover().get("configurations")
 package = Configurations.__module__.rpartition(".")[0]
 wirings = sys.modules[f"{package}.parts.wirings"]
 unrolled = sys.modules[f"{package}.parts.unrolled"]

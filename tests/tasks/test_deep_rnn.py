@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from tf1rnn import registry, run_task, tf
+from tf1rnn import run_task, tf
+from tf1rnn.registry import discovery
 
-DeepRNN = registry.discover().get("deep_rnn")
+DeepRNN = discovery.discover().get("deep_rnn")
 
 
 def constructed(session, **values):

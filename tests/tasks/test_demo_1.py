@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from tf1rnn import UserError, registry, run_task
+from tf1rnn import UserError, run_task
 from tf1rnn.lesson.printouts import compare, load_printouts, parse_blocks
+from tf1rnn.registry import discovery
 
-REGISTRY = registry.discover()
-PRINTOUTS = {p.task: p for p in load_printouts(registry.lesson_folder() / "printouts")}
+REGISTRY = discovery.discover()
+PRINTOUTS = {p.task: p for p in load_printouts(discovery.lesson_folder() / "printouts")}
 TASKS = ["basic_rnn", "static_rnn", "static_rnn_packed", "dynamic_rnn", "variable_length"]
 
 

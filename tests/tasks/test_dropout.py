@@ -6,10 +6,11 @@ import sys
 import numpy as np
 import pytest
 
-from tf1rnn import registry, run_task, tf
+from tf1rnn import run_task, tf
 from tf1rnn.execution import resume_task
+from tf1rnn.registry import discovery
 
-Dropout = registry.discover().get("dropout")
+Dropout = discovery.discover().get("dropout")
 verdict = sys.modules[Dropout.__module__].verdict
 SMALL = {"n_neurons": 40, "n_layers": 2, "n_train": 15, "learning_rate": 0.003}
 

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from tests.tasks import recover_weights as recovery
-from tf1rnn import registry, tf
+from tf1rnn import tf
 from tf1rnn.lesson.printouts import load_printouts
+from tf1rnn.registry import discovery
 
-LESSON = registry.discover().get("basic_rnn").__module__.rpartition(".")[0]
+LESSON = discovery.discover().get("basic_rnn").__module__.rpartition(".")[0]
 weights = importlib.import_module(f"{LESSON}.parts.lesson_weights")
 WX, WY = (np.array(values, np.float32) for values in (weights.WX, weights.WY))
 
@@ -24,7 +25,7 @@ FOUND_WITH = (4030096015, 405485643)  # TensorFlow 2.21
 @pytest.fixture(scope="module")
 def lesson():
     """Y0_val and Y1_val [4, 5] as the lesson prints them."""
-    printouts = load_printouts(registry.lesson_folder() / "printouts")
+    printouts = load_printouts(discovery.lesson_folder() / "printouts")
     (printout,) = (p for p in printouts if p.task == "basic_rnn")
     return [np.array(block.numbers).reshape(4, 5) for block in printout.blocks]
 

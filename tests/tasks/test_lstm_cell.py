@@ -5,9 +5,10 @@ import sys
 import numpy as np
 import pytest
 
-from tf1rnn import registry, run_task, tf
+from tf1rnn import run_task, tf
+from tf1rnn.registry import discovery
 
-LSTMCell = registry.discover().get("lstm_cell")
+LSTMCell = discovery.discover().get("lstm_cell")
 lstm_step = sys.modules[LSTMCell.__module__].lstm_step
 
 

@@ -7,11 +7,12 @@ import sys
 import numpy as np
 import pytest
 
-from tf1rnn import registry, run_task, tf
+from tf1rnn import run_task, tf
 from tf1rnn.execution import resume_task
 from tf1rnn.interruption import Interrupted
+from tf1rnn.registry import discovery
 
-Memory = registry.discover().get("memory")
+Memory = discovery.discover().get("memory")
 module = sys.modules[Memory.__module__]
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tf1rnn import UserError, registry, run_task, tf
+from tf1rnn import UserError, run_task, tf
 from tf1rnn.checkpoints import Checkpoints
 from tf1rnn.datasets.drawn_digits import draw_digits
 from tf1rnn.execution import resume_task
 from tf1rnn.interruption import Interrupted
 from tf1rnn.lesson.printouts import compare, load_printouts
+from tf1rnn.registry import discovery
 from tf1rnn.tf1.examples.tutorials.mnist.input_data import DataSet
 
 CHECKOUT = Path(__file__).parents[2]
@@ -22,7 +23,7 @@ GENUINE = Path(os.environ.get("TF1RNN_DATA", CHECKOUT.parent / "shared" / "data"
 needs_mnist = pytest.mark.skipif(
     not GENUINE.is_dir(), reason="no genuine MNIST: set TF1RNN_DATA to the folder holding mnist/"
 )
-REGISTRY = registry.discover()
+REGISTRY = discovery.discover()
 TASKS = ["mnist", "mnist_deep", "mnist_lstm"]
 SMALL = {"n_neurons": 30, "batch_size": 30, "learning_rate": 0.003}
 
@@ -203,7 +204,7 @@ def test_the_lstm_classifier_has_four_layers_in_its_cell_and_reads_its_short_ter
 
 @needs_mnist
 def test_genuine_digits_give_accuracies_in_the_bands_of_the_lessons_printout(tmp_path):
-    folder = registry.lesson_folder() / "printouts"
+    folder = discovery.lesson_folder() / "printouts"
     (printout,) = [p for p in load_printouts(folder) if p.task == "mnist"]
     assert all(band.holds(band.number) for band in printout.bands)
 

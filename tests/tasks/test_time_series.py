@@ -7,10 +7,11 @@ import sys
 import numpy as np
 import pytest
 
-from tf1rnn import registry, run_task, tf
+from tf1rnn import run_task, tf
+from tf1rnn.registry import discovery
 from tf1rnn.run import Run
 
-TimeSeries = registry.discover().get("time_series")
+TimeSeries = discovery.discover().get("time_series")
 
 
 def run(folder, seed=42, **values):

@@ -9,10 +9,11 @@ import sys
 import numpy as np
 import pytest
 
-from tf1rnn import UserError, open_run, registry, run_task, tf
+from tf1rnn import UserError, open_run, run_task, tf
 from tf1rnn.execution import resume_task
+from tf1rnn.registry import discovery
 
-Translation = registry.discover().get("translation")
+Translation = discovery.discover().get("translation")
 LESSON = Translation.__module__.rpartition(".")[0]
 sentence_pairs = importlib.import_module(f"{LESSON}.parts.sentence_pairs")
 report = importlib.import_module(f"{LESSON}.parts.translation_report")

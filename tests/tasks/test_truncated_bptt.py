@@ -6,10 +6,11 @@ import re
 import numpy as np
 import pytest
 
-from tf1rnn import UserError, registry, run_task, tf
+from tf1rnn import UserError, run_task, tf
 from tf1rnn.execution import resume_task
+from tf1rnn.registry import discovery
 
-TruncatedBPTT = registry.discover().get("truncated_bptt")
+TruncatedBPTT = discovery.discover().get("truncated_bptt")
 NAMES = ["full BPTT", "truncated gradient", "truncated input"]
 
 

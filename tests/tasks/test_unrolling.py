@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tf1rnn import registry, run_task, tf
+from tf1rnn import run_task, tf
+from tf1rnn.registry import discovery
 
-Unrolling = registry.discover().get("unrolling")
+Unrolling = discovery.discover().get("unrolling")
 module = sys.modules[Unrolling.__module__]
 measuring = module.measure_unrolling
 UNROLLINGS = ["static_rnn", "dynamic_rnn", "dynamic_rnn, swap_memory"]

@@ -6,9 +6,10 @@ import sys
 import numpy as np
 import pytest
 
-from tf1rnn import registry, run_task, tf
+from tf1rnn import run_task, tf
+from tf1rnn.registry import discovery
 
-VanishingGradients = registry.discover().get("vanishing_gradients")
+VanishingGradients = discovery.discover().get("vanishing_gradients")
 module = sys.modules[VanishingGradients.__module__]
 state_gradients = sys.modules[module.state_gradients.__module__]
 Network = state_gradients.Network

@@ -6,13 +6,14 @@ import sys
 import numpy as np
 import pytest
 
-from tf1rnn import registry, run_task, tf
+from tf1rnn import run_task, tf
 from tf1rnn.datasets.corpus import Corpus
 from tf1rnn.datasets.vectors import format_vectors, read_vectors
 from tf1rnn.errors import UserError
 from tf1rnn.execution import open_run, resume_task
+from tf1rnn.registry import discovery
 
-WordEmbeddings = registry.discover().get("word_embeddings")
+WordEmbeddings = discovery.discover().get("word_embeddings")
 package = WordEmbeddings.__module__.rpartition(".")[0]
 SkipGrams = sys.modules[f"{package}.parts.skip_gram"].SkipGrams
 word_map = sys.modules[f"{package}.parts.word_map"]

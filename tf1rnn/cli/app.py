@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from tf1rnn import deferred, registry
+from tf1rnn import deferred
 from tf1rnn.cli import exec as exec_command
 from tf1rnn.cli import run
 from tf1rnn.cli.base import Command, Group
@@ -25,6 +25,7 @@ from tf1rnn.cli.runs import list_runs
 from tf1rnn.cli.show import show
 from tf1rnn.errors import UserError
 from tf1rnn.interruption import Interrupted, Interruptions, watched
+from tf1rnn.registry import discovery
 from tf1rnn.task import range_of
 
 HELP = "TensorFlow 1's lesson on recurrent neural networks, running on today's TensorFlow."
@@ -63,7 +64,7 @@ class Commands(Group):
     def added(self) -> dict[str, Any]:
         """The commands that tasks add, by name; the first task to add a name keeps it."""
         commands: dict[str, Any] = {}
-        for task in registry.discover().tasks():
+        for task in discovery.discover().tasks():
             for name, function in task.commands.items():
                 commands.setdefault(name, function)
         return commands

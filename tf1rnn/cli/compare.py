@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tf1rnn import progress, registry
+from tf1rnn import progress
 from tf1rnn.cli.show import complete_task
 from tf1rnn.errors import MissingData, UserError
 from tf1rnn.execution import run_task
 from tf1rnn.interruption import Interrupted
+from tf1rnn.registry import discovery
 from tf1rnn.task import hyperparameters
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def compare(
     """
     from tf1rnn.lesson import printouts  # which takes NumPy, as --help need not
 
-    found = registry.discover()
-    printed = {p.task: p for p in printouts.load_printouts(registry.lesson_folder() / "printouts")}
+    found = discovery.discover()
+    printed = {p.task: p for p in printouts.load_printouts(discovery.lesson_folder() / "printouts")}
     for name in tasks or []:
         found.get(name)
         if name not in printed:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import registry
 from tf1rnn.cli import run
 from tf1rnn.lesson.demos import load_demo
+from tf1rnn.registry import discovery
 
 
 def demo(
@@ -19,8 +19,8 @@ def demo(
     quick: run.Quick = False,
 ) -> None:
     """Run the steps of a demo of the lesson, in order."""
-    steps = load_demo(registry.lesson_folder() / "demos", number)
-    found = registry.discover()
+    steps = load_demo(discovery.lesson_folder() / "demos", number)
+    found = discovery.discover()
     print(f"Demo {number}\nObjective: {steps.objective}")
     for position, (text, commands) in enumerate(steps.steps, start=1):
         print(f"\nStep {position}. {text}", flush=True)

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import registry
 from tf1rnn.cli import hints
 from tf1rnn.lesson import topics
+from tf1rnn.registry import discovery
 from tf1rnn.task import summary
 
 
@@ -18,7 +18,7 @@ def list_tasks(
     as_json: Annotated[bool, typer.Option("--json", help="print JSON, for programs")] = False,
 ) -> None:
     """List the tasks in lesson order, grouped by topic."""
-    found = registry.discover()
+    found = discovery.discover()
     tasks = found.tasks()
     if as_json:
         rows = [

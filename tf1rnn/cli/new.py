@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import files, registry
+from tf1rnn import files
 from tf1rnn.cli import hints
 from tf1rnn.errors import UserError
+from tf1rnn.registry import discovery
 
 TEMPLATE = Path(__file__).with_name("plugin.py.template")
 
@@ -19,8 +20,8 @@ def new(name: Annotated[str, typer.Argument(help="the new task's name, as in my_
     """Write a commented plugin under plugins/ to start from."""
     if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_"):
         raise UserError(f"{name!r} cannot name a task: use letters, digits and _, as in my_task")
-    taken = registry.discover().found.get(name)
-    path = registry.plugins_folder() / f"{name}.py"
+    taken = discovery.discover().found.get(name)
+    path = discovery.plugins_folder() / f"{name}.py"
     if taken is not None or path.exists():
         raise UserError(f"there is a task named {name} already, in {taken.path if taken else path}")
     class_name = "".join(word.capitalize() for word in name.split("_"))

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import registry, runs
+from tf1rnn import runs
 from tf1rnn.cli import hints
 from tf1rnn.cli import run as run_command
 from tf1rnn.cli.runs import kept_runs
 from tf1rnn.errors import UserError
 from tf1rnn.execution import resume_argv
+from tf1rnn.registry import discovery
 
 
 def resume(
@@ -29,7 +30,7 @@ def resume(
     for item in named or (unfinished if run is None else []):
         argv = resume_argv(item.folder)
         print(f"$ {hints.typed(*argv)}", file=sys.stderr)
-        command = run_command.task_command(registry.discover().get(item.task))
+        command = run_command.task_command(discovery.discover().get(item.task))
         command.main(argv[2:], standalone_mode=False)
         return
     what = "no run there is unfinished" if run is None else f"there is no run {run} there"

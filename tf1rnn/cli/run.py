@@ -9,10 +9,11 @@ from typing import Annotated, Any
 
 import typer
 
-from tf1rnn import devices, registry, runs
+from tf1rnn import devices, runs
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.errors import UserError
 from tf1rnn.execution import resume_task, run_task
+from tf1rnn.registry import discovery
 from tf1rnn.task import Task, hyperparameters
 
 Device = Annotated[
@@ -49,14 +50,14 @@ class Tasks(Group):
     """The commands of `run`: the registry's tasks, each imported when it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(registry.discover().found)
+        return list(discovery.discover().found)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return task_command(registry.discover().get(cmd_name))
+        return task_command(discovery.discover().get(cmd_name))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         formatter.write_paragraph()
-        formatter.write_text("Tasks: " + ", ".join(t.name for t in registry.discover().tasks()))
+        formatter.write_text("Tasks: " + ", ".join(t.name for t in discovery.discover().tasks()))
 
 
 class RunCommand(Command):

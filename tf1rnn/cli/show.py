@@ -7,21 +7,21 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import registry
 from tf1rnn.lesson import topics
+from tf1rnn.registry import discovery
 from tf1rnn.task import Task, hyperparameters
 
 
 def complete_task(incomplete: str) -> list[str]:
     """The names of tasks that begin so, for the shell's completion."""
-    return [name for name in registry.discover().found if name.startswith(incomplete)]
+    return [name for name in discovery.discover().found if name.startswith(incomplete)]
 
 
 def show(
     task: Annotated[str, typer.Argument(help="the task's name", autocompletion=complete_task)],
 ) -> None:
     """Show what a task teaches, its hyperparameters and its source."""
-    found = registry.discover()
+    found = discovery.discover()
     shown = found.get(task)
     path = Path(inspect.getfile(shown))
     print(f"{task}  ({topics.topic_title(shown.topic)}; {shown.configuration})\n")

@@ -9,7 +9,7 @@ from tf1rnn.cli.app import app
 from tf1rnn.errors import UserError
 from tf1rnn.programs.doctor.diagnosis import diagnose
 
-EXAMPLES = Path(__file__).parent.parent / "programs" / "examples"
+EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 def write(folder, text, name="program.py"):

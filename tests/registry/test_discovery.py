@@ -4,7 +4,8 @@ import importlib
 
 import pytest
 
-from tf1rnn import UserError, registry
+from tf1rnn import UserError
+from tf1rnn.registry import discovery
 
 PLUGIN = '''
 from typing import Annotated
@@ -30,14 +31,14 @@ def names(found):
 
 def test_a_file_in_a_plugin_folder_is_a_task(plugins):
     plugins("mine", PLUGIN)
-    found = registry.discover()
+    found = discovery.discover()
     assert found.get("mine").__doc__ == "A task of mine."
     assert found.source("mine") == "plugin"
 
 
 def test_tasks_come_in_lesson_order_and_what_lies_beyond_the_lesson_last(plugins):
     plugins("aaa", PLUGIN)
-    tasks = registry.discover().tasks()
+    tasks = discovery.discover().tasks()
     assert tasks[-1].name == "aaa"
     topics = [task.topic for task in tasks if task.topic is not None]
     assert topics == sorted(topics)
@@ -54,12 +55,12 @@ def test_several_folders_may_be_named(plugins, tmp_path, monkeypatch):
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "two.py").write_text(PLUGIN)
     monkeypatch.setenv("TF1RNN_PLUGINS", f"{folder}:{tmp_path / 'more'}:{folder}")
-    assert {"one", "two"} <= set(names(registry.discover()))
+    assert {"one", "two"} <= set(names(discovery.discover()))
 
 
 def test_a_folder_that_does_not_exist_is_reported(monkeypatch, tmp_path):
     monkeypatch.setenv("TF1RNN_PLUGINS", str(tmp_path / "absent"))
-    found = registry.discover()
+    found = discovery.discover()
     assert str(found.problems[0]) == f"{tmp_path / 'absent'}: $TF1RNN_PLUGINS names no folder"
 
 
@@ -71,7 +72,7 @@ def test_files_that_begin_with_an_underscore_are_shared_code_and_no_tasks(plugin
             "from tf1rnn", "from ._shared import SIZE\nfrom tf1rnn"
         ),
     )
-    found = registry.discover()
+    found = discovery.discover()
     assert found.get("mine")().n_steps == 5
     assert "_shared" not in found.found
 
@@ -99,19 +100,19 @@ def test_files_that_begin_with_an_underscore_are_shared_code_and_no_tasks(plugin
 def test_a_broken_plugin_is_reported_with_its_file_and_harms_no_other(plugins, source, message):
     folder = plugins("broken", source)
     plugins("mine", PLUGIN)
-    found = registry.discover()
+    found = discovery.discover()
     assert "mine" in names(found)
     assert "broken" not in found.found
     (problem,) = found.problems
     assert problem.path == str(folder / "broken.py")
     assert message in problem.message
     with pytest.raises(UserError, match="broken.py"):
-        registry.discover().get("broken")
+        discovery.discover().get("broken")
 
 
 def test_what_a_plugin_prints_at_import_does_not_reach_stdout(plugins, capsys):
     plugins("mine", "print('noise')\n" + PLUGIN)
-    assert "mine" in names(registry.discover())
+    assert "mine" in names(discovery.discover())
     assert capsys.readouterr().out == ""
 
 
@@ -119,30 +120,30 @@ def test_a_plugin_whose_import_hangs_is_reported_and_harms_no_other(plugins, mon
     monkeypatch.setattr(registry, "IMPORT_LIMIT", 1)
     plugins("hangs", "while True:\n    pass\n")
     plugins("mine", PLUGIN)
-    found = registry.discover()
+    found = discovery.discover()
     assert "mine" in names(found)
     assert "TimeoutError: its import did not end within 1 s" in found.problems[0].message
 
 
 def test_of_two_tasks_of_one_name_the_first_stays_and_both_files_are_named(plugins):
     folder = plugins("basic_rnn", PLUGIN)
-    found = registry.discover()
+    found = discovery.discover()
     assert found.source("basic_rnn") == "lesson"
     (problem,) = found.problems
     assert problem.path == str(folder / "basic_rnn.py")
-    assert str(registry.lesson_folder() / "basic_rnn.py") in problem.message
+    assert str(discovery.lesson_folder() / "basic_rnn.py") in problem.message
 
 
 def test_a_file_whose_name_is_no_identifier_is_reported(plugins):
     plugins("my-task", PLUGIN)
-    assert "no identifier" in registry.discover().problems[0].message
+    assert "no identifier" in discovery.discover().problems[0].message
 
 
 def test_an_unknown_task_suggests_the_nearest():
     with pytest.raises(UserError, match="no task named basic_rn: did you mean basic_rnn"):
-        registry.discover().get("basic_rn")
+        discovery.discover().get("basic_rn")
     with pytest.raises(UserError, match="`list` shows all"):
-        registry.discover().get("qqqq")
+        discovery.discover().get("qqqq")
 
 
 def test_an_installed_package_offers_tasks_by_entry_point(tmp_path, monkeypatch):
@@ -153,6 +154,6 @@ def test_an_installed_package_offers_tasks_by_entry_point(tmp_path, monkeypatch)
     (info / "entry_points.txt").write_text("[tf1rnn.tasks]\nfrom_package = offered:Mine\n")
     monkeypatch.syspath_prepend(tmp_path)
     importlib.invalidate_caches()
-    found = registry.discover()
+    found = discovery.discover()
     assert found.source("from_package") == "package"
     assert found.get("from_package").name == "from_package"

@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tf1rnn import trial
 from tf1rnn.errors import UserError
-from tf1rnn.task import Task, check_declaration
+from tf1rnn.registry import trial
+from tf1rnn.registry.declaration import check_declaration
+from tf1rnn.task import Task
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parents[1]
 ENTRY_POINTS = "tf1rnn.tasks"
 ENVIRONMENT = "TF1RNN_PLUGINS"
 IMPORT_LIMIT = 10  # seconds; a plugin that takes longer to import is reported as broken

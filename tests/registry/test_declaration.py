@@ -1,0 +1,47 @@
+"""A declaration that the framework cannot honour is refused with its reason."""
+
+from typing import Annotated
+
+import pytest
+
+from tf1rnn import Option, Task, UserError
+from tf1rnn.registry.declaration import check_declaration
+
+
+class Series(Task):
+    """Predict a series."""
+
+    topic = 6
+    configuration = "sequence to sequence"
+    n_steps: Annotated[int, Option(min=1, max=50, help="time steps")] = 20
+
+    def construct(self):
+        pass
+
+    def execute(self, run):
+        pass
+
+
+def declared(**fields):
+    annotations = {name: hint for name, (hint, _) in fields.items() if hint}
+    body = {name: value for name, (_, value) in fields.items()}
+    return type("Declared", (Series,), {"__doc__": "Doc.", "__annotations__": annotations, **body})
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"__doc__": (None, "")}, "no docstring"),
+        ({"topic": (None, 12)}, "topic is 12"),
+        ({"configuration": (None, "")}, "configuration is missing"),
+        ({"construct": (None, Task.construct)}, r"no construct\(\)"),
+        ({"seed": (Annotated[int, Option()], 1)}, "may not be called seed"),
+        ({"help": (Annotated[int, Option()], 1)}, "may not be called help"),
+        ({"execute": (Annotated[int, Option()], 1)}, "may not be called execute"),
+        ({"sizes": (Annotated[dict, Option()], {})}, "has the type"),
+        ({"n_steps": (Annotated[int, Option(min=1)], 0)}, "--n-steps: 0 is not in the range"),
+    ],
+)
+def test_a_declaration_that_cannot_be_honoured_is_refused(fields, message):
+    with pytest.raises(UserError, match=message):
+        check_declaration(declared(**fields))

@@ -1,0 +1,66 @@
+"""What a task may declare: its docstring, its place in the lesson, its hyperparameters."""
+
+import re
+import typing
+from pathlib import Path
+
+import typer
+
+from tf1rnn.errors import UserError
+from tf1rnn.lesson.topics import TOPICS
+from tf1rnn.task import Task, hyperparameters, summary
+
+# What every run command has already; a hyperparameter of the same name could not be given.
+RESERVED = frozenset({"help", "ctx", "device", "seed", "runs_dir", "save_every", "quick", "resume"})
+SUPPORTED_TYPES = (int, float, bool, str, Path, type(None))
+
+
+def check_declaration(task: type[Task]) -> None:
+    """Raise UserError where a task class declares something that the framework cannot honour."""
+    if not summary(task):
+        raise UserError("its class has no docstring: the first line is what `list` shows")
+    if task.topic is not None and task.topic not in TOPICS:
+        raise UserError(f"topic is {task.topic!r}: the lesson's topics are 1 to {max(TOPICS)}")
+    if not isinstance(task.configuration, str) or not task.configuration:
+        raise UserError("configuration is missing: say which RNN configuration it shows")
+    if type(task.listing) is not int:
+        raise UserError(f"listing is {task.listing!r}: it is its place among its topic's listings")
+    for phase in ("construct", "execute"):
+        if getattr(task, phase) is getattr(Task, phase):
+            raise UserError(f"its class has no {phase}()")
+    declared = hyperparameters(task)
+    for name in task.quick:
+        if name not in {h.name for h in declared}:
+            raise UserError(f"quick sets {name}, which is no hyperparameter")
+    task(**task.quick)
+    _check_commands(task)
+    flags = [h.flag for h in declared]
+    flags += [f"--no-{h.flag[2:]}" for h in declared if h.types == (bool,)]
+    taken = RESERVED | set(dir(Task()))
+    for hyperparameter in declared:
+        option = hyperparameter.option
+        # The first that is given stands where typer would take a default in other places.
+        given = [d for d in (option.default, *(option.param_decls or ())) if isinstance(d, str)]
+        if given:
+            raise UserError(
+                f"hyperparameter {hyperparameter.name} has its option, {hyperparameter.flag}, from "
+                f"its name; leave out {', '.join(given)}"
+            )
+        if flags.count(hyperparameter.flag) > 1:
+            raise UserError(f"two hyperparameters have the option {hyperparameter.flag}")
+        if hyperparameter.name in taken:
+            raise UserError(f"a hyperparameter may not be called {hyperparameter.name}")
+        for kind in hyperparameter.types:
+            if kind not in SUPPORTED_TYPES and typing.get_origin(kind) is not typing.Literal:
+                raise UserError(f"hyperparameter {hyperparameter.name} has the type {kind}")
+        hyperparameter.check(hyperparameter.default)
+
+
+def _check_commands(task: type[Task]) -> None:
+    """Raise UserError, or what typer raises, where a command that a task adds cannot be made."""
+    for name, function in task.commands.items():
+        if not re.fullmatch(r"[a-z][a-z0-9_-]*", name) or not callable(function):
+            raise UserError(f"it adds a command {name!r}, which is no name with a function")
+        app = typer.Typer()
+        app.command(name)(function)
+        typer.main.get_command(app)
