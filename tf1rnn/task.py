@@ -12,7 +12,7 @@ from typer.models import OptionInfo
 from tf1rnn.errors import UserError
 
 if TYPE_CHECKING:
-    from tf1rnn.run import Run
+    from tf1rnn.runs.run import Run
 
 __all__ = ["Hyperparameter", "Option", "Task", "hyperparameters"]
 

@@ -18,9 +18,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tf1rnn import execution, tf
+from tf1rnn import tf
 from tf1rnn.registry import discovery  # noqa: E402
-from tf1rnn.replicas import n_cores, set_threads  # noqa: E402
+from tf1rnn.runs import execution
+from tf1rnn.runs.replicas import n_cores, set_threads  # noqa: E402
 from tf1rnn.tf1 import hastened  # noqa: E402
 
 N_INPUTS, N_NEURONS, BATCH_SIZE = 28, 150, 150  # the lesson's MNIST network

@@ -52,7 +52,7 @@ from pathlib import Path
 sys.path[:0] = [{checkout!r}]
 from tests.datasets.test_lines import READERS
 from tf1rnn import UserError, runs
-from tf1rnn.checkpoints import Checkpoints
+from tf1rnn.runs.checkpoints import Checkpoints
 READERS["params"] = lambda path: runs.read_params(path.parent)
 import numpy
 taken = int(open("/proc/self/statm").read().split()[0]) * 4096

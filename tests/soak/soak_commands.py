@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tf1rnn import execution
 from tf1rnn.cli import run as run_command
 from tf1rnn.cli.app import ORDER, main
 from tf1rnn.registry import discovery
+from tf1rnn.runs import execution
 from tf1rnn.task import hyperparameters
 
 SOME = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))

@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
-from tests.walking import WALK, finish, start
-from tf1rnn.checkpoints import Checkpoints
+from tests.runs.walking import WALK, finish, start
+from tf1rnn.runs.checkpoints import Checkpoints
 
 SIZES = [4, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320, 512]  # KiB
 

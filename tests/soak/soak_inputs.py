@@ -10,9 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.walking import WALK
-from tf1rnn import UserError, run_task, runs
-from tf1rnn.checkpoints import CHECKSUMS, Checkpoints
+from tests.runs.walking import WALK
+from tf1rnn import UserError, run_task
 from tf1rnn.datasets import mnist
 from tf1rnn.datasets.corpus import read_sentences
 from tf1rnn.datasets.idx import read_idx
@@ -21,8 +20,10 @@ from tf1rnn.datasets.pairs import read_pairs
 from tf1rnn.datasets.series import read_column
 from tf1rnn.datasets.text import tokenize
 from tf1rnn.datasets.vectors import read_vectors
-from tf1rnn.execution import open_run, resume_task
 from tf1rnn.registry import discovery
+from tf1rnn.runs import folders
+from tf1rnn.runs.checkpoints import CHECKSUMS, Checkpoints
+from tf1rnn.runs.execution import open_run, resume_task
 
 MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -183,9 +184,9 @@ def test_a_damaged_description_of_a_run_is_read_or_refused(name, run, walk):
     good = path.read_bytes()
 
     def read(path):
-        runs.task_of(path.parent, walk)
-        status = runs.read_status(path.parent)
-        assert status["state"] in runs.STATES
+        folders.task_of(path.parent, walk)
+        status = folders.read_status(path.parent)
+        assert status["state"] in folders.STATES
         assert all(f"{value:.6g}" for value in status["metrics"].values())
 
     @MANY

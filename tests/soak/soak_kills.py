@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.walking import WALK, assert_same, finish, only_run, start
+from tests.runs.walking import WALK, assert_same, finish, only_run, start
 
 N_KILLS = 20
 OPTIONS = ("--pause", "0.005", "--n-epochs", "6")

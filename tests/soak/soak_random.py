@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.test_resume_random import interrupted_and_resumed
-from tests.walking import assert_same
+from tests.runs.test_resume_random import interrupted_and_resumed
+from tests.runs.walking import assert_same
 from tf1rnn.registry import discovery
 
 

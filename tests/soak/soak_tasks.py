@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from tests.walking import CHECKOUT, assert_same
+from tests.runs.walking import CHECKOUT, assert_same
 
 # Small, and long enough for kills in mid-run; save-every 0 saves as often as 2 % of the time allow.
 TASKS = {

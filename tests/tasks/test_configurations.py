@@ -9,8 +9,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
 from tf1rnn import run_task, tf
-from tf1rnn.execution import resume_task
 from tf1rnn.registry import discovery
+from tf1rnn.runs.execution import resume_task
 
 Configurations = discovery.discover().get("configurations")
 package = Configurations.__module__.rpartition(".")[0]

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from tf1rnn import UserError, run_task, tf
-from tf1rnn.checkpoints import Checkpoints
 from tf1rnn.datasets.drawn_digits import draw_digits
-from tf1rnn.execution import resume_task
-from tf1rnn.interruption import Interrupted
 from tf1rnn.lesson.printouts import compare, load_printouts
 from tf1rnn.registry import discovery
+from tf1rnn.runs.checkpoints import Checkpoints
+from tf1rnn.runs.execution import resume_task
+from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.tf1.examples.tutorials.mnist.input_data import DataSet
 
 CHECKOUT = Path(__file__).parents[2]

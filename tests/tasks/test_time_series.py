@@ -9,7 +9,7 @@ import pytest
 
 from tf1rnn import run_task, tf
 from tf1rnn.registry import discovery
-from tf1rnn.run import Run
+from tf1rnn.runs.run import Run
 
 TimeSeries = discovery.discover().get("time_series")
 
@@ -122,7 +122,7 @@ def test_a_generated_series_without_bounds_leaves_the_figure_readable(tmp_path, 
             with super().figure(name, **options) as drawn[name]:
                 yield drawn[name]
 
-    monkeypatch.setattr("tf1rnn.execution.Run", Keeping)
+    monkeypatch.setattr("tf1rnn.runs.execution.Run", Keeping)
     run_task(Growing(n_iterations=1), tmp_path, device="cpu", echo=False)
 
     for axes, end in zip(drawn["generated"].axes, ("nan", "1e+06"), strict=True):

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from tf1rnn import UserError, open_run, run_task, tf
-from tf1rnn.execution import resume_task
 from tf1rnn.registry import discovery
+from tf1rnn.runs.execution import resume_task
 
 Translation = discovery.discover().get("translation")
 LESSON = Translation.__module__.rpartition(".")[0]

@@ -10,8 +10,8 @@ from tf1rnn import run_task, tf
 from tf1rnn.datasets.corpus import Corpus
 from tf1rnn.datasets.vectors import format_vectors, read_vectors
 from tf1rnn.errors import UserError
-from tf1rnn.execution import open_run, resume_task
 from tf1rnn.registry import discovery
+from tf1rnn.runs.execution import open_run, resume_task
 
 WordEmbeddings = discovery.discover().get("word_embeddings")
 package = WordEmbeddings.__module__.rpartition(".")[0]

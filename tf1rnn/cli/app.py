@@ -24,8 +24,8 @@ from tf1rnn.cli.resume import resume
 from tf1rnn.cli.runs import list_runs
 from tf1rnn.cli.show import show
 from tf1rnn.errors import UserError
-from tf1rnn.interruption import Interrupted, Interruptions, watched
 from tf1rnn.registry import discovery
+from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
 from tf1rnn.task import range_of
 
 HELP = "TensorFlow 1's lesson on recurrent neural networks, running on today's TensorFlow."

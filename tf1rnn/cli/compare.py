@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tf1rnn import progress
 from tf1rnn.cli.show import complete_task
 from tf1rnn.errors import MissingData, UserError
-from tf1rnn.execution import run_task
-from tf1rnn.interruption import Interrupted
 from tf1rnn.registry import discovery
+from tf1rnn.runs import progress
+from tf1rnn.runs.execution import run_task
+from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.task import hyperparameters
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn import runs
 from tf1rnn.cli import hints
 from tf1rnn.cli import run as run_command
 from tf1rnn.cli.runs import kept_runs
 from tf1rnn.errors import UserError
-from tf1rnn.execution import resume_argv
 from tf1rnn.registry import discovery
+from tf1rnn.runs import folders
+from tf1rnn.runs.execution import resume_argv
 
 
 def resume(
@@ -26,7 +26,9 @@ def resume(
     if len(named) > 1:
         tasks = " and ".join(item.task for item in named)
         raise UserError(f"{run} is a run of {tasks}: say which by: run TASK --resume {run}")
-    unfinished = [item for item in kept_runs(runs_dir) if item.status["state"] in runs.UNFINISHED]
+    unfinished = [
+        item for item in kept_runs(runs_dir) if item.status["state"] in folders.UNFINISHED
+    ]
     for item in named or (unfinished if run is None else []):
         argv = resume_argv(item.folder)
         print(f"$ {hints.typed(*argv)}", file=sys.stderr)

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 
 import typer
 
-from tf1rnn import devices, runs
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.errors import UserError
-from tf1rnn.execution import resume_task, run_task
 from tf1rnn.registry import discovery
+from tf1rnn.runs import devices, folders
+from tf1rnn.runs.execution import resume_task, run_task
 from tf1rnn.task import Task, hyperparameters
 
 Device = Annotated[
@@ -129,7 +129,7 @@ def carry_out(
     if math.isnan(save_every):
         raise UserError("--save-every nan: give the seconds between checkpoints")
     if resume is not None:
-        folder = runs.find_run(runs_dir, task.name, resume or None, to_resume=True)
+        folder = folders.find_run(runs_dir, task.name, resume or None, to_resume=True)
         asked = {name: value for name, value in given.items() if name in values or name == "seed"}
         resumed = task_to_resume(task, folder, asked)
         finished = resume_task(resumed, folder, device, save_every=save_every)
@@ -146,8 +146,8 @@ def task_to_resume(task: type[Task], folder: Path, asked: dict[str, Any]) -> Tas
     Raises UserError, naming them, for others that differ from the run's, and for a run that is
     finished and not asked to train for longer.
     """
-    resumed = runs.task_of(folder, task)
-    own = {"seed": runs.read_params(folder)["seed"], **resumed.values}
+    resumed = folders.task_of(folder, task)
+    own = {"seed": folders.read_params(folder)["seed"], **resumed.values}
     changed = {name: value for name, value in asked.items() if value != own[name]}
     raised = {n: v for n, v in changed.items() if n in EXTENDABLE and v > own[n]}
     refused = [
@@ -159,7 +159,7 @@ def task_to_resume(task: type[Task], folder: Path, asked: dict[str, Any]) -> Tas
         longer = " or ".join(f"--{n.replace('_', '-')}" for n in EXTENDABLE if n in own)
         may = f"only {longer} may be raised" if longer else "none may change"
         raise UserError(f"--resume {folder.name}: {', '.join(refused)} differs; {may}")
-    if runs.read_status(folder)["state"] == "finished" and not raised:
+    if folders.read_status(folder)["state"] == "finished" and not raised:
         longer = " or ".join(f"--{n.replace('_', '-')}" for n in EXTENDABLE if n in own)
         hint = f"; raise {longer} to train it for longer" if longer else ""
         raise UserError(f"--resume {folder.name}: this run is finished{hint}")

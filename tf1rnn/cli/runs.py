@@ -9,10 +9,10 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from tf1rnn import runs
 from tf1rnn.cli import hints
 from tf1rnn.cli import run as run_command
 from tf1rnn.errors import UserError
+from tf1rnn.runs import folders
 
 
 class Kept(NamedTuple):
@@ -28,14 +28,16 @@ class Kept(NamedTuple):
 def kept_runs(runs_dir: Path) -> list[Kept]:
     """Every run below a folder, the newest first; folders that hold no run are passed over."""
     found = []
-    for params in runs_dir.glob(f"*/*/{runs.PARAMS}"):
+    for params in runs_dir.glob(f"*/*/{folders.PARAMS}"):
         folder = params.parent
         with contextlib.suppress(OSError):  # removed while we look
             stats = [params.stat()]
             stats += [path.lstat() for path in folder.rglob("*") if path.is_file()]
             changed = max(stat.st_mtime for stat in stats)
             size = sum(stat.st_size for stat in stats[1:])
-            found.append(Kept(folder, folder.parent.name, runs.read_status(folder), changed, size))
+            found.append(
+                Kept(folder, folder.parent.name, folders.read_status(folder), changed, size)
+            )
     return sorted(found, key=lambda kept: kept.changed, reverse=True)
 
 
@@ -68,7 +70,7 @@ def list_runs(
     for row in rows:
         print("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
     if prune:
-        _prune([item for item in kept if item.status["state"] in runs.UNFINISHED], runs_dir)
+        _prune([item for item in kept if item.status["state"] in folders.UNFINISHED], runs_dir)
 
 
 def _prune(unfinished: list[Kept], runs_dir: Path) -> None:
@@ -93,7 +95,7 @@ def _prune(unfinished: list[Kept], runs_dir: Path) -> None:
 
 def _delete(folder: Path) -> None:
     # Held while it is deleted, so that nobody takes it up in that moment.
-    with runs.locked(folder):
+    with folders.locked(folder):
         try:
             shutil.rmtree(folder)
         except OSError as error:

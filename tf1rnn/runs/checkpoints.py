@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tf1rnn.files import flush, open_regular, read_text
-from tf1rnn.loops import check_place
+from tf1rnn.runs.loops import check_place
 
 STATE = "state.json"
 ARRAYS = "arrays.npz"

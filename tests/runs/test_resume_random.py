@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.walking import assert_same
+from tests.runs.walking import assert_same
 from tf1rnn import run_task
-from tf1rnn.execution import resume_task
-from tf1rnn.interruption import Interrupted
+from tf1rnn.runs.execution import resume_task
+from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.registry import discovery
-from tf1rnn.run import Run
+from tf1rnn.runs.run import Run
 
 NOISY = '''
 from tf1rnn import Task, tf

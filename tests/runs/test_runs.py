@@ -8,9 +8,10 @@ import sys
 
 import pytest
 
-from tests.walking import WALK
-from tf1rnn import UserError, run_task, runs
-from tf1rnn.execution import resume_task
+from tests.runs.walking import WALK
+from tf1rnn import (UserError, run_task)
+from tf1rnn.runs import folders
+from tf1rnn.runs.execution import resume_task
 from tf1rnn.registry import discovery
 
 
@@ -148,14 +149,14 @@ def test_a_lock_that_is_held_for_a_moment_stops_nobody(run):
     import threading
 
     threading.Timer(0.03, os.close, [handle]).start()
-    with runs.locked(run):
-        assert runs.is_locked(run)
+    with folders.locked(run):
+        assert folders.is_locked(run)
 
 
 def test_a_folder_that_is_gone_is_one_clear_line(tmp_path):
     with (
         pytest.raises(UserError, match="absent: cannot be opened: No such file"),
-        runs.locked(tmp_path / "absent"),
+        folders.locked(tmp_path / "absent"),
     ):
         pass
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import tf1rnn
-from tf1rnn.checkpoints import STATE
+from tf1rnn.runs.checkpoints import STATE
 from tf1rnn.cli import hints
 from tf1rnn.errors import UserError
 from tf1rnn.files import read_text, write_text

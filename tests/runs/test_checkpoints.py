@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from tf1rnn.checkpoints import Checkpoints
-from tf1rnn.loops import random_state
+from tf1rnn.runs.checkpoints import Checkpoints
+from tf1rnn.runs.loops import random_state
 
 
 def state(step, **changes):

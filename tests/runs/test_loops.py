@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tf1rnn.errors import UserError
-from tf1rnn.loops import Loops
+from tf1rnn.runs.loops import Loops
 
 
 def as_saved(place):

@@ -6,9 +6,10 @@ import os
 import numpy as np
 import pytest
 
-from tf1rnn import UserError, replicas, run_task, tf
-from tf1rnn.checkpoints import Checkpoints
-from tf1rnn.execution import resume_task
+from tf1rnn import (UserError, run_task, tf)
+from tf1rnn.runs import replicas
+from tf1rnn.runs.checkpoints import Checkpoints
+from tf1rnn.runs.execution import resume_task
 from tf1rnn.registry import discovery
 
 REGISTRY = discovery.discover()

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tf1rnn import files, progress, runs
-from tf1rnn.checkpoints import Checkpoints
+from tf1rnn import (files)
+from tf1rnn.runs import progress
+from tf1rnn.runs import folders
+from tf1rnn.runs.checkpoints import Checkpoints
 from tf1rnn.errors import UserError
-from tf1rnn.events import Events
-from tf1rnn.interruption import Interruptions
-from tf1rnn.loops import Loops, Stateful
-from tf1rnn.metrics import Metrics
+from tf1rnn.runs.events import Events
+from tf1rnn.runs.interruption import Interruptions
+from tf1rnn.runs.loops import Loops, Stateful
+from tf1rnn.runs.metrics import Metrics
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
 
@@ -67,7 +69,7 @@ class Run:
         self._saved = False
         self._last: dict[str, Any] | None = None  # the state after the last outermost loop
         self._bars = progress.Bars()
-        self._checkpoints = Checkpoints(folder / runs.CHECKPOINTS)
+        self._checkpoints = Checkpoints(folder / folders.CHECKPOINTS)
         # A task may have no variables at all, and a Saver refuses to exist without one.
         variables = tf.global_variables()
         self._saver = tf.train.Saver(variables) if variables else None
@@ -245,7 +247,7 @@ class Run:
 
     def _write_status(self, state: str) -> None:
         with writing(self.folder):
-            runs.write_status(self.folder, state, self.finished_steps, self._metrics.last)
+            folders.write_status(self.folder, state, self.finished_steps, self._metrics.last)
 
     def _write_variables(self, folder: Path) -> None:
         options = {"write_meta_graph": False, "write_state": False}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tf1rnn import UserError, devices, tf
+from tf1rnn import (UserError, tf)
+from tf1rnn.runs import devices
 
 
 @pytest.mark.parametrize("device", ["auto", "cpu", "gpu", "gpu:0", "gpu:12", "gpu:0,1"])

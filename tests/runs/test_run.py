@@ -12,9 +12,10 @@ from typing import Annotated
 import numpy as np
 import pytest
 
-from tf1rnn import Option, Task, UserError, open_run, run_task, runs, tf
-from tf1rnn.execution import resume_task
-from tf1rnn.interruption import Interrupted
+from tf1rnn import (Option, Task, UserError, open_run, run_task, tf)
+from tf1rnn.runs import folders
+from tf1rnn.runs.execution import resume_task
+from tf1rnn.runs.interruption import Interrupted
 
 
 class Counter(Task):
@@ -135,7 +136,7 @@ def test_the_same_seed_gives_the_same_variables_and_another_gives_others(tmp_pat
 
 def test_two_runs_started_in_the_same_second_have_folders_of_their_own(tmp_path, monkeypatch):
     monkeypatch.setattr(time, "strftime", lambda _: "2026-01-01_00-00-00")
-    made = {runs.new_folder(tmp_path, "task")[0].name for _ in range(3)}
+    made = {folders.new_folder(tmp_path, "task")[0].name for _ in range(3)}
     assert made == {"2026-01-01_00-00-00", "2026-01-01_00-00-00_2", "2026-01-01_00-00-00_3"}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from tf1rnn import tf
-from tf1rnn.checkpoints import Checkpoints
+from tf1rnn.runs.checkpoints import Checkpoints
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

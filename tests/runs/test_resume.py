@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.walking import WALK, assert_same, finish, only_run, start, wait_for_step
-from tf1rnn import UserError, run_task, runs
-from tf1rnn.execution import resume_task
+from tests.runs.walking import WALK, assert_same, finish, only_run, start, wait_for_step
+from tf1rnn import (UserError, run_task)
+from tf1rnn.runs import folders
+from tf1rnn.runs.execution import resume_task
 from tf1rnn.registry import discovery
 
 
@@ -117,7 +118,7 @@ def test_nothing_interrupted_is_said_so(command, here):
 
 
 def test_a_run_is_written_by_one_process_only(command, here, whole):
-    with runs.locked(whole):
+    with folders.locked(whole):
         result = command("run", "walk", "--resume", "--n-epochs", "5", *here)
     assert result.code == 2
     assert "another process is writing this run" in result.err
@@ -197,5 +198,5 @@ def test_without_a_name_a_run_that_did_not_finish_goes_before_newer_ones_that_di
     (older / "status.json").write_text(json.dumps({**status, "state": "interrupted"}))
     for state in older.glob("checkpoints/*/state.json"):
         os.utime(state, (0, 0))
-    assert runs.find_run(tmp_path, "walk", None).name == "newer"
-    assert runs.find_run(tmp_path, "walk", None, to_resume=True) == older
+    assert folders.find_run(tmp_path, "walk", None).name == "newer"
+    assert folders.find_run(tmp_path, "walk", None, to_resume=True) == older

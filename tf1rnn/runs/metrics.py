@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.events import Events
+from tf1rnn.runs.events import Events
 from tf1rnn.files import flush, open_regular, replacing
 
 Row = dict[str, float]

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tf1rnn import devices, files, replicas, runs
-from tf1rnn.checkpoints import Checkpoints
+from tf1rnn import (files)
+from tf1rnn.runs import devices
+from tf1rnn.runs import replicas
+from tf1rnn.runs import folders
+from tf1rnn.runs.checkpoints import Checkpoints
 from tf1rnn.cli import hints
 from tf1rnn.errors import UserError
-from tf1rnn.interruption import Interrupted, Interruptions, watched
-from tf1rnn.run import RANDOM_OPERATIONS, Run, writing
-from tf1rnn.sizes import check_variables, within_reach
+from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
+from tf1rnn.runs.run import RANDOM_OPERATIONS, Run, writing
+from tf1rnn.runs.sizes import check_variables, within_reach
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
 
@@ -32,15 +35,15 @@ def run_task(
     folder, the device or the task's data will not do, and Interrupted after a signal.
     """
     with watched() as interruptions, within_reach(task):
-        folder, made = runs.new_folder(runs_dir, task.name)
-        with runs.locked(folder):
+        folder, made = folders.new_folder(runs_dir, task.name)
+        with folders.locked(folder):
             try:
                 device = devices.resolve_device(device)
                 session, init = _construct(task, seed, device)
                 with writing(folder):
-                    runs.write_params(folder, task, seed, device)
+                    folders.write_params(folder, task, seed, device)
             except BaseException:
-                runs.remove_folders(made)
+                folders.remove_folders(made)
                 raise
             with session.graph.as_default(), session:
                 session.run(init)
@@ -54,8 +57,8 @@ def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) 
     A run that never came to save begins again: from the same seed it is the same run. Raises
     UserError where another process is writing the run or no checkpoint is intact.
     """
-    with watched() as interruptions, within_reach(task), runs.locked(folder):
-        runs.check_links(folder)
+    with watched() as interruptions, within_reach(task), folders.locked(folder):
+        folders.check_links(folder)
         files.sweep(folder)
         checkpoint, state = _newest_checkpoint(folder)
         session, init = _construct_again(task, folder, device)
@@ -80,8 +83,8 @@ def open_run(
     with the run's hyperparameters and finds the run's files through `self.folder`. Raises
     UserError where there is no such run or its files are damaged.
     """
-    folder = runs.find_run(runs_dir, task_class.name, name)
-    task = runs.task_of(folder, task_class)
+    folder = folders.find_run(runs_dir, task_class.name, name)
+    task = folders.task_of(folder, task_class)
     checkpoint, _ = _newest_checkpoint(folder)
     if checkpoint is None:
         raise UserError(f"{folder}: has no checkpoint yet")
@@ -121,7 +124,7 @@ def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
 
 def _construct_again(task: Task, folder: Path, device: str) -> tuple["tf.Session", Any]:
     """The construction phase of a run that is there, with its seed and facts."""
-    params = runs.read_params(folder)
+    params = folders.read_params(folder)
     task.folder, task.facts = folder, params["facts"]
     return _construct(task, params["seed"], devices.resolve_device(device))
 
@@ -168,7 +171,7 @@ def resume_argv(folder: Path) -> list[str]:
 
 def _newest_checkpoint(folder: Path) -> tuple[Path | None, dict[str, Any] | None]:
     """A run's newest intact checkpoint and its state; None where it has not come to save yet."""
-    checkpoints = Checkpoints(folder / runs.CHECKPOINTS)
+    checkpoints = Checkpoints(folder / folders.CHECKPOINTS)
     newest = checkpoints.newest()
     if newest is None and checkpoints.damaged:
         raise UserError(f"{folder} holds no intact checkpoint; start it anew")
