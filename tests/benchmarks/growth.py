@@ -22,7 +22,7 @@ from tf1rnn import tf
 from tf1rnn.registry import discovery  # noqa: E402
 from tf1rnn.runs import execution
 from tf1rnn.runs.replicas import n_cores, set_threads  # noqa: E402
-from tf1rnn.tf1 import hastened  # noqa: E402
+from tf1rnn.tf1 import fast  # noqa: E402
 
 N_INPUTS, N_NEURONS, BATCH_SIZE = 28, 150, 150  # the lesson's MNIST network
 N_STEPS = (7, 14, 28, 56, 112, 224, 448)
@@ -45,7 +45,7 @@ class Recurrent:
         with graph.as_default():
             tf.set_random_seed(42)
             if replicas:
-                hastened.hasten(graph, replicas)
+                fast.hasten(graph, replicas)
             X = tf.placeholder(tf.float32, [None, n_steps, N_INPUTS])
             _, states = tf.nn.dynamic_rnn(
                 tf.contrib.rnn.BasicRNNCell(N_NEURONS), X, dtype=tf.float32

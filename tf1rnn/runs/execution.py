@@ -108,9 +108,9 @@ def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
         tf.set_random_seed(seed)
         n_replicas = replicas.settle(task, device)
         if n_replicas is not None:
-            from tf1rnn.tf1 import hastened
+            from tf1rnn.tf1 import fast
 
-            hastened.hasten(graph, n_replicas, devices.several(device))
+            fast.hasten(graph, n_replicas, devices.several(device))
         task.construct()
         check_variables()
         init = [

@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib import rnn
-from tf1rnn.tf1.hastened.basic import GRADIENTS, basic_steps
-from tf1rnn.tf1.hastened.lstm import lstm_loop, lstm_steps
-from tf1rnn.tf1.hastened.registers import heightened, narrowed, padding, widened, widened_weights
+from tf1rnn.tf1.fast.basic import GRADIENTS, basic_steps
+from tf1rnn.tf1.fast.lstm import lstm_loop, lstm_steps
+from tf1rnn.tf1.fast.registers import heightened, narrowed, padding, widened, widened_weights
 
 LONGEST_UNROLLED = 64  # steps; more would make the graph large and slow to build
 

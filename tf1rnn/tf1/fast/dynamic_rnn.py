@@ -4,8 +4,8 @@ from tensorflow.python.framework import tensor, tensor_shape
 from tensorflow.python.ops import rnn
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.fast.marked import device_of, replicas_here, uncounted
 from tf1rnn.tf1.graphs import stand_in
-from tf1rnn.tf1.hastened.marked import device_of, replicas_here, uncounted
 
 BLOCK = 4  # instances that the products of matrices take at a time
 
@@ -43,8 +43,8 @@ def dynamic_rnn(
     if replicas is None or swap_memory or not isinstance(inputs, tensor.Tensor):
         return outputs, states
     # Cells are made of `tf`, which is only complete once this module is loaded.
-    from tf1rnn.tf1.hastened.layers import layers_of
-    from tf1rnn.tf1.hastened.registers import narrowed
+    from tf1rnn.tf1.fast.layers import layers_of
+    from tf1rnn.tf1.fast.registers import narrowed
 
     n_steps = tensor_shape.dimension_value(inputs.shape[0 if time_major else 1])
     layers = layers_of(cell, n_steps)

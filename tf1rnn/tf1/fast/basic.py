@@ -1,8 +1,8 @@
 """BasicRNNCell's steps, unrolled: the products that need no state before them are made at once."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.hastened.over_steps import gradients_over_steps
-from tf1rnn.tf1.hastened.registers import unstacked
+from tf1rnn.tf1.fast.over_steps import gradients_over_steps
+from tf1rnn.tf1.fast.registers import unstacked
 
 # dL/dz of h = activation(z), from h and dL/dh.
 GRADIENTS = {

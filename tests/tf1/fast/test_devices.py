@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tf1rnn import tf
-from tf1rnn.tf1 import hastened
+from tf1rnn.tf1 import fast
 
 KERNELS = re.compile(r" = (MatMul|_FusedMatMul|LSTMBlockCell|LSTMBlockCellGrad)\(")
 DEVICES = ["/cpu:0", "/cpu:1"]
@@ -21,7 +21,7 @@ def trained(build, devices):
     """The losses of a training, and on which devices products of matrices were computed."""
     with tf.Graph().as_default() as graph:
         tf.set_random_seed(1)
-        hastened.hasten(graph, 2, devices)
+        fast.hasten(graph, 2, devices)
         loss = build()
         training_op = tf.train.GradientDescentOptimizer(0.1).minimize(loss)
         init = tf.global_variables_initializer()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tf1rnn import tf
-from tf1rnn.tf1 import hastened
+from tf1rnn.tf1 import fast
 
 N_CLASSES, SIZE, N_SAMPLED = 40, 6, 12
 LOSSES = {"sampled_softmax": tf.nn.sampled_softmax_loss, "nce": tf.nn.nce_loss}
@@ -25,7 +25,7 @@ def numbers(loss, replicas, **options):
     with graph.as_default():
         tf.set_random_seed(1)
         if replicas:
-            hastened.hasten(graph, replicas)
+            fast.hasten(graph, replicas)
         inputs = tf.placeholder(tf.float32, [None, SIZE])
         labels = tf.placeholder(tf.int64, [None, 1])
         sampled = tf.placeholder(tf.int64, [N_SAMPLED])
@@ -74,7 +74,7 @@ def operations(replicas, num_true=1, weights=None, sampled_values=True):
     """The types of the operations that a loss is made of."""
     with tf.Graph().as_default() as graph:
         if replicas:
-            hastened.hasten(graph, replicas)
+            fast.hasten(graph, replicas)
         expected = tf.ones([3, num_true]), tf.ones([N_SAMPLED])
         tf.nn.sampled_softmax_loss(
             weights=tf.zeros([N_CLASSES, SIZE]) if weights is None else weights(),

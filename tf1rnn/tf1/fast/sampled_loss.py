@@ -3,8 +3,8 @@
 from tensorflow.python.ops import custom_gradient, nn_impl
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.fast.marked import device_of, replicas_here, uncounted
 from tf1rnn.tf1.graphs import stand_in
-from tf1rnn.tf1.hastened.marked import device_of, replicas_here, uncounted
 
 
 @stand_in(nn_impl, "sampled_softmax_loss")
