@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from tf1rnn.tf1 import graphs, tf
+from tf1rnn.tf1 import tf
+from tf1rnn.tf1.graph import graphs
 
 A = np.random.RandomState(0).uniform(size=(2, 3, 4)).astype(np.float32)
 B = np.random.RandomState(1).uniform(size=(4, 3, 5)).astype(np.float32)

@@ -99,7 +99,7 @@ def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
     """The construction phase in a graph of its own: its session, and what initialises it."""
     import numpy as np
 
-    from tf1rnn.tf1.random_states import ResumableGraph
+    from tf1rnn.tf1.graph.random_states import ResumableGraph
 
     graph = ResumableGraph()
     with graph.as_default():

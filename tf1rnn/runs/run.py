@@ -51,7 +51,7 @@ class Run:
         save_every: float = 10.0,
         state: dict[str, Any] | None = None,
     ) -> None:
-        from tf1rnn.tf1.random_states import RandomStates
+        from tf1rnn.tf1.graph.random_states import RandomStates
 
         state = state or _BEGINNING
         self.task = task

@@ -3,7 +3,7 @@
 from tensorflow.python.ops import gen_array_ops
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.seeds import count
+from tf1rnn.tf1.graph.seeds import count
 
 __all__ = [
     "SparseTensor",

@@ -1,7 +1,7 @@
 """Losses, lookup and dropout of tf.nn, with the argument orders of TensorFlow before 1.0."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.seeds import count
+from tf1rnn.tf1.graph.seeds import count
 
 __all__ = [
     "ctc_loss",

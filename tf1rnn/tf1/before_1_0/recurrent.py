@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.seeds import count
+from tf1rnn.tf1.graph.seeds import count
 
 __all__ = [
     "bidirectional_dynamic_rnn",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.seeds import count
+from tf1rnn.tf1.graph.seeds import count
 
 __all__ = ["get_variable", "zeros_initializer"]
 

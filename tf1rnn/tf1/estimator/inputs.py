@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.seeds import count, size
+from tf1rnn.tf1.graph.seeds import count, size
 
 __all__ = ["numpy_input_fn", "pandas_input_fn"]
 

@@ -5,7 +5,7 @@ from tensorflow.python.ops import rnn
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.fast.marked import device_of, replicas_here, uncounted
-from tf1rnn.tf1.graphs import stand_in
+from tf1rnn.tf1.graph.graphs import stand_in
 
 BLOCK = 4  # instances that the products of matrices take at a time
 

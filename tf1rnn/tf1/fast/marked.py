@@ -4,9 +4,9 @@ import contextlib
 import weakref
 from collections.abc import Iterator, Sequence
 
-from tf1rnn.tf1.graphs import stand_in
+from tf1rnn.tf1.graph.graphs import stand_in
+from tf1rnn.tf1.graph.seeds import count, size
 from tf1rnn.tf1.loading import ops
-from tf1rnn.tf1.seeds import count, size
 
 _replicas = weakref.WeakKeyDictionary()  # hastened graph -> replicas of a batch
 _devices = weakref.WeakKeyDictionary()  # hastened graph -> what its replicas are computed on

@@ -4,7 +4,7 @@ from tensorflow.python.ops import custom_gradient, nn_impl
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.fast.marked import device_of, replicas_here, uncounted
-from tf1rnn.tf1.graphs import stand_in
+from tf1rnn.tf1.graph.graphs import stand_in
 
 
 @stand_in(nn_impl, "sampled_softmax_loss")

@@ -4,7 +4,7 @@ from tensorflow.python.framework import dtypes, indexed_slices, ops, tensor_util
 from tensorflow.python.ops import array_ops, gen_array_ops, math_ops
 
 from tf1rnn.tf1.gradients.registry import gradient_of
-from tf1rnn.tf1.seeds import count, size
+from tf1rnn.tf1.graph.seeds import count, size
 
 
 @gradient_of("StridedSlice")

@@ -7,7 +7,7 @@ from tensorflow.python.framework import dtypes, ops
 from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops, math_ops
 
 from tf1rnn.tf1.gradients.registry import gradient_of
-from tf1rnn.tf1.seeds import count
+from tf1rnn.tf1.graph.seeds import count
 
 _found = weakref.WeakKeyDictionary()  # graph -> pairs of shapes whose axes were found in it
 

@@ -2,7 +2,7 @@
 
 from tensorflow.python.framework import ops
 
-from tf1rnn.tf1.graphs import stand_in
+from tf1rnn.tf1.graph.graphs import stand_in
 
 _gradients = {}
 

@@ -6,7 +6,7 @@ import operator
 from tensorflow.python.framework import ops, tensor_shape, tensor_util
 from tensorflow.python.ops import array_ops, gen_array_ops, gen_data_flow_ops, tensor_array_ops
 
-from tf1rnn.tf1.graphs import stand_in
+from tf1rnn.tf1.graph.graphs import stand_in
 
 _SMALL = 1000  # elements: what TensorFlow makes a constant of instead of filling a tensor
 

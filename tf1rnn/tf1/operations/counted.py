@@ -16,8 +16,8 @@ from tensorflow.python.ops import (
 from tensorflow.python.training import ftrl, saver
 from tf_keras.src import layers
 
-from tf1rnn.tf1.graphs import stand_in
-from tf1rnn.tf1.seeds import count
+from tf1rnn.tf1.graph.graphs import stand_in
+from tf1rnn.tf1.graph.seeds import count
 
 _MORE_UNDER_1_15 = (
     (clip_ops, "clip_by_global_norm", 1),

@@ -7,8 +7,8 @@ from tensorflow.python.ops import array_ops
 from tf_keras.src.layers.convolutional import base_conv
 from tf_keras.src.layers.normalization import batch_normalization
 
-from tf1rnn.tf1.graphs import stand_in
-from tf1rnn.tf1.seeds import count
+from tf1rnn.tf1.graph.graphs import stand_in
+from tf1rnn.tf1.graph.seeds import count
 
 
 @stand_in(tf_keras.src.layers.Flatten, "call")

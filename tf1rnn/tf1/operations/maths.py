@@ -10,7 +10,7 @@ from tensorflow.python.ops import (
     special_math_ops,
 )
 
-from tf1rnn.tf1.graphs import stand_in
+from tf1rnn.tf1.graph.graphs import stand_in
 
 
 @stand_in(math_ops, "_ReductionDims")

@@ -5,7 +5,7 @@ import numbers
 from tensorflow.python.framework import ops, tensor_util
 from tensorflow.python.ops import math_ops, nn_impl, nn_ops, random_ops
 
-from tf1rnn.tf1.graphs import stand_in
+from tf1rnn.tf1.graph.graphs import stand_in
 
 
 @stand_in(nn_ops, "dropout_v2")

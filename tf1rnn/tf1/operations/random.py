@@ -4,7 +4,7 @@ import numpy as np
 from tensorflow.python.framework import dtypes, ops, random_seed
 from tensorflow.python.ops import array_ops, gen_random_ops, math_ops, random_ops
 
-from tf1rnn.tf1.graphs import stand_in
+from tf1rnn.tf1.graph.graphs import stand_in
 
 
 @stand_in(random_ops, "random_uniform")

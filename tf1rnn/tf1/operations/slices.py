@@ -3,8 +3,8 @@
 from tensorflow.python.framework import dtypes, tensor
 from tensorflow.python.ops import tensor_getitem_override
 
-from tf1rnn.tf1.graphs import stand_in
-from tf1rnn.tf1.seeds import count
+from tf1rnn.tf1.graph.graphs import stand_in
+from tf1rnn.tf1.graph.seeds import count
 
 
 @stand_in(tensor_getitem_override, "_slice_helper")

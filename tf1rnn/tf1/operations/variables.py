@@ -3,7 +3,7 @@
 from tensorflow.python.framework import ops
 from tensorflow.python.ops import variable_scope
 
-from tf1rnn.tf1.graphs import stand_in
+from tf1rnn.tf1.graph.graphs import stand_in
 
 
 @stand_in(variable_scope._VariableStore, "_get_single_variable")

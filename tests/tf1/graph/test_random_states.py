@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.random_states import RandomStates, ResumableGraph
+from tf1rnn.tf1.graph.random_states import RandomStates, ResumableGraph
 
 N_INSTANCES = (3, 128, 1, 1000, 2)
 DRAWS = {

@@ -3,7 +3,8 @@
 import pytest
 import tensorflow.compat.v1 as plain
 
-from tf1rnn.tf1 import seeds, tf
+from tf1rnn.tf1 import tf
+from tf1rnn.tf1.graph import seeds
 from tf1rnn.tf1.parity import record
 
 

@@ -23,8 +23,8 @@ from tensorflow.python.client import session as client
 from tensorflow.python.framework import constant_op, dtypes
 from tensorflow.python.ops import gen_resource_variable_ops as resources
 
-from tf1rnn.tf1.graphs import Graph
-from tf1rnn.tf1.seeds import count
+from tf1rnn.tf1.graph.graphs import Graph
+from tf1rnn.tf1.graph.seeds import count
 
 _PHILOX = 1
 _TWINS = {

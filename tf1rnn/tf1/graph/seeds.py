@@ -16,7 +16,7 @@ import contextlib
 import weakref
 from collections.abc import Iterator
 
-from tf1rnn.tf1 import graphs
+from tf1rnn.tf1.graph import graphs
 from tf1rnn.tf1.loading import ops, random_seed
 
 _library_get_seed = random_seed.get_seed
