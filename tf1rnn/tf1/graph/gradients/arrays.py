@@ -3,7 +3,7 @@
 from tensorflow.python.framework import dtypes, indexed_slices, ops, tensor_util
 from tensorflow.python.ops import array_ops, gen_array_ops, math_ops
 
-from tf1rnn.tf1.gradients.registry import gradient_of
+from tf1rnn.tf1.graph.gradients.registry import gradient_of
 from tf1rnn.tf1.graph.seeds import count, size
 
 

@@ -5,6 +5,6 @@ those of calculus; which operations make them up was read off graphs of TensorFl
 """
 
 import tf1rnn.tf1.loading  # noqa: F401  # before what imports TensorFlow's modules
-from tf1rnn.tf1.gradients import arrays, binary, reductions, tensor_arrays
+from tf1rnn.tf1.graph.gradients import arrays, binary, reductions, tensor_arrays
 
 __all__ = ["arrays", "binary", "reductions", "tensor_arrays"]

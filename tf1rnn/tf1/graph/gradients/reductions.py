@@ -6,7 +6,7 @@ import numpy as np
 from tensorflow.python.framework import constant_op, dtypes, ops, tensor_util
 from tensorflow.python.ops import array_ops, data_flow_ops, math_ops
 
-from tf1rnn.tf1.gradients.registry import gradient_of
+from tf1rnn.tf1.graph.gradients.registry import gradient_of
 from tf1rnn.tf1.graph.seeds import count
 
 _worked_out = weakref.WeakKeyDictionary()  # graph -> {(shape, axes): (kept, multiples)}

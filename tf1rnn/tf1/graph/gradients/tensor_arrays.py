@@ -3,7 +3,7 @@
 from tensorflow.python.framework import ops
 from tensorflow.python.ops import array_ops, tensor_array_grad, tensor_array_ops
 
-from tf1rnn.tf1.gradients.registry import gradient_of
+from tf1rnn.tf1.graph.gradients.registry import gradient_of
 from tf1rnn.tf1.graph.seeds import count
 
 

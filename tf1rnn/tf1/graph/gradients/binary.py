@@ -6,7 +6,7 @@ import numpy as np
 from tensorflow.python.framework import dtypes, ops
 from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops, math_ops
 
-from tf1rnn.tf1.gradients.registry import gradient_of
+from tf1rnn.tf1.graph.gradients.registry import gradient_of
 from tf1rnn.tf1.graph.seeds import count
 
 _found = weakref.WeakKeyDictionary()  # graph -> pairs of shapes whose axes were found in it
