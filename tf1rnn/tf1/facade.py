@@ -58,9 +58,9 @@ class _Cells(Namespace):
 @functools.cache
 def root() -> Namespace:
     """Load TensorFlow once, and give the module that `tf` stands for."""
-    from tf1rnn.tf1 import contrib, fast, flags, operations
+    from tf1rnn.tf1 import contrib, fast, flags
     from tf1rnn.tf1.before_1_0 import argument_orders
-    from tf1rnn.tf1.graph import gradients, graphs, seeds
+    from tf1rnn.tf1.graph import gradients, graphs, operations, seeds
     from tf1rnn.tf1.loading import compat
 
     graphs.rebind()

@@ -5,6 +5,15 @@ operations that TensorFlow 1.15 leaves in a graph: their types, names, order and
 """
 
 import tf1rnn.tf1.loading  # noqa: F401  # before what imports TensorFlow's modules
-from tf1rnn.tf1.operations import arrays, counted, layers, maths, nn, random, slices, variables
+from tf1rnn.tf1.graph.operations import (
+    arrays,
+    counted,
+    layers,
+    maths,
+    nn,
+    random,
+    slices,
+    variables,
+)
 
 __all__ = ["arrays", "counted", "layers", "maths", "nn", "random", "slices", "variables"]
