@@ -55,7 +55,7 @@ def run_program(
 
 
 def _tensorflow(name: str, generation: str) -> types.ModuleType:
-    from tf1rnn.tf1 import modules
+    from tf1rnn.tf1.names import modules
 
     old_numpy.print_as_then()
     return modules.resolve(name, generation)

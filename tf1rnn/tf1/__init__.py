@@ -17,14 +17,14 @@ class _LazyTensorFlow(types.ModuleType):
     def __getattr__(self, name: str):
         if name in _PROBED:
             raise AttributeError(f"module 'tf' has no attribute {name!r}")
-        from tf1rnn.tf1.facade import root
+        from tf1rnn.tf1.names.facade import root
 
         value = getattr(root(), name)
         setattr(self, name, value)
         return value
 
     def __dir__(self):
-        from tf1rnn.tf1.facade import root
+        from tf1rnn.tf1.names.facade import root
 
         return dir(root())
 

@@ -5,8 +5,8 @@ import operator
 import pytest
 
 from tf1rnn import tf
-from tf1rnn.tf1 import modules
 from tf1rnn.tf1.before_1_0 import names, namespaces
+from tf1rnn.tf1.names import modules
 
 RENAMED = [
     (module, name) for module in ("tf", "tf.image", "tf.train") for name in names.renamed(module)

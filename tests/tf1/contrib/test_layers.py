@@ -5,7 +5,7 @@ import pytest
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib import framework, layers, lookup, slim, training
-from tf1rnn.tf1.contrib.absent import _ABSENT
+from tf1rnn.tf1.names.absent import _ABSENT
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from tf1rnn.errors import AbsentName
 from tf1rnn.programs.doctor.names import Fate, fate
 from tf1rnn.programs.doctor.sources import Python2, parse, sources
 from tf1rnn.programs.doctor.uses import Reader, Uses
-from tf1rnn.tf1.contrib.absent import absent
+from tf1rnn.tf1.names.absent import absent
 
 
 @dataclass

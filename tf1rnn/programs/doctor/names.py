@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from tf1rnn.tf1.before_1_0.names import successor
-from tf1rnn.tf1.modules import is_published
+from tf1rnn.tf1.names.modules import is_published
 
 # "same": as it was; "ours": provided by tf1rnn; "tree": of TensorFlow's source tree, not public;
 # "old": of TensorFlow before 1.0.

@@ -5,7 +5,7 @@ import operator
 import types
 from typing import Any
 
-from tf1rnn.tf1 import facade, loading, modules  # loading first: it quiets TensorFlow
+from tf1rnn.tf1 import loading
 from tf1rnn.tf1.before_1_0 import (
     arrays,
     cells,
@@ -19,6 +19,10 @@ from tf1rnn.tf1.before_1_0 import (
     summaries,
     variables,
     wrappers,
+)
+from tf1rnn.tf1.names import (
+    facade,
+    modules,  # loading first: it quiets TensorFlow
 )
 
 
@@ -80,7 +84,7 @@ def root() -> types.ModuleType:
 
 @functools.cache
 def resolve(name: str) -> types.ModuleType:
-    """The module that `import name` gave, as tf1rnn.tf1.modules.resolve for TensorFlow 1.15.
+    """The module that `import name` gave, as tf1rnn.tf1.names.modules.resolve for TensorFlow 1.15.
 
     Raises ModuleNotFoundError, saying what the module was where that is known.
     """

@@ -2,8 +2,8 @@
 
 import importlib
 
-from tf1rnn.tf1.contrib import moved
-from tf1rnn.tf1.contrib.absent import absent
+from tf1rnn.tf1.names import moved
+from tf1rnn.tf1.names.absent import absent
 
 _SUBMODULES = (
     "crf",

@@ -9,7 +9,7 @@ Source: Lafferty, McCallum and Pereira, "Conditional Random Fields" (2001).
 import numpy as np
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.absent import absent
+from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "CrfForwardRnnCell",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.absent import absent
+from tf1rnn.tf1.names.absent import absent
 
 _IN_EXPERIMENTAL = """
     AUTOTUNE Counter CsvDataset Optional RandomDataset Reducer SqlDataset TFRecordWriter

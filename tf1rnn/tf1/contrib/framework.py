@@ -8,7 +8,7 @@ from tensorflow.python.util import nest as core_nest
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib import slim
-from tf1rnn.tf1.contrib.absent import absent
+from tf1rnn.tf1.names.absent import absent
 
 _BY_SLIM = """
     VariableDeviceChooser add_arg_scope add_model_variable arg_scope arg_scoped_arguments

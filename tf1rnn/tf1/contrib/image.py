@@ -1,7 +1,7 @@
 """tf.contrib.image: images turned, shifted and warped."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.absent import absent
+from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "angles_to_projective_transforms",

@@ -3,7 +3,7 @@
 from tensorflow.python.ops import lookup_ops
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.absent import absent
+from tf1rnn.tf1.names.absent import absent
 
 _BY_CORE = """
     FastHashSpec HasherSpec IdTableWithHashBuckets InitializableLookupTableBase

@@ -1,8 +1,8 @@
 """tf.contrib.predictor: calls a saved model, or an estimator, as a function of arrays."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.estimator import ModeKeys, export
+from tf1rnn.tf1.names.absent import absent
 
 __all__ = ["from_estimator", "from_saved_model"]
 

@@ -8,7 +8,7 @@ import sys
 import types
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.facade import Namespace
+from tf1rnn.tf1.names.facade import Namespace
 
 _MENDED = {
     "tensorflow.python.framework.ops": {"Tensor": tf.Tensor, "IndexedSlices": tf.IndexedSlices},

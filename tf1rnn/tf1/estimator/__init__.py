@@ -9,7 +9,6 @@ from tensorflow.python.training.basic_session_run_hooks import (
 )
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.estimator import export, inputs
 from tf1rnn.tf1.estimator.config import RunConfig
 from tf1rnn.tf1.estimator.estimator import Estimator
@@ -23,6 +22,7 @@ from tf1rnn.tf1.estimator.specs import (
     WarmStartSettings,
 )
 from tf1rnn.tf1.estimator.training import train_and_evaluate
+from tf1rnn.tf1.names.absent import absent
 
 _IN_TRAIN = """
     CheckpointSaverHook CheckpointSaverListener FeedFnHook FinalOpsHook GlobalStepWaiterHook

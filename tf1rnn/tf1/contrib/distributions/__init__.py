@@ -1,7 +1,6 @@
 """tf.contrib.distributions: those of tf.distributions, and more that programs took from here."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.contrib.distributions.discrete import OneHotCategorical, Poisson
 from tf1rnn.tf1.contrib.distributions.normal import (
     MultivariateNormalDiag,
@@ -10,6 +9,7 @@ from tf1rnn.tf1.contrib.distributions.normal import (
     softplus_inverse,
 )
 from tf1rnn.tf1.contrib.distributions.relaxed import RelaxedBernoulli, RelaxedOneHotCategorical
+from tf1rnn.tf1.names.absent import absent
 
 _IN_CORE = """
     Bernoulli Beta Categorical Dirichlet DirichletMultinomial Distribution Exponential

@@ -1,13 +1,13 @@
 """tf.contrib.layers: by tf-slim, which carries it on, and the embedding functions it left out."""
 
 from tf1rnn.tf1.contrib import slim
-from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.contrib.layers.embedding import (
     bow_encoder,
     embed_sequence,
     embedding_lookup_unique,
     safe_embedding_lookup_sparse,
 )
+from tf1rnn.tf1.names.absent import absent
 
 _BY_SLIM = """
     GDN OPTIMIZER_CLS_NAMES OPTIMIZER_SUMMARIES RevBlock apply_regularization

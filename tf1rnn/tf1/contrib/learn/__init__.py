@@ -1,8 +1,8 @@
 """tf.contrib.learn: its vocabularies, its data sets, its keys; not its estimators."""
 
 from tf1rnn.tf1 import estimator
-from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.contrib.learn import datasets, preprocessing
+from tf1rnn.tf1.names.absent import absent
 
 __all__ = ["ModeKeys", "NanLossDuringTrainingError", "datasets", "preprocessing"]
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from tf1rnn.files import write_text
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.absent import absent
+from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "TOKENIZER_RE",

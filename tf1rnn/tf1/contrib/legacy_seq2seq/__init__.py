@@ -1,6 +1,5 @@
 """tf.contrib.legacy_seq2seq: sequence to sequence models unrolled over lists of steps."""
 
-from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.contrib.legacy_seq2seq.attention import (
     attention_decoder,
     embedding_attention_decoder,
@@ -19,6 +18,7 @@ from tf1rnn.tf1.contrib.legacy_seq2seq.models import (
     one2many_rnn_seq2seq,
     tied_rnn_seq2seq,
 )
+from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "attention_decoder",

@@ -1,6 +1,5 @@
 """tf.contrib.opt: further optimizers."""
 
-from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.contrib.opt.adam import AdaMaxOptimizer, LazyAdamOptimizer, NadamOptimizer
 from tf1rnn.tf1.contrib.opt.averages import MovingAverageOptimizer
 from tf1rnn.tf1.contrib.opt.sign import AddSignOptimizer, PowerSignOptimizer
@@ -10,6 +9,7 @@ from tf1rnn.tf1.contrib.opt.weight_decay import (
     MomentumWOptimizer,
     extend_with_decoupled_weight_decay,
 )
+from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "AdaMaxOptimizer",

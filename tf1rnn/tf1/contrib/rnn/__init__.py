@@ -1,6 +1,5 @@
 """tf.contrib.rnn: the recurrent cells, their wrappers and the functions that unroll them."""
 
-from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.contrib.rnn.attention_cell import AttentionCellWrapper
 from tf1rnn.tf1.contrib.rnn.base import LayerRNNCell, LSTMStateTuple, RNNCell
 from tf1rnn.tf1.contrib.rnn.block_cells import GRUBlockCell, GRUBlockCellV2, LSTMBlockCell
@@ -51,6 +50,7 @@ from tf1rnn.tf1.contrib.rnn.projections import (
 )
 from tf1rnn.tf1.contrib.rnn.time_freq_lstm import TimeFreqLSTMCell
 from tf1rnn.tf1.contrib.rnn.wrappers import CompiledWrapper
+from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "AttentionCellWrapper",

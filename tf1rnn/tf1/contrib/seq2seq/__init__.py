@@ -1,6 +1,5 @@
 """tf.contrib.seq2seq: decoders, helpers, attention and beam search."""
 
-from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.contrib.seq2seq.attention import (
     AttentionMechanism,
     BahdanauAttention,
@@ -34,6 +33,7 @@ from tf1rnn.tf1.contrib.seq2seq.scheduled_helpers import (
     ScheduledEmbeddingTrainingHelper,
     ScheduledOutputTrainingHelper,
 )
+from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "AttentionMechanism",

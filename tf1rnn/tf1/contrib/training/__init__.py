@@ -1,9 +1,9 @@
 """tf.contrib.training: HParams, batches of sequences of like length, training by tf-slim."""
 
 from tf1rnn.tf1.contrib import slim
-from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.contrib.training.bucketing import bucket, bucket_by_sequence_length
 from tf1rnn.tf1.contrib.training.hparam import HParams, parse_values
+from tf1rnn.tf1.names.absent import absent
 
 _TRAINING = """
     add_gradients_summaries clip_gradient_norms clip_gradient_norms_fn create_train_op

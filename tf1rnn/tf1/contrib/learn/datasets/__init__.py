@@ -1,7 +1,7 @@
 """tf.contrib.learn.datasets: MNIST."""
 
-from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.contrib.learn.datasets import base, mnist
+from tf1rnn.tf1.names.absent import absent
 
 __all__ = ["base", "load_dataset", "mnist"]
 

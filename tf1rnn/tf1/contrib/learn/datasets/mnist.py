@@ -1,7 +1,7 @@
 """tf.contrib.learn.datasets.mnist: MNIST as the tutorials read it."""
 
-from tf1rnn.tf1.contrib.absent import absent
 from tf1rnn.tf1.examples.tutorials.mnist.input_data import read_data_sets
+from tf1rnn.tf1.names.absent import absent
 
 __all__ = ["load_mnist", "read_data_sets"]
 

@@ -5,7 +5,7 @@ import os
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory, text_format
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.absent import absent
+from tf1rnn.tf1.names.absent import absent
 
 __all__ = ["EmbeddingInfo", "ProjectorConfig", "SpriteMetadata", "visualize_embeddings"]
 

@@ -235,7 +235,9 @@ def _as_rows(images: np.ndarray) -> np.ndarray:
 
 
 def _seed_numpy(seed: int | None) -> None:
-    if seed is None and "tf1rnn.tf1.facade" in sys.modules:  # else no graph can have a seed yet
+    if (
+        seed is None and "tf1rnn.tf1.names.facade" in sys.modules
+    ):  # else no graph can have a seed yet
         from tf1rnn.tf1 import tf
 
         seed = tf.get_default_graph().seed

@@ -3,7 +3,7 @@
 import pytest
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib import moved
+from tf1rnn.tf1.names import moved
 
 NAMES = {  # the public names of TensorFlow 1.15.5
     "losses": """

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.absent import _ABSENT, absent
+from tf1rnn.tf1.names.absent import _ABSENT, absent
 
 NAMES = [(module, name) for module, names in _ABSENT.items() for name in names]
 

@@ -10,8 +10,8 @@ import importlib
 import types
 from typing import Any
 
-from tf1rnn.tf1.contrib.absent import absent
-from tf1rnn.tf1.facade import Namespace, root
+from tf1rnn.tf1.names.absent import absent
+from tf1rnn.tf1.names.facade import Namespace, root
 
 _TREE = "tensorflow.python"
 # Modules of the source tree that are no longer there, or other than they were, by the public

@@ -77,7 +77,7 @@ def _find(path: str):
 @functools.cache
 def module(name: str) -> types.ModuleType:
     """The module tf.contrib.`name`."""
-    from tf1rnn.tf1.facade import Namespace  # which imports what advises on absent names
+    from tf1rnn.tf1.names.facade import Namespace  # which imports what advises on absent names
 
     base = _find(_BASES[name]) if name in _BASES else types.ModuleType(name)
     made = Namespace(f"tf.contrib.{name}", base)

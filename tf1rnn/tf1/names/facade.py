@@ -4,7 +4,7 @@ import functools
 import importlib
 import types
 
-from tf1rnn.tf1.contrib.absent import absent
+from tf1rnn.tf1.names.absent import absent
 
 _VERSIONS = ("__version__", "__git_version__", "__compiler_version__")
 
@@ -58,10 +58,11 @@ class _Cells(Namespace):
 @functools.cache
 def root() -> Namespace:
     """Load TensorFlow once, and give the module that `tf` stands for."""
-    from tf1rnn.tf1 import contrib, fast, flags
+    from tf1rnn.tf1 import contrib, fast
     from tf1rnn.tf1.before_1_0 import argument_orders
     from tf1rnn.tf1.graph import gradients, graphs, operations, seeds
     from tf1rnn.tf1.loading import compat
+    from tf1rnn.tf1.names import flags
 
     graphs.rebind()
     if not compat.get_default_graph().get_operations():

@@ -1,0 +1,1 @@
+"""What each name of `tf` resolves to."""
