@@ -3,6 +3,6 @@
 
 def parity() -> None:
     """Set our numbers beside genuine TensorFlow 1.15's."""
-    from tf1rnn import parity as suite
+    from tf1rnn.tf1.parity import table as suite
 
     suite.main()

@@ -1,7 +1,7 @@
 """Record TensorFlow 1.15's public names, then what has become of each.
 
-    python3.7 tf1rnn/doctor/record_names.py 1.15 names.json      # under tensorflow==1.15.5
-    python tf1rnn/doctor/record_names.py today names.json        # under today's TensorFlow
+    python3.7 tf1rnn/tf1/parity/record_names.py 1.15 names.json      # under tensorflow==1.15.5
+    python tf1rnn/tf1/parity/record_names.py today names.json        # under today's TensorFlow
 
 The latter writes names_1_15.json.
 
