@@ -5,7 +5,6 @@ import operator
 import types
 from typing import Any
 
-from tf1rnn.tf1 import loading
 from tf1rnn.tf1.before_1_0 import (
     arrays,
     cells,
@@ -24,6 +23,7 @@ from tf1rnn.tf1.names import (
     facade,
     modules,  # loading first: it quiets TensorFlow
 )
+from tf1rnn.tf1.start import loading
 
 
 def _public(*ours: types.ModuleType) -> dict[str, Any]:

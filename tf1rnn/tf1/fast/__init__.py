@@ -10,7 +10,7 @@ their names and initial values are those of the listing; outputs, states, losses
 the listing's but for the rounding.
 """
 
-import tf1rnn.tf1.loading  # noqa: F401  # before what imports TensorFlow's modules
+import tf1rnn.tf1.start.loading  # noqa: F401  # before what imports TensorFlow's modules
 from tf1rnn.tf1.fast import (
     dynamic_rnn,
     sampled_loss,  # noqa: F401  # stand in for TensorFlow's

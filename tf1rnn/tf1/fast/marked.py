@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tf1rnn.tf1.graph.graphs import stand_in
 from tf1rnn.tf1.graph.seeds import count, size
-from tf1rnn.tf1.loading import ops
+from tf1rnn.tf1.start.loading import ops
 
 _replicas = weakref.WeakKeyDictionary()  # hastened graph -> replicas of a batch
 _devices = weakref.WeakKeyDictionary()  # hastened graph -> what its replicas are computed on

@@ -9,7 +9,7 @@ import functools
 import sys
 import weakref
 
-from tf1rnn.tf1.loading import context, ops
+from tf1rnn.tf1.start.loading import context, ops
 
 _adopted = weakref.WeakSet()
 _stand_ins = {}  # id of a function of TensorFlow's -> it and the function that dispatches

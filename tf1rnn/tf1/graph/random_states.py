@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from tf1rnn.tf1.loading import ops  # before what imports TensorFlow's modules
+from tf1rnn.tf1.start.loading import ops  # before what imports TensorFlow's modules
 
 # isort: split
 from tensorflow.core.framework import attr_value_pb2

@@ -17,7 +17,7 @@ import weakref
 from collections.abc import Iterator
 
 from tf1rnn.tf1.graph import graphs
-from tf1rnn.tf1.loading import ops, random_seed
+from tf1rnn.tf1.start.loading import ops, random_seed
 
 _library_get_seed = random_seed.get_seed
 _offsets = weakref.WeakKeyDictionary()  # graph -> operations that 1.15 had more than we made

@@ -61,8 +61,8 @@ def root() -> Namespace:
     from tf1rnn.tf1 import contrib, fast
     from tf1rnn.tf1.before_1_0 import argument_orders
     from tf1rnn.tf1.graph import gradients, graphs, operations, seeds
-    from tf1rnn.tf1.loading import compat
     from tf1rnn.tf1.names import flags
+    from tf1rnn.tf1.start.loading import compat
 
     graphs.rebind()
     if not compat.get_default_graph().get_operations():

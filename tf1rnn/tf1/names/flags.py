@@ -7,7 +7,7 @@ from typing import Any
 
 from absl.flags import disclaim_key_flags
 
-from tf1rnn.tf1.loading import compat
+from tf1rnn.tf1.start.loading import compat
 
 # The parameters' names in TensorFlow 1.4 and before.
 _RENAMED = {"flag_name": "name", "default_value": "default", "docstring": "help"}

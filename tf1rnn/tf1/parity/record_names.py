@@ -104,7 +104,7 @@ def main(version, path):
             json.dump(record(), file)
         return
     from tf1rnn import tf
-    from tf1rnn.tf1.loading import compat
+    from tf1rnn.tf1.start.loading import compat
 
     with open(path) as file:
         judged = judge(json.load(file), tf, compat)

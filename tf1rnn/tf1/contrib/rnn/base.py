@@ -1,7 +1,7 @@
 """RNNCell and LayerRNNCell, the bases of every recurrent cell, and what the cells share."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.loading import compat
+from tf1rnn.tf1.start.loading import compat
 
 LSTMStateTuple = compat.nn.rnn_cell.LSTMStateTuple
 

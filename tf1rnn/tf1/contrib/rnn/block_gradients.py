@@ -6,7 +6,7 @@ registers both.
 """
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.loading import compat
+from tf1rnn.tf1.start.loading import compat
 
 
 @compat.RegisterGradient("LSTMBlockCell")

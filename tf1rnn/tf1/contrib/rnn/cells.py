@@ -4,7 +4,7 @@ Each is a class of its own so that it is a cell of ours, which MultiRNNCell can 
 """
 
 from tf1rnn.tf1.contrib.rnn.base import LayerRNNCell, RNNCell
-from tf1rnn.tf1.loading import compat
+from tf1rnn.tf1.start.loading import compat
 
 
 class BasicRNNCell(compat.nn.rnn_cell.BasicRNNCell, LayerRNNCell):

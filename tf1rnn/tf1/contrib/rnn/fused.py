@@ -8,7 +8,7 @@ import abc
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple
 from tf1rnn.tf1.contrib.rnn.block_cells import add_lstm_block_weights
-from tf1rnn.tf1.loading import compat
+from tf1rnn.tf1.start.loading import compat
 
 
 class FusedRNNCell(abc.ABC):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import RNNCell, assert_like_rnncell
-from tf1rnn.tf1.loading import compat
+from tf1rnn.tf1.start.loading import compat
 
 
 class MultiRNNCell(compat.nn.rnn_cell.MultiRNNCell, RNNCell):

@@ -4,7 +4,7 @@ Importing this package installs them for adopted graphs (see tf1rnn.tf1.graph.gr
 those of calculus; which operations make them up was read off graphs of TensorFlow 1.15.
 """
 
-import tf1rnn.tf1.loading  # noqa: F401  # before what imports TensorFlow's modules
+import tf1rnn.tf1.start.loading  # noqa: F401  # before what imports TensorFlow's modules
 from tf1rnn.tf1.graph.gradients import arrays, binary, reductions, tensor_arrays
 
 __all__ = ["arrays", "binary", "reductions", "tensor_arrays"]

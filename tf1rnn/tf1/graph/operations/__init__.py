@@ -4,7 +4,7 @@ Importing this package installs the stand-ins (see tf1rnn.tf1.graph.graphs). Eac
 operations that TensorFlow 1.15 leaves in a graph: their types, names, order and inputs.
 """
 
-import tf1rnn.tf1.loading  # noqa: F401  # before what imports TensorFlow's modules
+import tf1rnn.tf1.start.loading  # noqa: F401  # before what imports TensorFlow's modules
 from tf1rnn.tf1.graph.operations import (
     arrays,
     counted,

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tf1rnn.tf1 import chatter, quiet
+from tf1rnn.tf1.start import chatter, quiet
 
 PROGRAM = """
 from tf1rnn import tf

@@ -3,7 +3,7 @@
 What is imported before anything of `tf` takes TensorFlow's modules from here.
 """
 
-from tf1rnn.tf1 import memory, quiet
+from tf1rnn.tf1.start import memory, quiet
 
 with quiet.start_up(), memory.all_kept():
     import tensorflow.compat.v1 as compat

@@ -1,0 +1,1 @@
+"""Loads TensorFlow, quietly and in graph mode."""
