@@ -12,14 +12,6 @@ SETUP = configparser.ConfigParser()
 SETUP.read(CHECKOUT / "setup.cfg", encoding="utf-8")
 
 
-def test_every_folder_of_the_package_is_installed_and_the_lessons_tasks_with_it():
-    folders = {path.parent for path in (CHECKOUT / "tf1rnn").rglob("*.py")}
-    packages = {".".join(folder.relative_to(CHECKOUT).parts) for folder in folders}
-    listed = SETUP["options"]["packages"].split()
-    assert set(listed) == packages | {"tf1rnn.tasks"}
-    assert listed == sorted(listed)
-
-
 def test_every_data_file_is_installed():
     patterns = {
         package: files.split(", ") for package, files in SETUP["options.package_data"].items()

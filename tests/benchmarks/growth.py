@@ -18,9 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tf1rnn import tf
+from tf1rnn import tf  # noqa: E402
 from tf1rnn.registry import discovery  # noqa: E402
-from tf1rnn.runs import execution
+from tf1rnn.runs import execution  # noqa: E402
 from tf1rnn.runs.replicas import n_cores, set_threads  # noqa: E402
 from tf1rnn.tf1 import fast  # noqa: E402
 

@@ -250,7 +250,7 @@ def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatc
     (tmp_path / "printouts" / "basic_rnn.txt").write_text(text.replace("0.51955646", "0.51965646"))
     for path in lesson.glob("*.py"):
         (tmp_path / path.name).write_text(path.read_text())
-    monkeypatch.setattr(registry, "lesson_folder", lambda: tmp_path)
+    monkeypatch.setattr(discovery, "lesson_folder", lambda: tmp_path)
     result = command("compare", "basic_rnn")
     assert result.code == 1
     assert "DIFFERS" in result.out
@@ -266,7 +266,7 @@ def printed_without_data(monkeypatch, tmp_path):
     for name in ("basic_rnn", "mnist"):
         text = (lesson / "printouts" / f"{name}.txt").read_text()
         (tmp_path / "printouts" / f"{name}.txt").write_text(text)
-    monkeypatch.setattr(registry, "lesson_folder", lambda: tmp_path)
+    monkeypatch.setattr(discovery, "lesson_folder", lambda: tmp_path)
     monkeypatch.setenv("TF1RNN_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
 

@@ -117,7 +117,7 @@ def test_what_a_plugin_prints_at_import_does_not_reach_stdout(plugins, capsys):
 
 
 def test_a_plugin_whose_import_hangs_is_reported_and_harms_no_other(plugins, monkeypatch):
-    monkeypatch.setattr(registry, "IMPORT_LIMIT", 1)
+    monkeypatch.setattr(discovery, "IMPORT_LIMIT", 1)
     plugins("hangs", "while True:\n    pass\n")
     plugins("mine", PLUGIN)
     found = discovery.discover()

@@ -20,7 +20,7 @@ from tf1rnn.errors import Absent, AbsentImport
 
 Resolve = Callable[[str], types.ModuleType]  # dotted name -> module; ModuleNotFoundError if none
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 _INSTALLED = {
     Path(folder).resolve()
     for key, folder in sysconfig.get_paths().items()

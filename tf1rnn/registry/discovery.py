@@ -28,7 +28,8 @@ LARGEST = 10**7  # bytes of a plugin
 
 def home() -> Path:
     """The folder that holds tasks/ and plugins/: the checkout, or the package once installed."""
-    return PACKAGE if (PACKAGE / "tasks").is_dir() else PACKAGE.parent
+    checkout = PACKAGE.parent
+    return checkout if (checkout / "main.py").is_file() else PACKAGE
 
 
 def lesson_folder() -> Path:

@@ -11,14 +11,14 @@ AGREES = Comparison("cells", "lstm", True, 0.0, 5e-7, 9e-5)
 NO_LOSSES = Comparison("random", "normal", True, None, 0.0, None)
 
 
-def table(monkeypatch, capsys, *comparisons):
+def printed(monkeypatch, capsys, *comparisons):
     monkeypatch.setattr(compare, "compare_all", lambda: iter(comparisons))
     table.main()
     return capsys.readouterr().out
 
 
 def test_it_prints_each_programs_differences(monkeypatch, capsys):
-    out = table(monkeypatch, capsys, AGREES, NO_LOSSES)
+    out = printed(monkeypatch, capsys, AGREES, NO_LOSSES)
     rows = [line.split() for line in out.splitlines()]
     assert rows[1] == ["cells/lstm", "equal", "equal", "5.0e-07", "9.0e-05"]
     assert rows[2] == ["random/normal", "equal", "-", "equal", "-"]
@@ -39,7 +39,7 @@ def test_it_prints_each_programs_differences(monkeypatch, capsys):
 )
 def test_a_program_that_does_not_agree_is_named_and_fails(monkeypatch, capsys, comparison):
     with pytest.raises(SystemExit) as exit_:
-        table(monkeypatch, capsys, AGREES, comparison)
+        printed(monkeypatch, capsys, AGREES, comparison)
     assert exit_.value.code == 1
     out = capsys.readouterr().out
     assert f"1 do not agree: a/{comparison.program}" in out

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Literal
 
+from tf1rnn.tf1 import names
 from tf1rnn.tf1.before_1_0.names import successor
 from tf1rnn.tf1.names.modules import is_published
 
@@ -19,7 +20,8 @@ _SOURCE_TREE = ("tf.python.", "tf.core.", "tf.examples.", "tf.models.")
 @functools.cache
 def _names() -> dict[str, dict[str, Fate]]:
     """{module: {name: what has become of it}}, as record_names.py judged."""
-    text = Path(__file__).with_name("names_1_15.json").read_text(encoding="utf-8")
+    path = Path(names.__file__).with_name("names_1_15.json")
+    text = path.read_text(encoding="utf-8")
     return {
         module: {name: fate for fate, names in fates.items() for name in names.split()}
         for module, fates in json.loads(text).items()

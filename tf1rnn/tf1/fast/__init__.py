@@ -11,10 +11,7 @@ the listing's but for the rounding.
 """
 
 import tf1rnn.tf1.start.loading  # noqa: F401  # before what imports TensorFlow's modules
-from tf1rnn.tf1.fast import (
-    dynamic_rnn,
-    sampled_loss,  # noqa: F401  # stand in for TensorFlow's
-)
+from tf1rnn.tf1.fast import dynamic_rnn, sampled_loss  # noqa: F401
 from tf1rnn.tf1.fast.marked import hasten
 
 __all__ = ["hasten"]

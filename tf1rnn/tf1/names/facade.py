@@ -58,9 +58,9 @@ class _Cells(Namespace):
 @functools.cache
 def root() -> Namespace:
     """Load TensorFlow once, and give the module that `tf` stands for."""
-    from tf1rnn.tf1 import contrib, fast
+    from tf1rnn.tf1 import contrib, fast  # noqa: F401
     from tf1rnn.tf1.before_1_0 import argument_orders
-    from tf1rnn.tf1.graph import gradients, graphs, operations, seeds
+    from tf1rnn.tf1.graph import gradients, graphs, operations, seeds  # noqa: F401
     from tf1rnn.tf1.names import flags
     from tf1rnn.tf1.start.loading import compat
 

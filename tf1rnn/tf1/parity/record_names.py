@@ -15,7 +15,8 @@ import json
 import os
 import sys
 
-OUTPUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "names_1_15.json")
+HERE = os.path.dirname(os.path.abspath(__file__))
+OUTPUT = os.path.join(os.path.dirname(HERE), "names", "names_1_15.json")
 # Modules within tf.contrib's that were public; the others are what those import.
 NESTED = """
     tf.contrib.distributions.bijectors tf.contrib.learn.datasets tf.contrib.learn.datasets.base

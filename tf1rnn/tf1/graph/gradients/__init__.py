@@ -1,6 +1,6 @@
 """TensorFlow 1.15's gradients, where today's TensorFlow builds the same ones of other operations.
 
-Importing this package installs them for adopted graphs (see tf1rnn.tf1.graph.graphs). The formulas are
+Importing this package installs them for adopted graphs (see graphs.py). The formulas are
 those of calculus; which operations make them up was read off graphs of TensorFlow 1.15.
 """
 

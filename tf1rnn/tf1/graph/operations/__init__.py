@@ -1,6 +1,6 @@
 """TensorFlow 1.15's operations, where today's TensorFlow builds the same thing of others.
 
-Importing this package installs the stand-ins (see tf1rnn.tf1.graph.graphs). Each was written from the
+Importing this package installs the stand-ins (see graphs.py). Each was written from the
 operations that TensorFlow 1.15 leaves in a graph: their types, names, order and inputs.
 """
 

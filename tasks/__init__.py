@@ -1,0 +1,1 @@
+"""The lesson: one file a listing; parts/ holds what several of them share."""
