@@ -97,9 +97,13 @@ def test_python_m_tf1rnn_is_exec(tmp_path):
 
 
 def test_a_name_that_is_absent_is_told_with_its_place_and_past(run):
-    with pytest.raises(UserError, match=r"program.py, line 3: tf.contrib.grid_rnn is absent. It"):
+    with pytest.raises(
+        UserError, match=r"program.py, line 3: tf.contrib.grid_rnn is not available. It"
+    ):
         run("import tensorflow as tf\ndef f():\n    return tf.contrib.grid_rnn\nf()\n")
-    with pytest.raises(UserError, match=r"program.py, line 1: tf.contrib.grid_rnn is absent. It"):
+    with pytest.raises(
+        UserError, match=r"program.py, line 1: tf.contrib.grid_rnn is not available. It"
+    ):
         run("from tensorflow.contrib import grid_rnn\n")
 
 
@@ -111,7 +115,7 @@ def test_a_program_can_do_without_what_is_absent(run):
         "except ImportError as error:\n    print(error)\n"
     )
     assert code == 0
-    assert out.startswith("False\ntf.contrib.grid_rnn is absent.")
+    assert out.startswith("False\ntf.contrib.grid_rnn is not available.")
 
 
 def test_everything_of_a_module_can_be_imported_at_once(run):

@@ -48,6 +48,12 @@ def transpose(a, perm=None, name: str = "transpose"):
     return tf.transpose(a, perm, name)
 
 
+def name_tensor_array_methods() -> None:
+    """Give the class TensorArray its methods of that time: what one returns is of the class."""
+    tf.TensorArray.pack = tf.TensorArray.stack
+    tf.TensorArray.unpack = tf.TensorArray.unstack
+
+
 class _Kind(type):
     def __instancecheck__(cls, value) -> bool:
         return isinstance(value, tf.SparseTensor)

@@ -1,7 +1,10 @@
-"""Names of tf and tf.contrib that are absent: what they were, and what does their work today."""
+"""Names of `tf` that are not available: what they were, and what does their work today.
+
+Data alone, so that a message can be made of it without loading TensorFlow.
+"""
 
 from tf1rnn.errors import AbsentName
-from tf1rnn.tf1.before_1_0 import names
+from tf1rnn.tf1.names import renamed_at_1_0, tables
 
 _COLUMN = "was a feature column of tf.contrib.learn's estimators: use tf.feature_column.{}"
 _COLUMNS = "took the feature columns of tf.contrib.learn's estimators: use tf.feature_column.{}"
@@ -14,11 +17,13 @@ _STATES = (
 )
 _ESTIMATOR = "trained models before tf.estimator did: use tf.estimator.Estimator"
 _CANNED = "built a whole model: write its model function, and use tf.estimator.Estimator"
-_PRIVATE_CELL = "was no public name of TensorFlow 1.15: use tf.contrib.rnn.{}"
-_PACKAGE = "was a package of its source, whose public names are in one place: use tf.contrib.rnn"
-_IN_NN = "was never here: use tf.nn.{}"
+_PRIVATE_CELL = "was not public in TensorFlow 1.15: use tf.contrib.rnn.{}"
+_PACKAGE = (
+    "was a package of TensorFlow's source tree: use tf.contrib.rnn, which has its public names"
+)
+_IN_NN = "was in tf.nn alone: use tf.nn.{}"
 
-_ABSENT = {
+ABSENT = {
     "tf": {
         "pywrap_tensorflow": "wrapped TensorFlow's C++ functions: use tf.train.NewCheckpointReader",
     },
@@ -155,10 +160,11 @@ _ABSENT = {
 
 def absent(module: str, name: str) -> AttributeError:
     """The error for a name that `module` (as in "tf.contrib.layers") does not have."""
-    what = _ABSENT.get(module, {}).get(name)
+    what = ABSENT.get(module, {}).get(name)
+    shown = tables.displayed(module)
     if what:
-        return AbsentName(f"{module}.{name} is absent. It {what}.")
-    renamed = names.advice(module, name)
+        return AbsentName(f"{shown}.{name} is not available. It {what}.")
+    renamed = renamed_at_1_0.advice(module, name)
     if renamed:
         return AbsentName(renamed)
-    return AttributeError(f"module {module!r} has no attribute {name!r}")
+    return AttributeError(f"module {shown!r} has no attribute {name!r}")
