@@ -107,6 +107,47 @@ def test_a_name_that_is_absent_is_told_with_its_place_and_past(run):
         run("from tensorflow.contrib import grid_rnn\n")
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import tensorflow.contrib.grid_rnn",
+        "import tensorflow.contrib.grid_rnn as grid_rnn",
+        "from tensorflow.contrib.grid_rnn import Grid1LSTMCell",
+        "from tensorflow.contrib.grid_rnn.python.ops import grid_rnn_cell",
+    ],
+)
+def test_an_absent_module_is_told_by_every_import_style(run, statement):
+    with pytest.raises(
+        UserError, match=r"program.py, line 1: tf.contrib.grid_rnn is not available"
+    ):
+        run(statement)
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "tensorflow.contrib.rnn.python.ops.core_rnn_cell",
+        "tensorflow.examples.tutorials.mnist.input_data",
+        "tensorflow.python.ops.rnn_cell_impl",
+        "tensorflow.python.training.moving_averages",
+    ],
+)
+def test_a_module_is_the_same_by_every_import_style(run, module):
+    package, _, name = module.rpartition(".")
+    code, out, err = run(
+        f"import {module}\nimport {module} as a\nfrom {package} import {name} as b\n"
+        f"import importlib\nprint({module} is a is b is importlib.import_module('{module}'))\n"
+    )
+    assert (code, out, err) == (0, "True\n", "")
+
+
+def test_a_traceback_shows_only_the_programs_line_where_tf_lacks_a_name(run):
+    code, _, err = run("import tensorflow as tf\ntf.nn.no_such_name\n")
+    assert code == 1
+    assert err.count("File ") == 1
+    assert err.endswith("AttributeError: module 'tf.nn' has no attribute 'no_such_name'\n")
+
+
 def test_a_program_can_do_without_what_is_absent(run):
     code, out, _ = run(
         "import tensorflow as tf\n"

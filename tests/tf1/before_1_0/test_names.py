@@ -1,6 +1,9 @@
 """What 1.0 renamed: told to programs of 1.15, provided to those of before."""
 
 import operator
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -78,6 +81,21 @@ def test_a_gradient_of_a_word_that_occurs_twice_is_applied_row_by_row_as_adam_di
     # The sum of the squares 1 + 1, and the square of the sum 1 + 1, each times 1 - beta2.
     assert moments(OLD.train) == pytest.approx(0.002, rel=1e-4)
     assert moments(tf.train) == pytest.approx(0.004, rel=1e-4)
+
+
+def test_it_starts_quietly():
+    program = "from tf1rnn.tf1.names.namespace import resolve; resolve('tensorflow', '0.12').mul"
+    environment = {k: v for k, v in os.environ.items() if k != "TF_CPP_MIN_LOG_LEVEL"}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_1_0_added_is_not_there():
+    with pytest.raises(AttributeError, match="module 'tf.nn.rnn_cell' has no attribute 'Residual"):
+        _ = OLD.nn.rnn_cell.ResidualWrapper
+    with pytest.raises(ImportError):
+        resolve("tensorflow.models.rnn.no_such_module", "0.12")
 
 
 def test_images_are_resized_by_a_size_or_by_height_and_width():

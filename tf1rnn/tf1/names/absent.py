@@ -22,6 +22,7 @@ _PACKAGE = (
     "was a package of TensorFlow's source tree: use tf.contrib.rnn, which has its public names"
 )
 _IN_NN = "was in tf.nn alone: use tf.nn.{}"
+_ZEROS = "set a variable to zeros: use variable.assign(tf.zeros_like(variable))"
 
 ABSENT = {
     "tf": {
@@ -85,7 +86,7 @@ ABSENT = {
         "load_variable_slot_initializer": _WARM_START,
         "with_same_shape": "checked a tensor's shape: use tf.ensure_shape(tensor, other.shape)",
         "with_shape": "checked a tensor's shape: use tf.ensure_shape(tensor, shape)",
-        "zero_initializer": "set a variable to zeros: use variable.assign(tf.zeros_like(variable))",
+        "zero_initializer": _ZEROS,
     },
     "tf.contrib.layers": {
         "SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY": _COLUMN.format("crossed_column"),
@@ -133,6 +134,7 @@ ABSENT = {
         "python": _PACKAGE,
         "raw_rnn": _IN_NN.format("raw_rnn"),
     },
+    "tf.contrib.slim": {"zero_initializer": _ZEROS},
     "tf.estimator": {
         "BoostedTreesClassifier": _CANNED,
         "BoostedTreesRegressor": _CANNED,

@@ -196,7 +196,11 @@ _MOVED = {
             linear_to_mel_weight_matrix mfccs_from_log_mel_spectrograms overlap_and_add stft
         """,
     },
-    "tf.contrib.slim": {"tf_slim": "*", "tf.contrib.framework": "*", "tf.contrib.layers": "*"},
+    "tf.contrib.slim": {
+        "tf_slim": "*",
+        "tf.contrib.framework": "deprecated_arg_values",
+        "tf.contrib.layers": "*",
+    },
     "tf.contrib.staging": {f"{_OPS}.data_flow_ops": "MapStagingArea RecordInput StagingArea"},
     "tf.contrib.stateless": {
         "tf.random": """
