@@ -48,7 +48,7 @@ def transpose(a, perm=None, name: str = "transpose"):
     return tf.transpose(a, perm, name)
 
 
-def name_tensor_array_methods() -> None:
+def install() -> None:
     """Give the class TensorArray its methods of that time: what one returns is of the class."""
     tf.TensorArray.pack = tf.TensorArray.stack
     tf.TensorArray.unpack = tf.TensorArray.unstack

@@ -48,13 +48,13 @@ class Namespace(types.ModuleType):
         names = set(tables.submodules(self.__path, self.__generation))
         for source in self.__sources:
             names.update(source.names)
-            if source.whole and source.listed:
+            if source.whole and source.shown:
                 module = _module(source.module, self.__generation)
                 names.update(module.__all__ if _is_ours(module) else dir(module))
         return sorted(name for name in names if not name.startswith("_"))
 
     def __find(self, name: str) -> Any:
-        error = absent(self.__path, name)
+        told = None
         for source in self.__sources:
             there = source.names.get(name)
             if there is None and (not source.whole or name.startswith("__")):
@@ -65,9 +65,10 @@ class Namespace(types.ModuleType):
             try:
                 return operator.attrgetter(there or name)(module)
             except AttributeError as missing:
-                if isinstance(missing, Absent) and not isinstance(error, Absent):
-                    error = missing  # the source knows what became of the name
-        raise error
+                if told is None and isinstance(missing, Absent):
+                    told = missing  # the source knows what became of the name
+        error = absent(self.__path, name)
+        raise error if told is None or isinstance(error, Absent) else told
 
     def __as_programs_see_it(self, found: Any, path: str) -> Any:
         """A library's module as a Namespace, and ours in the place of an object of TensorFlow's."""
@@ -113,19 +114,23 @@ def _resolve(path: str, generation: str) -> types.ModuleType:
     try:
         module = getattr(owner, name)
     except AttributeError as error:
-        imported = f"tensorflow{path.removeprefix('tf')}"
-        if isinstance(error, Absent):
-            raise AbsentModule(str(error), name=imported) from None
-        why = ""
-        if tables.in_source_tree(path):
-            why = ": the installed TensorFlow has none; look for its names in the public modules"
-        raise ModuleNotFoundError(f"No module named {imported!r}{why}", name=imported) from None
+        raise _not_found(path, error) from None
     if not isinstance(module, types.ModuleType):
-        imported = f"tensorflow{path.removeprefix('tf')}"
-        raise ModuleNotFoundError(
-            f"No module named {imported!r}: {path} is not a module", name=imported
-        )
+        raise _not_found(path)
     return module
+
+
+def _not_found(path: str, error: AttributeError | None = None) -> ModuleNotFoundError:
+    """The error for a module that is not there: asking for its name raised `error`, if anything."""
+    name = f"tensorflow{path.removeprefix('tf')}"
+    if isinstance(error, Absent):
+        return AbsentModule(str(error), name=name)
+    why = ""
+    if error is None:
+        why = f": {path} is not a module"
+    elif tables.in_source_tree(path):
+        why = ": the installed TensorFlow has none; look for its names in the public modules"
+    return ModuleNotFoundError(f"No module named {name!r}{why}", name=name)
 
 
 def _module(module: str | types.ModuleType, generation: str) -> types.ModuleType:
@@ -143,6 +148,7 @@ def _source(path: str) -> types.ModuleType:
         return _resolve(path, "1.15")
     if f"{path}.".startswith(f"{_COMPAT}."):
         # Found, not imported: an import would make second modules beside those of tensorflow._api.
+        # And loading.py, which loads TensorFlow, is imported no sooner than something is looked for.
         from tf1rnn.tf1.start.loading import compat
 
         inside = path.removeprefix(_COMPAT).removeprefix(".")
@@ -156,12 +162,13 @@ def _source(path: str) -> types.ModuleType:
 
 @functools.cache
 def _load(generation: str) -> None:
-    """Load TensorFlow, with what of ours stands in for its functions: imported here, for that."""
+    """Load TensorFlow, and put ours in the place of functions of its."""
+    # Imported in here, since each of these loads TensorFlow.
     if generation == "0.12":
         _load("1.15")
         from tf1rnn.tf1.before_1_0 import arrays
 
-        arrays.name_tensor_array_methods()
+        arrays.install()
         return
     from tf1rnn.tf1 import fast  # noqa: F401
     from tf1rnn.tf1.graph import gradients, graphs, operations, seeds  # noqa: F401
@@ -175,7 +182,7 @@ def _load(generation: str) -> None:
 
 @functools.cache
 def _replaced() -> dict[int, str]:
-    """Which objects of TensorFlow's, by id, are ours in `tf`: where they stand there."""
+    """The objects of TensorFlow's in whose place `tf` has one of ours: {id: where ours stands}."""
     replaced = {}
     for path in tables.modules("1.15"):
         sources = tables.sources(path)

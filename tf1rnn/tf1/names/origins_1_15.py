@@ -60,6 +60,7 @@ _CORE = {
 
 # Modules of tf.contrib whose code is ours, with what they take from elsewhere.
 _OURS = {
+    "tf.contrib": {},
     "tf.contrib.crf": {f"{_CONTRIB}.crf": "*"},
     "tf.contrib.data": {
         f"{_CONTRIB}.data": "*",
@@ -169,7 +170,6 @@ _OURS = {
 
 # Modules of tf.contrib whose names are in TensorFlow's core or in tf-slim today.
 _MOVED = {
-    "tf.contrib": {},
     "tf.contrib.deprecated": {
         f"{_OPS}.logging_ops": """
             audio_summary histogram_summary image_summary merge_all_summaries merge_summary

@@ -1,8 +1,8 @@
 """Where each name of TensorFlow's source tree comes from, which programs imported as well.
 
 A table as tables.py describes, for modules that are no longer there, or that hold other things
-than they did. What it does not list is as in the source tree that is installed, and `PUBLISHED`
-has what that has lost.
+than they did. A module that it does not list is the installed one; what that has lost is looked
+for in the modules of `PUBLISHED`.
 """
 
 _KERAS = """

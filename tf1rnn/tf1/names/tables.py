@@ -41,7 +41,7 @@ class Source(NamedTuple):
     module: str | types.ModuleType  # by its dotted name; one that no table lists, itself
     names: dict[str, str]  # a name -> what it is called there
     whole: bool = False  # gives all its other names, too
-    listed: bool = True  # dir() tells them
+    shown: bool = True  # dir() lists them
 
 
 def canonical(module: str) -> str:
@@ -115,7 +115,7 @@ def _unlisted(module: str) -> Iterator[Source]:
     elif in_source_tree(module) and is_installed(parts[1:]):
         yield Source(".".join(["tensorflow", *parts[1:]]), {}, whole=True)
         for path in origins_source_tree.PUBLISHED:
-            yield Source(path, {}, whole=True, listed=False)
+            yield Source(path, {}, whole=True, shown=False)
 
 
 def is_installed(path: list[str]) -> bool:
