@@ -147,8 +147,8 @@ def _source(path: str) -> types.ModuleType:
     if library == "tf":
         return _resolve(path, "1.15")
     if f"{path}.".startswith(f"{_COMPAT}."):
-        # Found, not imported: an import would make second modules beside those of tensorflow._api.
-        # And loading.py, which loads TensorFlow, is imported no sooner than something is looked for.
+        # Found, not imported: some of its modules cannot be, such as flags. Importing loading.py
+        # loads TensorFlow, which is to wait for the first name.
         from tf1rnn.tf1.start.loading import compat
 
         inside = path.removeprefix(_COMPAT).removeprefix(".")
