@@ -9,7 +9,7 @@ import pytest
 from tf1rnn import (UserError, run_task, tf)
 from tf1rnn.runs import replicas
 from tf1rnn.runs.checkpoints import Checkpoints
-from tf1rnn.runs.execution import resume_task
+from tf1rnn.runs.resuming import resume_task
 from tf1rnn.registry import discovery
 
 REGISTRY = discovery.discover()

@@ -14,7 +14,7 @@ import pytest
 
 from tf1rnn import (Option, Task, UserError, open_run, run_task, tf)
 from tf1rnn.runs import folders
-from tf1rnn.runs.execution import resume_task
+from tf1rnn.runs.resuming import resume_task
 from tf1rnn.runs.interruption import Interrupted
 
 

@@ -1,7 +1,6 @@
 """Where a program is, and its code: a file, a folder or a module, as plain Python takes them."""
 
 import contextlib
-import difflib
 import importlib.machinery
 import importlib.util
 import os
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tf1rnn.errors import UserError
+from tf1rnn.text import nearest
 
 SUFFIXES = (".py", ".ipynb")
 MOST_BYTES = 2**24  # of a source file; a longer one was written by no person
@@ -69,7 +69,7 @@ def near_hint(path: Path) -> str:
     """A hint at a file of nearly this name in the same folder."""
     with contextlib.suppress(OSError):
         names = [p.name for p in path.parent.iterdir() if p.suffix in SUFFIXES]
-        near = difflib.get_close_matches(path.name, names, n=1)
+        near = nearest(path.name, names, n=1)
         if near:
             return f"; did you mean {path.with_name(near[0])}?"
     return ""
