@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.runs.walking import WALK, assert_same, finish, only_run, start, wait_for_step
-from tf1rnn import (UserError, run_task)
+from tf1rnn import UserError, run_task
+from tf1rnn.registry import discovery
 from tf1rnn.runs import folders
 from tf1rnn.runs.resuming import resume_task
-from tf1rnn.registry import discovery
 
 
 @pytest.fixture(scope="module")

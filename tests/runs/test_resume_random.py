@@ -4,9 +4,9 @@ import pytest
 
 from tests.runs.walking import assert_same
 from tf1rnn import run_task
-from tf1rnn.runs.resuming import resume_task
-from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.registry import discovery
+from tf1rnn.runs.interruption import Interrupted
+from tf1rnn.runs.resuming import resume_task
 from tf1rnn.runs.run import Run
 
 NOISY = '''

@@ -9,10 +9,10 @@ import sys
 import pytest
 
 from tests.runs.walking import WALK
-from tf1rnn import (UserError, run_task)
+from tf1rnn import UserError, run_task
+from tf1rnn.registry import discovery
 from tf1rnn.runs import folders
 from tf1rnn.runs.resuming import resume_task
-from tf1rnn.registry import discovery
 
 
 @pytest.fixture

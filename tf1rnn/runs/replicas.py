@@ -12,8 +12,8 @@ from typing import Annotated, Any
 
 from typer import Option
 
-from tf1rnn.runs import devices
 from tf1rnn.errors import UserError
+from tf1rnn.runs import devices
 from tf1rnn.task import Task, hyperparameters
 
 MOST = 64
