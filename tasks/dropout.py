@@ -37,6 +37,7 @@ class Dropout(Task):
     topic = 7
     listing = 6
     configuration = "sequence to sequence"
+    trains_for = "n_iterations"
     quick = {"n_iterations": 300}
 
     keep_prob: Annotated[
@@ -98,14 +99,15 @@ class Dropout(Task):
         """Windows [batch_size, n_steps + 1] with noise, as inputs and targets."""
         return as_batch(windows + self.noise * np.random.randn(*windows.shape))
 
+    def begin(self, run):
+        run.session.run(self.same_start)
+
     def execute(self, run):
         series = self.series
         X_train, y_train = self.noisy(series.windows(self.n_train, self.n_steps + 1))
         X_test, y_test = self.noisy(series.windows(N_TEST, self.n_steps + 1))
         X_new, _ = self.noisy(series.test_window(self.n_steps)[1][np.newaxis])
 
-        if run.finished_steps == 0:  # a run that is taken up again has trained weights
-            run.session.run(self.same_start)
         training = {self.X: X_train, self.y: y_train, self.keep_prob_tensor: self.keep_prob}
         for iteration in run.steps(self.n_iterations):
             if iteration % 20 == 0:

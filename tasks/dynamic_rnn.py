@@ -1,12 +1,12 @@
 """Topic 3, dynamic unrolling: one cell in the graph, however many time steps."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import numpy as np
 
 from tf1rnn import Option, Task, tf
 
-from .parts.lesson_weights import check_size, start_cell_from_lesson
+from .parts.lesson_weights import Init, check_size, start_cell_from_lesson
 
 
 class DynamicRNN(Task):
@@ -27,9 +27,7 @@ class DynamicRNN(Task):
     configuration = "sequence to sequence"
 
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in the cell")] = 5
-    init: Annotated[
-        Literal["lesson", "random"], Option(help="start from the lesson's weights or from new ones")
-    ] = "lesson"
+    init: Init = "lesson"
 
     def construct(self):
         check_size(self.init, self.n_neurons)
@@ -44,10 +42,11 @@ class DynamicRNN(Task):
 
         self.X, self.basic_cell, self.outputs, self.states = X, basic_cell, outputs, states
 
-    def execute(self, run):
+    def begin(self, run):
         if self.init == "lesson":
             start_cell_from_lesson(run.session, self.basic_cell)
 
+    def execute(self, run):
         X_batch = np.array(
             [
                 # t = 0     t = 1

@@ -43,6 +43,7 @@ class LSTMCell(Task):
     topic = 7
     listing = 5
     configuration = "sequence to vector"
+    trains_for = "n_iterations"
     quick = {"n_iterations": 400}
 
     n_steps: Annotated[int, Option(min=2, help="time steps per instance")] = 20

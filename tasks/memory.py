@@ -92,8 +92,6 @@ class Memory(Task):
         for i in run.steps(len(self.all_gaps)):
             gap = self.all_gaps[i]
             for iteration in run.steps(self.n_iterations):
-                if iteration == 0:
-                    run.session.run(self.start_anew)
                 feed_dict = self.next_batch(self.batch_size, gap)
                 if iteration % 10 == 0:
                     losses = run.session.run(self.losses, feed_dict=feed_dict)
@@ -101,6 +99,8 @@ class Memory(Task):
                     run.record(step, **{f"loss {name}": loss for name, loss in losses.items()})
                 run.session.run(self.training_ops, feed_dict=feed_dict)
             self.test(run, gap)
+            if gap != self.all_gaps[-1]:
+                run.session.run(self.start_anew)  # for the next gap
 
         run.print(f"guessing is right once in {self.n_symbols}: {1 / self.n_symbols:.1%}")
         for name in COLORS:

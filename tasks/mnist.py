@@ -32,6 +32,7 @@ class MNIST(Task):
     topic = 5
     listing = 1
     configuration = "sequence to vector"
+    trains_for = "n_epochs"
     quick = {"n_epochs": 4, "iterations_per_epoch": 100}
 
     n_epochs: Annotated[int, Option(min=1, help="how often the epoch's iterations are done")] = 100
@@ -52,6 +53,10 @@ class MNIST(Task):
     n_steps = 28
     n_inputs = 28
     n_outputs = 10
+
+    @property
+    def values_per_step(self):
+        return self.batch_size * self.n_neurons
 
     def construct(self):
         self.mnist = read_data_sets(self)

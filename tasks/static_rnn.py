@@ -1,12 +1,12 @@
 """Topic 3, Basic RNN Cell: TensorFlow unrolls the cell through time."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import numpy as np
 
 from tf1rnn import Option, Task, tf
 
-from .parts.lesson_weights import check_size, start_cell_from_lesson
+from .parts.lesson_weights import Init, check_size, start_cell_from_lesson
 
 
 class StaticRNN(Task):
@@ -29,9 +29,7 @@ class StaticRNN(Task):
     configuration = "sequence to sequence"
 
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in the cell")] = 5
-    init: Annotated[
-        Literal["lesson", "random"], Option(help="start from the lesson's weights or from new ones")
-    ] = "lesson"
+    init: Init = "lesson"
 
     def construct(self):
         check_size(self.init, self.n_neurons)
@@ -48,10 +46,11 @@ class StaticRNN(Task):
         self.X0, self.X1, self.basic_cell = X0, X1, basic_cell
         self.Y0, self.Y1, self.states = Y0, Y1, states
 
-    def execute(self, run):
+    def begin(self, run):
         if self.init == "lesson":
             start_cell_from_lesson(run.session, self.basic_cell)
 
+    def execute(self, run):
         # Mini-batch:        instance 0, instance 1, instance 2, instance 3
         X0_batch = np.array([[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 0, 1]])  # t = 0
         X1_batch = np.array([[9, 8, 7], [0, 0, 0], [6, 5, 4], [3, 2, 1]])  # t = 1

@@ -43,6 +43,7 @@ class TimeSeries(Task):
     topic = 6
     listing = 1
     configuration = "sequence to sequence"
+    trains_for = "n_iterations"
     quick = {"n_iterations": 1500}
 
     n_steps: Annotated[int, Option(min=1, help="time steps per instance")] = 20
@@ -57,6 +58,10 @@ class TimeSeries(Task):
     csv: Annotated[Path | None, Option(help="a CSV file with your own series")] = None
     column: Annotated[str | None, Option(help="the column of --csv to predict")] = None
     replicas: Replicas = None
+
+    @property
+    def values_per_step(self):
+        return self.batch_size * self.n_neurons
 
     def construct(self):
         self.series = self.open_series()

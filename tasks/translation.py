@@ -1,9 +1,10 @@
 """Topic 8, machine translation: an encoder-decoder that reads English and writes French."""
 
+import functools
 import hashlib
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from typer import Argument
@@ -14,7 +15,7 @@ from tf1rnn.datasets.pairs import read_pairs
 from tf1rnn.datasets.text import detokenize, normalize, split_words, tokenize, usual_spelling
 
 from .parts.languages import Languages
-from .parts.sentence_pairs import batches_by_length, hold_out, pad
+from .parts.sentence_pairs import HeldOut, TokenPair, batches_by_length, hold_out, pad
 from .parts.translation_report import (
     bleu,
     exact,
@@ -25,6 +26,14 @@ from .parts.translation_report import (
 
 N_SAMPLES = 3  # held-out translations printed while training
 TRANSLATED_AT_ONCE = 500  # sentences
+
+
+class Data(NamedTuple):
+    """What there is to train on and to test with."""
+
+    training_pairs: list[TokenPair]
+    held_out: HeldOut
+    languages: Languages
 
 
 class Translation(Task):
@@ -65,6 +74,7 @@ class Translation(Task):
     topic = 8
     listing = 3
     configuration = "encoder-decoder"
+    trains_for = "n_epochs"
     quick = {"n_neurons": 128, "learning_rate": 0.008, "n_epochs": 4}
 
     pairs: Annotated[
@@ -89,11 +99,13 @@ class Translation(Task):
     n_epochs: Annotated[int, Option(min=1, help="times that all pairs are trained on")] = 8
     replicas: Replicas = None
 
+    @property
+    def values_per_step(self):
+        return self.batch_size * self.n_neurons
+
     def construct(self):
-        if self.folder is None:
-            self.training_pairs, self.held_out, self.languages = self.open_pairs()
-        else:
-            self.languages = Languages.load(self.folder)
+        saved = self.saved_file(Languages.FILE)
+        self.languages = Languages.load(saved) if saved else self.data.languages
         source_vocabulary_size = len(self.languages.source)
         target_vocabulary_size = len(self.languages.target)
         embedding_size = self.n_neurons
@@ -174,7 +186,8 @@ class Translation(Task):
         self.loss, self.training_op = loss, training_op
         self.translation = translation.stack()  # [n_target_words, batch_size]
 
-    def open_pairs(self):
+    @functools.cached_property
+    def data(self):
         """The pairs to train on, the sentences held out, and the languages of the former."""
         if self.pairs is not None:
             pairs = read_pairs(self.pairs, self.limit)
@@ -182,32 +195,33 @@ class Translation(Task):
             pairs = phrasebook.pairs(min(self.limit, phrasebook.count_pairs()))
         else:
             pairs = phrasebook.pairs()
-        data = f"--pairs {self.pairs}" if self.pairs else "the phrasebook"
+        source = f"--pairs {self.pairs}" if self.pairs else "the phrasebook"
         digest = hashlib.sha256(repr(pairs).encode()).hexdigest()
         if self.facts.setdefault("sha256_of_pairs", digest) != digest:
-            raise UserError(f"{data}: not the pairs that the run {self.folder.name} began with")
+            raise UserError(f"{source}: not the pairs that the run {self.folder.name} began with")
         tokens = [(tuple(tokenize(english)), tuple(tokenize(french))) for english, french in pairs]
         training_pairs, held_out = hold_out(tokens, self.n_held_out)
         if len(training_pairs) < self.batch_size:
             raise UserError(
-                f"{data}: {len(training_pairs)} of {len(pairs)} pairs are left to train on, fewer "
-                f"than a batch; take more pairs, or lower --batch-size ({self.batch_size}) or "
-                f"--n-held-out ({self.n_held_out})"
+                f"{source}: {len(training_pairs)} of {len(pairs)} pairs are left to train on, "
+                "fewer than a batch; take more pairs, or lower "
+                f"--batch-size ({self.batch_size}) or --n-held-out ({self.n_held_out})"
             )
         spelling = usual_spelling(split_words(french) for _, french in pairs)
-        return training_pairs, held_out, Languages.of(training_pairs, self.min_count, spelling)
+        languages = Languages.of(training_pairs, self.min_count, spelling)
+        return Data(training_pairs, held_out, languages)
+
+    def begin(self, run):
+        self.languages.save(run)
 
     def execute(self, run):
-        if self.folder is None:
-            self.languages.save(run)
-        else:
-            self.training_pairs, self.held_out, _ = self.open_pairs()
+        training_pairs, self.held_out, _ = self.data
         batches = batches_by_length(
-            self.training_pairs, self.languages.source, self.languages.target, self.batch_size
+            training_pairs, self.languages.source, self.languages.target, self.batch_size
         )
         n_batches = len(batches)
         run.print(
-            f"{len(self.training_pairs)} pairs to train on, {len(self.held_out.sentences)} "
+            f"{len(training_pairs)} pairs to train on, {len(self.held_out.sentences)} "
             f"sentences held out, {len(self.languages.source)} English and "
             f"{len(self.languages.target)} French words"
         )

@@ -48,6 +48,7 @@ class TruncatedBPTT(Task):
     topic = 7
     listing = 8
     configuration = "sequence to vector"
+    trains_for = "n_iterations"
     quick = {"n_iterations": 450}
 
     n_steps: Annotated[int, Option(min=2, help="time steps in a whole sequence")] = 30
@@ -128,9 +129,10 @@ class TruncatedBPTT(Task):
         correct = tf.nn.in_top_k(logits, y, 1)
         return tf.reduce_mean(xentropy), tf.reduce_mean(tf.cast(correct, tf.float32))
 
+    def begin(self, run):
+        run.session.run(self.same_start)
+
     def execute(self, run):
-        if run.finished_steps == 0:  # a run that is taken up again has trained weights
-            run.session.run(self.same_start)
         test = {self.symbols: np.random.randint(N_SYMBOLS, size=[N_TEST, self.n_steps])}
 
         run.print("accuracy on whole sequences:")

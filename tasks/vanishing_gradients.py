@@ -66,6 +66,7 @@ class VanishingGradients(Task):
     topic = 7
     listing = 7
     configuration = "sequence to vector"
+    trains_for = "n_iterations"
     quick = {"n_steps": 16, "n_iterations": 45}
 
     n_steps: Annotated[int, Option(min=2, help="time steps per instance")] = 30

@@ -1,12 +1,12 @@
 """Topic 4, variable length input sequences: where each instance ends."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import numpy as np
 
 from tf1rnn import Option, Task, tf
 
-from .parts.lesson_weights import check_size, start_cell_from_lesson
+from .parts.lesson_weights import Init, check_size, start_cell_from_lesson
 
 
 class VariableLength(Task):
@@ -32,9 +32,7 @@ class VariableLength(Task):
     configuration = "sequence to sequence"
 
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in the cell")] = 5
-    init: Annotated[
-        Literal["lesson", "random"], Option(help="start from the lesson's weights or from new ones")
-    ] = "lesson"
+    init: Init = "lesson"
 
     def construct(self):
         check_size(self.init, self.n_neurons)
@@ -53,10 +51,11 @@ class VariableLength(Task):
         self.X, self.seq_length, self.basic_cell = X, seq_length, basic_cell
         self.outputs, self.states = outputs, states
 
-    def execute(self, run):
+    def begin(self, run):
         if self.init == "lesson":
             start_cell_from_lesson(run.session, self.basic_cell)
 
+    def execute(self, run):
         X_batch = np.array(
             [
                 # step 0    step 1

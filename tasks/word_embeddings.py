@@ -62,6 +62,7 @@ class WordEmbeddings(Task):
     topic = 8
     listing = 1
     configuration = "one to one"
+    trains_for = "n_iterations"
     quick = {"n_iterations": 500}
 
     corpus: Annotated[
@@ -85,6 +86,10 @@ class WordEmbeddings(Task):
     batch_size: Annotated[int, Option(min=1, help="pairs of words in a batch")] = 1024
     n_iterations: Annotated[int, Option(min=1, help="training steps, a batch each")] = 3000
     replicas: Replicas = None
+
+    @property
+    def values_per_step(self):
+        return self.batch_size * self.embedding_size
 
     def construct(self):
         if self.freeze and self.pretrained is None:
@@ -170,18 +175,19 @@ class WordEmbeddings(Task):
                 f"{f'--corpus {self.corpus}' if self.corpus else 'the phrasebook'}: "
                 f"{n_words} words, or no two in a line, are too few to learn what is near what"
             )
-        if self.folder is not None:
-            check_words(self.folder / VOCABULARY_FILE, text.words)
+        if saved := self.saved_file(VOCABULARY_FILE):
+            check_words(saved, text.words)
         if self.corpus is not None:
             return text, None
         parts_of_speech = phrasebook.parts_of_speech()
         return text, np.array([parts_of_speech.get(word, "") for word in text.words])
 
+    def begin(self, run):
+        run.write(VOCABULARY_FILE, one_a_line(self.text.words))
+        if self.pretrained is not None:
+            run.session.run(self.take_given, feed_dict={self.given: self.vectors})
+
     def execute(self, run):
-        if self.folder is None:
-            run.write(VOCABULARY_FILE, one_a_line(self.text.words))
-            if self.pretrained is not None:
-                run.session.run(self.take_given, feed_dict={self.given: self.vectors})
         self.describe(run)
         for iteration in run.steps(self.n_iterations):
             if iteration % MEASURED_EVERY == 0:

@@ -8,8 +8,9 @@ Tasks and plugins import what they need from here and from nowhere deeper:
 """
 
 from tf1rnn.errors import UserError
-from tf1rnn.runs.execution import open_run, run_task
+from tf1rnn.runs.execution import run_task
 from tf1rnn.runs.replicas import Replicas
+from tf1rnn.runs.resuming import open_run
 from tf1rnn.runs.run import Run
 from tf1rnn.task import Option, Task
 from tf1rnn.tf1 import tf

@@ -1,5 +1,6 @@
 """Task: one listing of the lesson, its hyperparameters and its two phases."""
 
+import contextlib
 import inspect
 import types
 import typing
@@ -10,6 +11,7 @@ from typer import Option
 from typer.models import OptionInfo
 
 from tf1rnn.errors import UserError
+from tf1rnn.text import suggestion
 
 if TYPE_CHECKING:
     from tf1rnn.runs.run import Run
@@ -56,6 +58,25 @@ class Hyperparameter(typing.NamedTuple):
     def bounds(self) -> str:
         """The range allowed, as in `x>=1` or `0<=x<=1`; empty where there is none."""
         return range_of(self.option.min, self.option.max)
+
+    def parse(self, text: str) -> Any:
+        """The value that a text means, as on the command line; UserError where it means none."""
+        for kind in self.types:
+            if typing.get_origin(kind) is typing.Literal:
+                by_text = {str(choice): choice for choice in typing.get_args(kind)}
+                value = by_text.get(text, text)
+            elif kind is bool:
+                value = {"true": True, "false": False}.get(text.lower(), text)
+            elif kind is type(None):
+                value = None if text.lower() == "none" else text
+            else:
+                try:
+                    value = kind(text)
+                except ValueError:
+                    continue
+            with contextlib.suppress(UserError):
+                return self.check(value)
+        return self.check(text)
 
     def check(self, value: Any) -> Any:
         """The value, of the declared type and within its bounds; raises UserError otherwise."""
@@ -104,8 +125,8 @@ class Task:
     `list` shows, the rest is what `show` teaches. Its annotated fields are its command line
     options: `n_steps: Annotated[int, Option(min=1, help="time steps per instance")] = 20`.
 
-    What construct() leaves in `facts`, JSON values by name, is kept in params.json; where a run is
-    restored, construct() finds it there and goes by it.
+    What construct() leaves in `facts`, JSON values by name, goes to params.json; when a run is
+    resumed, construct() finds it there and uses it.
 
     Keyword arguments set hyperparameters; UserError for an unknown one, a wrong type or a
     value out of bounds.
@@ -116,6 +137,7 @@ class Task:
     listing: ClassVar[int] = 99  # the place among its topic's listings; ties go by name
     configuration: ClassVar[str] = ""  # the RNN configuration, in the lesson's words
     quick: ClassVar[dict[str, Any]] = {}  # the values of a run under 30 s that shows the point
+    trains_for: ClassVar[str] = ""  # the hyperparameter that a resumed run may raise: n_epochs, say
     commands: ClassVar[dict[str, typing.Callable[..., None]]] = {}  # further top-level commands
 
     folder: Path | None = None  # the folder of the run being restored; None for a new run
@@ -129,7 +151,7 @@ class Task:
         known = {h.name: h for h in hyperparameters(type(self))}
         for name in values:
             if name not in known:
-                raise UserError(f"{self.name} has no hyperparameter {name}")
+                raise _unknown(self.name, name, known)
         for name, hyperparameter in known.items():
             setattr(self, name, hyperparameter.check(values.get(name, hyperparameter.default)))
         self.facts = {}
@@ -139,8 +161,26 @@ class Task:
         """The hyperparameters' values by name."""
         return {h.name: getattr(self, h.name) for h in hyperparameters(type(self))}
 
+    @property
+    def values_per_step(self) -> int:
+        """How many values of states or embeddings a training step computes: batch_size * n_neurons.
+
+        A task with `replicas: Replicas` has it, for by it the number of replicas is chosen.
+        """
+        return 0
+
+    def saved_file(self, name: str) -> Path | None:
+        """A file that the run wrote, when construct() builds a run's network again; else None."""
+        return self.folder / name if self.folder else None
+
     def construct(self) -> None:
         """Construction phase: build the graph in the default graph, leave its handles on self."""
+
+    def begin(self, run: "Run") -> None:
+        """Optional: called once in a run's life, when its variables have just been initialised.
+
+        A resumed run has been through it; its variables are restored instead.
+        """
 
     def execute(self, run: "Run") -> None:
         """Execution phase: the session loop, with `run.session` as the default session."""
@@ -157,6 +197,20 @@ def hyperparameters(task: type[Task]) -> list[Hyperparameter]:
                 raise UserError(f"hyperparameter {name} has no default")
             found.append(Hyperparameter(name, hint, getattr(task, name)))
     return found
+
+
+def parsed(task: type[Task], texts: dict[str, str]) -> dict[str, Any]:
+    """Hyperparameters' values by name from how they are written; UserError for unknown names."""
+    known = {h.name: h for h in hyperparameters(task)}
+    for name in texts:
+        if name not in known:
+            raise _unknown(task.name, name, known)
+    return {name: known[name].parse(text) for name, text in texts.items()}
+
+
+def _unknown(task: str, name: str, known: dict[str, Hyperparameter]) -> UserError:
+    hint = suggestion(name, known, f"it has {', '.join(known) or 'none'}")
+    return UserError(f"{task} has no hyperparameter {name}: {hint}")
 
 
 def summary(task: type[Task]) -> str:

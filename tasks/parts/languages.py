@@ -11,14 +11,14 @@ from tf1rnn.files import read_text
 
 from .sentence_pairs import TokenPair
 
-FILE = "languages.json"  # in a run's folder
-
 
 class Languages(NamedTuple):
     """The vocabularies of the language read and the language written, and its spelling.
 
     `spelling` gives the target words that are written otherwise than their tokens (`paul`: `Paul`).
     """
+
+    FILE = "languages.json"  # in a run's folder
 
     source: Vocabulary
     target: Vocabulary
@@ -33,10 +33,10 @@ class Languages(NamedTuple):
         return cls(Vocabulary.of(source, min_count), Vocabulary.of(target, min_count), spelling)
 
     @classmethod
-    def load(cls, folder: Path) -> "Languages":
-        """The languages of the run in a folder; raises UserError where they cannot be read."""
+    def load(cls, path: Path) -> "Languages":
+        """The languages that a run saved in a file; raises UserError where it cannot be read."""
         try:
-            data = json.loads(read_text(folder / FILE))
+            data = json.loads(read_text(path))
             source, target, spelling = (data[name] for name in cls._fields)
             if not all(isinstance(word, str) for word in (*source, *target, *spelling.values())):
                 raise TypeError("a word is text")
@@ -49,16 +49,16 @@ class Languages(NamedTuple):
             AttributeError,
             RecursionError,
         ) as error:
-            raise UserError(f"{folder / FILE}: damaged or missing; train a new run") from error
+            raise UserError(f"{path}: damaged or missing; train a new run") from error
 
     def save(self, run: Run) -> None:
-        """Keep the languages in a run's folder."""
+        """Save the languages in a run's folder."""
         data = {
             "source": self.source.words,
             "target": self.target.words,
             "spelling": self.spelling,
         }
-        run.write(FILE, json.dumps(data, ensure_ascii=False, indent=0))
+        run.write(self.FILE, json.dumps(data, ensure_ascii=False, indent=0))
 
     def is_unknown(self, word: str) -> bool:
         """Whether a word of a sentence to translate is [UNK] to the network."""

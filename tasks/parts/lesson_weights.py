@@ -3,8 +3,14 @@
 How: tests/tasks/recover_weights.py.
 """
 
-from tf1rnn import UserError
+from typing import Annotated, Literal
 
+from tf1rnn import Option, UserError
+
+# The field `init: Init = "lesson"` of a task that can start from these weights.
+Init = Annotated[
+    Literal["lesson", "random"], Option(help="start from the lesson's weights or from new ones")
+]
 N_NEURONS = 5
 
 # What `recover` finds with the tanh of TensorFlow 2.21; each literal names one float32 exactly.

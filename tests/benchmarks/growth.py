@@ -76,7 +76,7 @@ class Embeddings:
             corpus.write_text("\n".join(lines), encoding="utf-8")
         task_class = discovery.discover().get("word_embeddings")
         task = task_class(corpus=corpus, vocabulary_size=words_known + 1, batch_size=batch_size)
-        self._session, init = execution._construct(task, 42, "cpu")
+        self._session, init = execution.construct(task, 42, "cpu")
         self._session.run(init)
         self.nodes = len(self._session.graph.get_operations())
         inputs, labels = task.skip_grams.next_batch(batch_size)

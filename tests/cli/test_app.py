@@ -123,7 +123,7 @@ def test_a_run_prints_and_says_where_it_is_kept(command, plugins, tmp_path):
     result = command("run", "mine", "--n-steps", 5, "--runs-dir", tmp_path / "runs")
     assert (result.code, result.out) == (0, "n_steps is 5\n")
     (folder,) = (tmp_path / "runs" / "mine").iterdir()
-    assert result.err == f"The run is kept in {folder}\n"
+    assert result.err == f"The run is in {folder}\n"
     params = json.loads((folder / "params.json").read_text())
     assert params["hyperparameters"] == {"n_steps": 5, "rate": 0.1, "start": "random"}
 
@@ -208,7 +208,7 @@ def test_a_run_says_nothing_of_tensorflow_on_the_screen(tmp_path):
     result = python(CHECKOUT / "main.py", "run", "dynamic_rnn", "--device", "cpu", cwd=tmp_path)
     assert result.returncode == 0
     (folder,) = (tmp_path / "runs" / "dynamic_rnn").iterdir()
-    assert result.stderr == f"The run is kept in {folder.relative_to(tmp_path)}\n"
+    assert result.stderr == f"The run is in {folder.relative_to(tmp_path)}\n"
     assert result.stdout == (folder / "output.txt").read_text()
 
 
@@ -248,8 +248,10 @@ def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatc
     (tmp_path / "printouts").mkdir()
     text = (lesson / "printouts" / "basic_rnn.txt").read_text()
     (tmp_path / "printouts" / "basic_rnn.txt").write_text(text.replace("0.51955646", "0.51965646"))
-    for path in lesson.glob("*.py"):
-        (tmp_path / path.name).write_text(path.read_text())
+    for path in [*lesson.glob("*.py"), *lesson.glob("parts/*.py")]:
+        copy = tmp_path / path.relative_to(lesson)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text(path.read_text())
     monkeypatch.setattr(discovery, "lesson_folder", lambda: tmp_path)
     result = command("compare", "basic_rnn")
     assert result.code == 1
@@ -260,8 +262,10 @@ def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatc
 def printed_without_data(monkeypatch, tmp_path):
     """A lesson of two printouts, one of them of a task whose data are not there."""
     lesson = discovery.lesson_folder()
-    for path in lesson.glob("*.py"):
-        (tmp_path / path.name).write_text(path.read_text())
+    for path in [*lesson.glob("*.py"), *lesson.glob("parts/*.py")]:
+        copy = tmp_path / path.relative_to(lesson)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text(path.read_text())
     (tmp_path / "printouts").mkdir()
     for name in ("basic_rnn", "mnist"):
         text = (lesson / "printouts" / f"{name}.txt").read_text()
@@ -311,12 +315,3 @@ def test_quick_takes_a_tasks_quick_values_and_runs_one_without_as_it_is(command,
     assert command("run", "mine", "--quick", "--runs-dir", tmp_path).out == "n_steps is 3\n"
     assert "under 30 s" in " ".join(command("run", "long", "--help").out.split())
     assert command("run", "long", "--quick", "--runs-dir", tmp_path).out == "n_steps is 1\n"
-
-
-def test_hints_are_commands_that_can_be_pasted(monkeypatch):
-    from tf1rnn.cli import hints
-
-    monkeypatch.setattr(sys, "argv", ["main.py", "list"])
-    assert hints.typed("run", "a task") == "python main.py run 'a task'"
-    monkeypatch.setattr(sys, "argv", ["/usr/bin/tf1rnn", "list"])
-    assert hints.typed("run", "basic_rnn") == "tf1rnn run basic_rnn"

@@ -3,8 +3,8 @@
 import pytest
 
 from tf1rnn import UserError
-from tf1rnn.lesson.bands import compare_bands, parse_bands
-from tf1rnn.lesson.printouts import compare, load_printouts, render
+from tf1rnn.lesson.bands import BandedPrintout, parse_bands
+from tf1rnn.lesson.printouts import load_printouts
 from tf1rnn.registry import discovery
 
 HEADER = {
@@ -24,13 +24,17 @@ After 99 epochs: done
 """
 
 
+def compared(bands, output):
+    return BandedPrintout(task="rnn", topic="5", bands=bands).compare(output)
+
+
 def verdicts(output, header=HEADER, lesson=LESSON):
-    results = compare_bands(parse_bands(header, lesson), output)
+    results = compared(parse_bands(header, lesson), output)
     return {(r.band.step, r.band.label): r.verdict for r in results}
 
 
 def test_numbers_are_paired_by_step_and_label():
-    results = compare_bands(parse_bands(HEADER, LESSON), OURS)
+    results = compared(parse_bands(HEADER, LESSON), OURS)
     assert [(r.band.number, r.ours) for r in results] == [
         (0.71, 0.8),
         (0.73, 0.75),
@@ -79,11 +83,11 @@ def written(tmp_path):
 @pytest.mark.parametrize("verdict", ["in band", "explained"])
 def test_the_table_ends_with_the_verdict_and_its_evidence(written, verdict):
     printout = written("band MSE: 0 in 160 to 530", f"{verdict}: Measured over seeds.")
-    text = render(printout, compare(printout, "0 \tMSE: 239.3"), width=80)
+    text = printout.render(printout.compare("0 \tMSE: 239.3"), width=80)
     assert "0     MSE  379.586     239.3  160 to 530  in band\n" in text
     assert text.endswith(f"-> 1 of 1 numbers in band\n=> {verdict}: Measured over seeds.\n")
 
-    text = render(printout, compare(printout, "0 \tMSE: 1e9"), width=80)
+    text = printout.render(printout.compare("0 \tMSE: 1e9"), width=80)
     assert "-> 0 of 1 numbers in band\n=> DIFFERS: 1 of 1 do not hold\n" in text
 
 
@@ -92,7 +96,8 @@ def test_values_for_the_run_are_read_and_shown(written):
         "band MSE: 0 in 1 to 2", "in band: So.", 'values: n_iterations=401 projection="dense"'
     )
     assert printout.values == {"n_iterations": 401, "projection": "dense"}
-    assert "run with n_iterations=401, projection=dense" in render(printout, compare(printout, ""))
+    text = printout.render(printout.compare(""), width=80)
+    assert "run with n_iterations=401, projection=dense" in text
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,16 @@
 import pytest
 
 from tf1rnn import UserError
-from tf1rnn.lesson.demos import load_demo
+from tf1rnn.lesson.demos import Command, load_demo
 from tf1rnn.registry import discovery
+from tf1rnn.task import parsed
 
 DEMOS = discovery.lesson_folder() / "demos"
 
 
 def test_a_demo_has_an_objective_and_steps_with_their_commands(tmp_path):
     (tmp_path / "7.txt").write_text(
-        "See it.\n\n1. Look\n2. Look closer\n    run eye\n    run eye --name 'left one'\n"
+        "See it.\n\n1. Look\n2. Look closer\n    run eye\n    run eye --n-steps 3 --name left\n"
     )
 
     demo = load_demo(tmp_path, 7)
@@ -19,7 +20,7 @@ def test_a_demo_has_an_objective_and_steps_with_their_commands(tmp_path):
     assert demo.objective == "See it."
     assert demo.steps == [
         ("Look", []),
-        ("Look closer", [["run", "eye"], ["run", "eye", "--name", "left one"]]),
+        ("Look closer", [Command("eye", {}), Command("eye", {"n_steps": "3", "name": "left"})]),
     ]
 
 
@@ -46,6 +47,5 @@ def test_the_lessons_demos_run_tasks_that_exist(path):
 
     commands = [command for step in demo.steps for command in step.commands]
     assert commands
-    for command, name, *_ in commands:
-        assert command == "run"
-        assert tasks.get(name).name == name
+    for command in commands:
+        parsed(tasks.get(command.task), command.values)

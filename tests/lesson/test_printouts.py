@@ -6,7 +6,8 @@ import json
 import pytest
 
 from tf1rnn import UserError
-from tf1rnn.lesson.printouts import compare, judge, load_printouts, parse_blocks, render
+from tf1rnn.lesson.exact import parse_blocks
+from tf1rnn.lesson.printouts import load_printouts
 
 HEADER = "task: rnn\ntopic: 3: RNN in TensorFlow\ntolerance: 1e-3\n"
 LESSON = """>>> print(Y0_val) # output at t = 0
@@ -26,9 +27,13 @@ def printout(tmp_path):
         lines = "".join(f"{key}: {value}\n" for key, value in header.items())
         (tmp_path / "rnn.txt").write_text(f"{HEADER}{lines}\n{lesson}", encoding="utf-8")
         (loaded,) = load_printouts(tmp_path)
-        return loaded, compare(loaded, ours)
+        return loaded, loaded.compare(ours)
 
     return compared
+
+
+def judged(printout, results):
+    return printout.judge(results)
 
 
 def refusal(folder):
@@ -90,24 +95,24 @@ def test_an_allowance_serves_its_own_numbers_alone(printout):
     ours = LESSON.replace("-0.25", "-0.26")
     loaded, (allowed, _) = printout(ours, allowance="0.02 for 7 -0.25", explained="Why it is.")
     assert (allowed.n_agree, allowed.n_allowed, allowed.verdict) == (3, 1, "within tolerance")
-    assert render(loaded, [allowed]).endswith("\n=> explained: Why it is.\n")
+    assert loaded.render([allowed], width=80).endswith("\n=> explained: Why it is.\n")
 
     loaded, (refused, _) = printout(ours, allowance="0.02 for 7 -0.5", explained="Why it is.")
     assert (refused.n_allowed, refused.verdict) == (0, "DIFFERS")
-    assert render(loaded, [refused]).endswith("\n=> DIFFERS: 1 of 1 do not hold\n")
+    assert loaded.render([refused], width=80).endswith("\n=> DIFFERS: 1 of 1 do not hold\n")
 
 
 def test_only_numbers_that_agree_to_the_last_digit_are_called_exact(printout):
-    verdict, evidence = judge(*printout(LESSON, explained="Why it is."))
+    verdict, evidence = judged(*printout(LESSON, explained="Why it is."))
     assert (verdict, evidence) == ("exact", "every number, to the last digit")
-    assert judge(*printout(LESSON.replace("-0.25", "-0.2505")))[0] == "within tolerance"
+    assert judged(*printout(LESSON.replace("-0.25", "-0.2505")))[0] == "within tolerance"
 
 
 def test_another_count_of_numbers_differs(printout):
     loaded, (first, _) = printout(LESSON.replace("-0.25", ""))
 
     assert (first.verdict, first.largest_difference) == ("DIFFERS", None)
-    assert "4 numbers, ours 3: DIFFERS" in render(loaded, [first])
+    assert "4 numbers, ours 3: DIFFERS" in loaded.render([first], width=80)
 
 
 def test_a_statement_that_we_never_print_is_missing(printout):
@@ -115,15 +120,15 @@ def test_a_statement_that_we_never_print_is_missing(printout):
 
     assert first.holds
     assert (second.verdict, second.holds, second.n_agree) == ("missing", False, 0)
-    assert "2 numbers: missing" in render(loaded, [second])
+    assert "2 numbers: missing" in loaded.render([second], width=80)
 
 
 def test_the_two_stand_side_by_side_where_there_is_room(printout):
     loaded, results = printout(LESSON)
 
-    wide = render(loaded, results, width=200).splitlines()
+    wide = loaded.render(results, width=200).splitlines()
     assert any(line.count("[[ -0.25   1. ]") == 2 for line in wide)
-    narrow = render(loaded, results, width=60).splitlines()
+    narrow = loaded.render(results, width=60).splitlines()
     assert [line.count("[[ -0.25   1. ]") for line in narrow if "-0.25" in line] == [1, 1]
     assert narrow.index("the lesson") < narrow.index("ours")
 
@@ -142,13 +147,13 @@ def test_a_listing_may_share_the_printout_of_another(printout, tmp_path):
 
     assert (again.task, again.topic, again.tolerance) == ("again", "4: More", 1e-3)
     assert again.blocks == original.blocks == loaded.blocks
-    assert "The lesson prints these numbers for rnn." in render(again, [])
+    assert "The lesson prints these numbers for rnn." in again.render([], width=80)
 
 
 def test_a_share_of_nothing_is_refused(tmp_path):
     (tmp_path / "again.txt").write_text("task: again\ntopic: 4: More\nprinted for: rnn\n")
 
-    assert "again is said to be printed for rnn, which has no printout" in refusal(tmp_path)
+    assert "again: it is printed for rnn, which has no printout" in refusal(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,10 @@ HOSTILE = {
         "NameError: name 'Unknown' is not defined",
     ),
 }
-SHORT_LIMIT = "from tf1rnn import cli, registry; registry.IMPORT_LIMIT = 2; cli.main()"
+SHORT_LIMIT = (
+    "from tf1rnn import cli; from tf1rnn.registry import discovery; "
+    "discovery.IMPORT_LIMIT = 2; cli.main()"
+)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tf1rnn import (UserError, tf)
+from tf1rnn import UserError, tf
 from tf1rnn.runs import devices
 
 

@@ -6,11 +6,11 @@ import os
 import numpy as np
 import pytest
 
-from tf1rnn import (UserError, run_task, tf)
+from tf1rnn import UserError, run_task, tf
+from tf1rnn.registry import discovery
 from tf1rnn.runs import replicas
 from tf1rnn.runs.checkpoints import Checkpoints
-from tf1rnn.runs.execution import resume_task
-from tf1rnn.registry import discovery
+from tf1rnn.runs.resuming import resume_task
 
 REGISTRY = discovery.discover()
 SMALL = {"n_neurons": 20, "batch_size": 15, "n_iterations": 20}

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.runs.walking import WALK, assert_same, finish, only_run, start, wait_for_step
-from tf1rnn import (UserError, run_task)
-from tf1rnn.runs import folders
-from tf1rnn.runs.execution import resume_task
+from tf1rnn import UserError, run_task
 from tf1rnn.registry import discovery
+from tf1rnn.runs import folders
+from tf1rnn.runs.resuming import resume_task
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def here(folder, monkeypatch, whole):
         ("--resume --learning-rate 0.1", "--learning-rate 0.1 (the run's is 0.01) differs"),
         ("--resume --seed 7", "--seed 7 (the run's is 42) differs"),
         ("--resume --n-epochs 3", "--n-epochs 3 (the run's is 4) differs"),
-        ("--resume", "this run is finished; raise --n-epochs or --n-iterations"),
+        ("--resume", "this run is finished; raise --n-epochs to train it for longer"),
         ("--resume absent", "there is no such run"),
         ("--resume ../walk", "there is no such run"),
     ],

@@ -4,9 +4,9 @@ import pytest
 
 from tests.runs.walking import assert_same
 from tf1rnn import run_task
-from tf1rnn.runs.execution import resume_task
-from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.registry import discovery
+from tf1rnn.runs.interruption import Interrupted
+from tf1rnn.runs.resuming import resume_task
 from tf1rnn.runs.run import Run
 
 NOISY = '''
@@ -88,7 +88,7 @@ def test_dropout_goes_on_bit_for_bit(tmp_path, monkeypatch):
     assert_same(whole, resumed)
 
 
-def test_what_draws_anew_is_told(noisy, tmp_path, monkeypatch, capsys):
+def test_the_random_operations_that_restart_are_told(noisy, tmp_path, monkeypatch, capsys):
     interrupted_and_resumed(noisy(shuffles=True), tmp_path, monkeypatch, 3)
-    assert "begin anew" in (err := capsys.readouterr().err)
+    assert "they restart" in (err := capsys.readouterr().err)
     assert "(RandomShuffle)" in err

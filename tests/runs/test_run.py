@@ -12,10 +12,10 @@ from typing import Annotated
 import numpy as np
 import pytest
 
-from tf1rnn import (Option, Task, UserError, open_run, run_task, tf)
+from tf1rnn import Option, Task, UserError, open_run, run_task, tf
 from tf1rnn.runs import folders
-from tf1rnn.runs.execution import resume_task
 from tf1rnn.runs.interruption import Interrupted
+from tf1rnn.runs.resuming import resume_task
 
 
 class Counter(Task):

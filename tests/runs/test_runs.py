@@ -9,10 +9,10 @@ import sys
 import pytest
 
 from tests.runs.walking import WALK
-from tf1rnn import (UserError, run_task)
-from tf1rnn.runs import folders
-from tf1rnn.runs.execution import resume_task
+from tf1rnn import UserError, run_task
 from tf1rnn.registry import discovery
+from tf1rnn.runs import folders
+from tf1rnn.runs.resuming import resume_task
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_pruning_follows_no_link_out_of_the_folder(command, run, tmp_path, monke
     run.parent.symlink_to(elsewhere)
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     result = command("runs", "--prune", "--runs-dir", tmp_path / "runs")
-    assert "lies elsewhere, by a link, and is left alone" in result.err
+    assert "is a link to another place, and is left alone" in result.err
     assert (elsewhere / run.name / "params.json").exists()
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from tf1rnn import tf
 from tf1rnn.runs.checkpoints import Checkpoints
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 # A task that draws its data at random, trains with momentum and nests its loops.
 WALK = '''
@@ -28,6 +28,7 @@ class Walk(Task):
     """Fit a line."""
 
     configuration = "vector to vector"
+    trains_for = "n_epochs"
     n_epochs: Annotated[int, Option(min=1)] = 4
     n_iterations: Annotated[int, Option(min=1)] = 50
     pause: Annotated[float, Option(min=0.0)] = 0.0

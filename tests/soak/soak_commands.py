@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tf1rnn.cli import run as run_command
-from tf1rnn.cli.app import ORDER, main
+from tf1rnn.cli.app import BUILT_IN, main
 from tf1rnn.registry import discovery
 from tf1rnn.runs import execution
 from tf1rnn.task import hyperparameters
@@ -25,7 +25,7 @@ VALUES += " " + "x" * 300 + " /dev/zero /dev/full true lesson ../../x -h --no --
 WORDS = st.sampled_from([*COMMON.split(), *VALUES.split(), "", "a b", "\udcff", "\x1b[2J", "1\n2"])
 TASKS = [task.name for task in discovery.discover().tasks()]
 # `compare` and `demo` without anything that stops them train for minutes; `exec` runs any file.
-COMMANDS = [*ORDER, "", "translate", "compare basic_rnn", "run"]
+COMMANDS = [*BUILT_IN, "", "translate", "compare basic_rnn", "run"]
 COMMANDS = [c for c in dict.fromkeys(COMMANDS) if c not in ("compare", "demo", "parity")]
 STOPPED = {"compare": "no_such_task", "demo": "7", "parity": "unexpected"}
 

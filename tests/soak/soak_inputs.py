@@ -23,7 +23,7 @@ from tf1rnn.datasets.vectors import read_vectors
 from tf1rnn.registry import discovery
 from tf1rnn.runs import folders
 from tf1rnn.runs.checkpoints import CHECKSUMS, Checkpoints
-from tf1rnn.runs.execution import open_run, resume_task
+from tf1rnn.runs.resuming import open_run, resume_task
 
 MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from tf1rnn import run_task, tf
 from tf1rnn.registry import discovery
-from tf1rnn.runs.execution import resume_task
+from tf1rnn.runs.resuming import resume_task
 
 Configurations = discovery.discover().get("configurations")
 package = Configurations.__module__.rpartition(".")[0]

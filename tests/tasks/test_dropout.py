@@ -8,7 +8,7 @@ import pytest
 
 from tf1rnn import run_task, tf
 from tf1rnn.registry import discovery
-from tf1rnn.runs.execution import resume_task
+from tf1rnn.runs.resuming import resume_task
 
 Dropout = discovery.discover().get("dropout")
 verdict = sys.modules[Dropout.__module__].verdict

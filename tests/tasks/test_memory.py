@@ -9,8 +9,8 @@ import pytest
 
 from tf1rnn import run_task, tf
 from tf1rnn.registry import discovery
-from tf1rnn.runs.execution import resume_task
 from tf1rnn.runs.interruption import Interrupted
+from tf1rnn.runs.resuming import resume_task
 
 Memory = discovery.discover().get("memory")
 module = sys.modules[Memory.__module__]

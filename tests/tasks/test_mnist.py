@@ -11,11 +11,11 @@ import pytest
 
 from tf1rnn import UserError, run_task, tf
 from tf1rnn.datasets.drawn_digits import draw_digits
-from tf1rnn.lesson.printouts import compare, load_printouts
+from tf1rnn.lesson.printouts import load_printouts
 from tf1rnn.registry import discovery
 from tf1rnn.runs.checkpoints import Checkpoints
-from tf1rnn.runs.execution import resume_task
 from tf1rnn.runs.interruption import Interrupted
+from tf1rnn.runs.resuming import resume_task
 from tf1rnn.tf1.examples.tutorials.mnist.input_data import DataSet
 
 CHECKOUT = Path(__file__).parents[2]
@@ -210,7 +210,7 @@ def test_genuine_digits_give_accuracies_in_the_bands_of_the_lessons_printout(tmp
 
     values = {**printout.values, "n_epochs": 2, "data": str(GENUINE)}
     finished = run_task(REGISTRY.get("mnist")(**values), tmp_path, device="cpu", echo=False)
-    first = [r for r in compare(printout, finished.output) if r.band.step < 2]
+    first = [r for r in printout.compare(finished.output) if r.band.step < 2]
     assert len(first) == 4
     assert [r.ours for r in first if not r.holds] == []
 

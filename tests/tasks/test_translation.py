@@ -11,7 +11,7 @@ import pytest
 
 from tf1rnn import UserError, open_run, run_task, tf
 from tf1rnn.registry import discovery
-from tf1rnn.runs.execution import resume_task
+from tf1rnn.runs.resuming import resume_task
 
 Translation = discovery.discover().get("translation")
 LESSON = Translation.__module__.rpartition(".")[0]
@@ -78,7 +78,7 @@ def opened(finished):
 @pytest.fixture(scope="module")
 def batch(opened, finished):
     """A batch of pairs of unlike lengths."""
-    pairs = finished.task.training_pairs
+    pairs = finished.task.data.training_pairs
     pairs = [min(pairs, key=lambda p: len(p[1])), max(pairs, key=lambda p: len(p[1])), *pairs[:3]]
     return sentence_pairs.batches_by_length(pairs, *opened[0].languages[:2], batch_size=5)[0]
 
@@ -207,7 +207,7 @@ def test_the_network_learns_to_translate_sentences_it_has_never_seen(finished):
     assert exact[0] < 0.5 < 0.8 <= exact[-1]
     assert bleu[-1] > 80
 
-    trained_on = {english for english, _ in finished.task.training_pairs}
+    trained_on = {english for english, _ in finished.task.data.training_pairs}
     assert len(trained_on) == 96 - 12
     assert trained_on.isdisjoint(finished.task.held_out.sentences)
 
@@ -419,6 +419,6 @@ def test_a_pairs_file_that_will_not_do_leaves_nothing_behind(
 
 def test_the_phrasebook_gives_as_many_pairs_as_the_limit_says():
     task = Translation(limit=300, n_held_out=100)
-    training_pairs, held_out, _ = task.open_pairs()
+    training_pairs, held_out, _ = task.data
     assert len(training_pairs) + sum(map(len, held_out.references)) == 300
     assert len(held_out.sentences) == 100

@@ -8,7 +8,7 @@ import pytest
 
 from tf1rnn import UserError, run_task, tf
 from tf1rnn.registry import discovery
-from tf1rnn.runs.execution import resume_task
+from tf1rnn.runs.resuming import resume_task
 
 TruncatedBPTT = discovery.discover().get("truncated_bptt")
 NAMES = ["full BPTT", "truncated gradient", "truncated input"]

@@ -11,7 +11,7 @@ from tf1rnn.datasets.corpus import Corpus
 from tf1rnn.datasets.vectors import format_vectors, read_vectors
 from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
-from tf1rnn.runs.execution import open_run, resume_task
+from tf1rnn.runs.resuming import open_run, resume_task
 
 WordEmbeddings = discovery.discover().get("word_embeddings")
 package = WordEmbeddings.__module__.rpartition(".")[0]

@@ -1,6 +1,5 @@
 """The command line: a typer app whose `run` commands are the registry's tasks."""
 
-import difflib
 import functools
 import io
 import os
@@ -11,12 +10,12 @@ from typing import Any
 import typer
 
 from tf1rnn import deferred
-from tf1rnn.cli import exec as exec_command
 from tf1rnn.cli import run
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
 from tf1rnn.cli.doctor import doctor
+from tf1rnn.cli.exec import CONTEXT, exec_program
 from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
 from tf1rnn.cli.parity import parity
@@ -27,28 +26,16 @@ from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
 from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
 from tf1rnn.task import range_of
+from tf1rnn.text import printable, suggestion
 
 HELP = "TensorFlow 1's lesson on recurrent neural networks, running on today's TensorFlow."
-ORDER = (
-    "list",
-    "show",
-    "run",
-    "resume",
-    "runs",
-    "demo",
-    "compare",
-    "parity",
-    "exec",
-    "doctor",
-    "new",
-)
 
 
 class Commands(Group):
     """The built-in commands, and those that tasks add (`translate` is one)."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(dict.fromkeys([*ORDER, *self.added]))
+        return list(dict.fromkeys([*BUILT_IN, *self.added]))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         built_in = super().get_command(ctx, cmd_name)
@@ -56,8 +43,7 @@ class Commands(Group):
             return built_in
         if cmd_name in self.added:
             return run.command_from(self.added[cmd_name], cmd_name)
-        near = difflib.get_close_matches(cmd_name, [*ORDER, *self.added], n=2)
-        hint = f"did you mean {' or '.join(near)}?" if near else "`--help` shows all"
+        hint = suggestion(cmd_name, [*BUILT_IN, *self.added], "`--help` shows all")
         raise UserError(f"there is no command {cmd_name}: {hint}")
 
     @functools.cached_property
@@ -79,20 +65,26 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(run.app, name="run")
-for name, function in (
-    ("list", list_tasks),
-    ("show", show),
-    ("runs", list_runs),
-    ("resume", resume),
-    ("demo", demo),
-    ("compare", compare),
-    ("parity", parity),
-    ("doctor", doctor),
-    ("new", new),
-):
-    app.command(name, cls=Command)(function)
-app.command("exec", cls=Command, context_settings=exec_command.CONTEXT)(exec_command.exec_program)
+# In the order of --help; run's are commands of its own.
+BUILT_IN = {
+    "list": list_tasks,
+    "show": show,
+    "run": run.app,
+    "resume": resume,
+    "runs": list_runs,
+    "demo": demo,
+    "compare": compare,
+    "parity": parity,
+    "exec": exec_program,
+    "doctor": doctor,
+    "new": new,
+}
+for name, command in BUILT_IN.items():
+    if isinstance(command, typer.Typer):
+        app.add_typer(command, name=name)
+    else:
+        settings = CONTEXT if command is exec_program else None
+        app.command(name, cls=Command, context_settings=settings)(command)
 
 
 def main() -> None:
@@ -168,8 +160,5 @@ def _open_streams() -> None:
 
 
 def _refuse(message: str) -> int:
-    line = " ".join(message.split())
-    # A name or a value in it may hold what would move the cursor or colour the screen.
-    shown = "".join(c if c.isprintable() else "\ufffd" for c in line)
-    print("tf1rnn: " + shown, file=sys.stderr)
+    print("tf1rnn: " + printable(" ".join(message.split())), file=sys.stderr)
     return 2

@@ -2,8 +2,10 @@
 
 import json
 import math
+import shutil
 import tempfile
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +20,7 @@ from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.task import hyperparameters
 
 if TYPE_CHECKING:
-    from tf1rnn.lesson.printouts import Printout
+    from tf1rnn.lesson.printout import Printout, Result
 
 
 def compare(
@@ -33,7 +35,7 @@ def compare(
         str | None, typer.Option(metavar="FOLDER", help="MNIST's files, for the tasks with --data")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print JSON, for programs")] = False,
-) -> None:
+) -> int:
     """Set the lesson's printouts beside ours.
 
     Runs the tasks that print them, the quick ones first; exit code 1 when one does not hold. The
@@ -41,59 +43,77 @@ def compare(
 
     A printout whose task finds no data is left out, which is said; exit code 2 if you named it.
     """
-    from tf1rnn.lesson import printouts  # which takes NumPy, as --help need not
-
     found = discovery.discover()
-    printed = {p.task: p for p in printouts.load_printouts(discovery.lesson_folder() / "printouts")}
-    for name in tasks or []:
+    printouts = _chosen(found, tasks or [])
+    n_columns = shutil.get_terminal_size().columns
+    rows, left_out, held = [], {}, True
+    try:
+        for printout, results in _compared(found, printouts, data):
+            if isinstance(results, MissingData):
+                if tasks:
+                    raise results
+                left_out[printout.task] = printout, results
+                continue
+            held &= all(result.holds for result in results)
+            if as_json:
+                rows.append(_row(printout, results))
+            else:
+                print(printout.render(results, n_columns), flush=True)
+    except Interrupted as interrupted:  # whose message would name a folder that is gone
+        return interrupted.code
+    if as_json:
+        rows += [
+            {"task": name, "topic": printout.topic, "holds": None, "missing": str(error)}
+            for name, (printout, error) in left_out.items()
+        ]
+        print(json.dumps(rows, indent=2))
+    else:
+        for name, (printout, error) in left_out.items():
+            print(f"{name} (topic {printout.topic})\n-> needs genuine data: {error}\n")
+        names = f" Not compared: {', '.join(left_out)}." if left_out else ""
+        print(("Every printout holds." if held else "A printout does not hold.") + names)
+    return 0 if held else 1
+
+
+def _chosen(found: discovery.Registry, tasks: Sequence[str]) -> list["Printout"]:
+    """The printouts of the tasks named, or all, the quick ones first; UserError for other names."""
+    from tf1rnn.lesson.printouts import load_printouts  # which takes NumPy, as --help need not
+
+    folder = discovery.lesson_folder() / "printouts"
+    printed = {printout.task: printout for printout in load_printouts(folder)}
+    for name in tasks:
         found.get(name)
         if name not in printed:
             raise UserError(
                 f"the lesson prints nothing for {name}; it does for {', '.join(printed)}"
             )
-    compared, missing = {}, {}
-    names = list(dict.fromkeys(tasks or sorted(printed, key=lambda name: printed[name].seconds)))
-    for position, name in enumerate(names, start=1):
-        seconds = printed[name].seconds
+    if tasks:
+        return [printed[name] for name in dict.fromkeys(tasks)]
+    return sorted(printed.values(), key=lambda printout: printout.seconds)
+
+
+def _compared(
+    found: discovery.Registry, printouts: Sequence["Printout"], data: str | None
+) -> Iterator[tuple["Printout", Sequence["Result"] | MissingData]]:
+    """Each printout, as its task was run, and what comparing found, or the data that it lacks."""
+    for position, printout in enumerate(printouts, start=1):
+        seconds = printout.seconds
         takes = f", about {seconds:g} s of processor time" if seconds else ""
-        progress.tell(f"Running {name} ({position} of {len(names)}{takes})")
-        task, values = found.get(name), dict(printed[name].values)
+        progress.tell(f"Running {printout.task} ({position} of {len(printouts)}{takes})")
+        task, values = found.get(printout.task), dict(printout.values)
         if data is not None and "data" in {h.name for h in hyperparameters(task)}:
             values["data"] = data
         try:
             with tempfile.TemporaryDirectory(prefix="tf1rnn-compare-") as folder:
                 run = run_task(task(**values), Path(folder), echo=False)
-        except Interrupted as interrupted:  # whose message would name a folder that is gone
-            raise typer.Exit(interrupted.code) from None
         except MissingData as error:
-            if tasks:
-                raise
-            missing[name] = str(error)
-            continue
-        printed[name] = replace(printed[name], values=values)
-        compared[name] = printouts.compare(printed[name], run.output)
-        if not as_json:
-            print(printouts.render(printed[name], compared[name]), flush=True)
-    held = all(result.holds for results in compared.values() for result in results)
-    if as_json:
-        rows = [_row(printed[name], results) for name, results in compared.items()]
-        rows += [
-            {"task": name, "topic": printed[name].topic, "holds": None, "missing": message}
-            for name, message in missing.items()
-        ]
-        print(json.dumps(rows, indent=2))
-    else:
-        for name, message in missing.items():
-            print(f"{name} (topic {printed[name].topic})\n-> needs genuine data: {message}\n")
-        left_out = f" Not compared: {', '.join(missing)}." if missing else ""
-        print(("Every printout holds." if held else "A printout does not hold.") + left_out)
-    if not held:
-        raise typer.Exit(1)
+            yield printout, error
+        else:
+            yield printout.with_values(values), printout.compare(run.output)
 
 
-def _row(printout: "Printout", results: list[Any]) -> dict[str, Any]:
+def _row(printout: "Printout", results: Sequence[Any]) -> dict[str, Any]:
     """What `--json` tells of a printout; JSON has no NaN and no infinity, which become text."""
-    from tf1rnn.lesson import printouts
 
     def plain(items: list[tuple[str, Any]]) -> dict[str, Any]:
         return {
@@ -101,7 +121,7 @@ def _row(printout: "Printout", results: list[Any]) -> dict[str, Any]:
             for key, value in items
         }
 
-    verdict, evidence = printouts.judge(printout, results)
+    verdict, evidence = printout.judge(results)
     return {
         "task": printout.task,
         "topic": printout.topic,

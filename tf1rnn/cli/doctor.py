@@ -1,7 +1,6 @@
 """`doctor PROGRAM`: what a program uses of TensorFlow 1, and whether exec will run it."""
 
 import json
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,7 +22,7 @@ _MOST_PLACES = 4  # line numbers that are shown of a name
 def doctor(
     program: Annotated[str, typer.Argument(help="a .py file, a folder or a notebook")],
     as_json: Annotated[bool, typer.Option("--json", help="print all of it as JSON")] = False,
-) -> None:
+) -> int:
     """Read a program, without running it, and tell whether `exec` will run it.
 
     Lists what it uses of TensorFlow 1 and where. Exits with 0 if `exec` will run it, else with 1.
@@ -32,7 +31,7 @@ def doctor(
 
     diagnosis = diagnose(program)
     print(_as_json(diagnosis) if as_json else "\n".join(_lines(diagnosis)))
-    sys.exit(0 if diagnosis.will_run else 1)
+    return 0 if diagnosis.will_run else 1
 
 
 def _lines(diagnosis: "Diagnosis"):

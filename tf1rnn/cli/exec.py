@@ -1,6 +1,5 @@
 """`exec PROGRAM`: run a program written for TensorFlow 1, unchanged."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -25,7 +24,7 @@ def exec_program(
     save: Annotated[
         Path | None, typer.Option(metavar="OUT.ipynb", help="save the notebook with its outputs")
     ] = None,
-) -> None:
+) -> int:
     """Run a program written for TensorFlow 1, unchanged.
 
     Its imports of tensorflow mean TensorFlow 1.15, and those of numpy know the names that NumPy
@@ -37,4 +36,4 @@ def exec_program(
     if not program:
         raise UserError("exec: name a program: a .py file, a folder, a notebook, or -m MODULE")
     name, *args = program
-    sys.exit(run_program(name, args, module, tf, save))
+    return run_program(name, args, module, tf, save)

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from tf1rnn import files
-from tf1rnn.cli import hints
 from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
+from tf1rnn.text import typed
 
 TEMPLATE = Path(__file__).with_name("plugin.py.template")
 
@@ -34,4 +34,4 @@ def new(name: Annotated[str, typer.Argument(help="the new task's name, as in my_
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror}") from error
     shown = os.path.relpath(path)
-    print(f"Wrote {shown}. Try it with: {hints.typed('run', name)}; then make it yours.")
+    print(f"Wrote {shown}. Try it with: {typed('run', name)}; then make it yours.")

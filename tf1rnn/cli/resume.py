@@ -1,4 +1,4 @@
-"""`resume`: going on with a run that was interrupted."""
+"""`resume`: resuming a run that was interrupted."""
 
 import sys
 from pathlib import Path
@@ -6,34 +6,37 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn.cli import hints
-from tf1rnn.cli import run as run_command
-from tf1rnn.cli.runs import kept_runs
+from tf1rnn.cli.run import tell_where
 from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
-from tf1rnn.runs import folders
-from tf1rnn.runs.execution import resume_argv
+from tf1rnn.runs.folders import Entry, resume_argv, runs_in
+from tf1rnn.runs.options import RunsDir
+from tf1rnn.runs.resuming import resume_task, task_to_resume
+from tf1rnn.text import typed
 
 
 def resume(
     run: Annotated[
         str | None, typer.Argument(help="the run's name; the newest unfinished one without it")
     ] = None,
-    runs_dir: run_command.RunsDir = Path("runs"),
+    runs_dir: RunsDir = Path("runs"),
 ) -> None:
-    """Go on with a run that did not finish."""
-    named = [item for item in kept_runs(runs_dir) if item.folder.name == run]
+    """Resume a run that did not finish."""
+    entry = _chosen(run, runs_dir)
+    print(f"$ {typed(*resume_argv(entry.folder))}", file=sys.stderr)
+    task_class = discovery.discover().get(entry.task)
+    tell_where(resume_task(task_to_resume(task_class, entry.folder, {}), entry.folder))
+
+
+def _chosen(run: str | None, runs_dir: Path) -> Entry:
+    """The run of this name, or the newest that did not finish."""
+    entries = runs_in(runs_dir)
+    named = [entry for entry in entries if entry.folder.name == run]
     if len(named) > 1:
-        tasks = " and ".join(item.task for item in named)
+        tasks = " and ".join(entry.task for entry in named)
         raise UserError(f"{run} is a run of {tasks}: say which by: run TASK --resume {run}")
-    unfinished = [
-        item for item in kept_runs(runs_dir) if item.status["state"] in folders.UNFINISHED
-    ]
-    for item in named or (unfinished if run is None else []):
-        argv = resume_argv(item.folder)
-        print(f"$ {hints.typed(*argv)}", file=sys.stderr)
-        command = run_command.task_command(discovery.discover().get(item.task))
-        command.main(argv[2:], standalone_mode=False)
-        return
+    unfinished = [entry for entry in entries if entry.is_unfinished]
+    for entry in named or (unfinished if run is None else []):
+        return entry
     what = "no run there is unfinished" if run is None else f"there is no run {run} there"
     raise UserError(f"--runs-dir {runs_dir}: {what}; `runs` lists them")

@@ -1,49 +1,23 @@
 """`run TASK`: a command a task, its options the task's hyperparameters."""
 
 import inspect
-import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from tf1rnn.cli.base import Command, Group
-from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
 from tf1rnn.runs import devices, folders
-from tf1rnn.runs.execution import resume_task, run_task
+from tf1rnn.runs.execution import run_task
+from tf1rnn.runs.options import COMMON, QuickAlready
+from tf1rnn.runs.resuming import resume_task, task_to_resume
+from tf1rnn.runs.run import Run
 from tf1rnn.task import Task, hyperparameters
 
-Device = Annotated[
-    str, typer.Option(help="auto, cpu, gpu, gpu:N or gpu:N,M; auto takes a GPU if there is one")
-]
-Seed = Annotated[
-    int, typer.Option(min=0, max=2**32 - 1, help="the seed of Python, NumPy and the graph")
-]
-RunsDir = Annotated[Path, typer.Option(help="the folder that holds the folders of runs")]
-Quick = Annotated[bool, typer.Option("--quick", help="a run under 30 s that shows the point")]
-QuickAlready = Annotated[
-    bool, typer.Option("--quick", help="nothing, for this task's run is a quick one as it is")
-]
-SaveEvery = Annotated[float, typer.Option(min=0.0, help="seconds between checkpoints")]
-Resume = Annotated[
-    str | None,
-    typer.Option(metavar="[RUN]", help="go on with an interrupted run, the newest without a name"),
-]
-COMMON = [
-    ("device", Device, "auto"),
-    ("seed", Seed, 42),
-    ("runs_dir", RunsDir, Path("runs")),
-    ("save_every", SaveEvery, 10.0),
-    ("quick", Quick, False),
-    ("resume", Resume, None),
-]
 NEWEST = ""  # what --resume means without a run's name
-
-# Hyperparameters that may be raised when a run goes on: they say how long it trains, not how.
-EXTENDABLE = ("n_epochs", "n_iterations")
 
 
 class Tasks(Group):
@@ -94,12 +68,19 @@ def task_command(task: type[Task]) -> Any:
             for name, value in options.items()
             if ctx.get_parameter_source(name).name != "DEFAULT"
         }
-        common = {name: options.pop(name) for name, _, _ in COMMON}
-        carry_out(task, given, **common, values=options)
+        common = {o.name: o.check(options.pop(o.name)) for o in COMMON}
+        if common["resume"] is None:
+            values = {name: value for name, value in given.items() if name in options}
+            carry_out(task, values, **without(common, "resume"))
+        else:
+            asked = {n: value for n, value in given.items() if n in options or n == "seed"}
+            _resume(task, asked, **without(common, "quick", "seed"))
 
     own = {} if task.quick else {"quick": QuickAlready}
-    common = [(name, own.get(name, annotation), default) for name, annotation, default in COMMON]
-    options = [*common, *hyperparameters(task)]
+    options = [
+        *((o.name, own.get(o.name, o.annotation), o.default) for o in COMMON),
+        *hyperparameters(task),
+    ]
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter(n, keyword, default=d, annotation=a) for n, a, d in options]
     context = inspect.Parameter("ctx", keyword, annotation=typer.Context)
@@ -115,55 +96,42 @@ def task_command(task: type[Task]) -> Any:
 
 def carry_out(
     task: type[Task],
-    given: dict[str, Any],
+    values: dict[str, Any],
     device: str,
     seed: int,
     runs_dir: Path,
-    save_every: float,
     quick: bool,
-    resume: str | None,
-    values: dict[str, Any],
+    save_every: float = 10.0,
 ) -> None:
-    """Run a task, or go on with a run; `given` are the options that the user typed."""
+    """Run a task with these hyperparameters, its quick values first where `quick` is set."""
     devices.check_device(device)
-    if math.isnan(save_every):
-        raise UserError("--save-every nan: give the seconds between checkpoints")
-    if resume is not None:
-        folder = folders.find_run(runs_dir, task.name, resume or None, to_resume=True)
-        asked = {name: value for name, value in given.items() if name in values or name == "seed"}
-        resumed = task_to_resume(task, folder, asked)
-        finished = resume_task(resumed, folder, device, save_every=save_every)
-    else:
-        if quick:
-            values |= {name: value for name, value in task.quick.items() if name not in given}
-        finished = run_task(task(**values), runs_dir, seed, device, save_every=save_every)
-    print(f"The run is kept in {finished.folder}", file=sys.stderr)
+    chosen = task(**({**task.quick, **values} if quick else values))
+    tell_where(run_task(chosen, runs_dir, seed, device, save_every=save_every))
 
 
-def task_to_resume(task: type[Task], folder: Path, asked: dict[str, Any]) -> Task:
-    """The task of a run, with its own hyperparameters but for those that may be raised.
+def _resume(
+    task: type[Task],
+    asked: dict[str, Any],
+    device: str,
+    runs_dir: Path,
+    save_every: float,
+    resume: str,
+) -> None:
+    """Resume a run of a task; `asked` are the hyperparameters, and the seed, that were given."""
+    devices.check_device(device)
+    folder = folders.find_run(runs_dir, task.name, resume or None, to_resume=True)
+    resumed = task_to_resume(task, folder, asked)
+    tell_where(resume_task(resumed, folder, device, save_every=save_every))
 
-    Raises UserError, naming them, for others that differ from the run's, and for a run that is
-    finished and not asked to train for longer.
-    """
-    resumed = folders.task_of(folder, task)
-    own = {"seed": folders.read_params(folder)["seed"], **resumed.values}
-    changed = {name: value for name, value in asked.items() if value != own[name]}
-    raised = {n: v for n, v in changed.items() if n in EXTENDABLE and v > own[n]}
-    refused = [
-        f"--{name.replace('_', '-')} {value} (the run's is {own[name]})"
-        for name, value in changed.items()
-        if name not in raised
-    ]
-    if refused:
-        longer = " or ".join(f"--{n.replace('_', '-')}" for n in EXTENDABLE if n in own)
-        may = f"only {longer} may be raised" if longer else "none may change"
-        raise UserError(f"--resume {folder.name}: {', '.join(refused)} differs; {may}")
-    if folders.read_status(folder)["state"] == "finished" and not raised:
-        longer = " or ".join(f"--{n.replace('_', '-')}" for n in EXTENDABLE if n in own)
-        hint = f"; raise {longer} to train it for longer" if longer else ""
-        raise UserError(f"--resume {folder.name}: this run is finished{hint}")
-    return task(**resumed.values | raised)
+
+def tell_where(run: Run) -> None:
+    """Say where a run's folder is."""
+    print(f"The run is in {run.folder}", file=sys.stderr)
+
+
+def without(options: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The options but for these."""
+    return {name: value for name, value in options.items() if name not in names}
 
 
 def command_from(function: Callable[..., None], name: str, command: type[Command] = Command) -> Any:

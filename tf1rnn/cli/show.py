@@ -10,6 +10,7 @@ import typer
 from tf1rnn.lesson import topics
 from tf1rnn.registry import discovery
 from tf1rnn.task import Task, hyperparameters
+from tf1rnn.text import table
 
 
 def complete_task(incomplete: str) -> list[str]:
@@ -26,9 +27,8 @@ def show(
     path = Path(inspect.getfile(shown))
     print(f"{task}  ({topics.topic_title(shown.topic)}; {shown.configuration})\n")
     print(inspect.cleandoc(shown.__doc__ or ""))
-    table = hyperparameter_table(shown)
-    if table:
-        print("\nHyperparameters\n" + table)
+    if shown_table := hyperparameter_table(shown):
+        print("\nHyperparameters\n" + shown_table)
     print(f"\nSource: {path}\n")
     print_source(path.read_text(encoding="utf-8"))
 
@@ -39,13 +39,7 @@ def hyperparameter_table(task: type[Task]) -> str:
         (h.flag, f"{h.type_name} {h.bounds}".strip(), f"default: {h.default}", h.option.help or "")
         for h in hyperparameters(task)
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)] if rows else []
-    return "\n".join(
-        "  "
-        + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False))
-        + f"  {row[3]}"
-        for row in rows
-    )
+    return "\n".join(table(rows, indent="  "))
 
 
 def print_source(source: str) -> None:

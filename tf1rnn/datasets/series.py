@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from tf1rnn.datasets.lines import read_lines
 from tf1rnn.errors import UserError
+from tf1rnn.text import nearest
 
 LARGEST = 1e100  # squares and sums of values must stay finite
 SHOWN = 20  # column names and characters of a cell that a message shows at most
@@ -159,9 +159,8 @@ def _find_column(path: Path, header: list[str], column: str | None) -> int:
     if column is None:
         raise UserError(f"--column: name the column to read; {columns}")
     if column not in header:
-        by_lower_case = {name.lower(): name for name in header}
-        near = difflib.get_close_matches(column.lower(), by_lower_case, n=1)
-        hint = f"did you mean {by_lower_case[near[0]]!r}? " if near else ""
+        near = nearest(column, header, n=1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
         raise UserError(f"--column {column}: there is no such column; {hint}{columns}")
     if header.count(column) > 1:
         raise UserError(

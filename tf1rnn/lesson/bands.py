@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from tf1rnn.lesson.printout import Printout
+from tf1rnn.text import table
+
 BAND, OURS = "band ", "ours "  # the header keys `band LABEL` and `ours LABEL`
 _LINE = re.compile(r"^\s*(?P<step>\d+)\s+(?P<values>[A-Za-z].*)$")
 _NUMBER = r"[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|nan|inf)"
@@ -65,26 +68,29 @@ def parse_bands(header: Mapping[str, str], lines: Sequence[str]) -> tuple[Band, 
     return tuple(bands)
 
 
-def compare_bands(bands: Sequence[Band], output: str) -> list[BandResult]:
-    """Each number of the lesson beside the one that a run printed at the same step."""
-    printed = _numbers(output.splitlines())
-    return [_compare(band, printed.get((band.step, band.ours))) for band in bands]
+@dataclass(frozen=True, kw_only=True)
+class BandedPrintout(Printout):
+    """What a training prints, a line for each step: every number has a band."""
 
+    bands: tuple[Band, ...]
 
-def render_bands(results: Sequence[BandResult]) -> list[str]:
-    """A table of the numbers, then how many are in their bands."""
-    rows = [("step", "", "the lesson", "ours", "band", "")]
-    for result in results:
-        band = result.band
-        ours = "(nothing)" if result.ours is None else f"{result.ours:.6g}"
-        interval = f"{band.low:g} to {band.high:g}"
-        rows.append(
-            (str(band.step), band.label, f"{band.number:g}", ours, interval, result.verdict)
-        )
-    widths = [max(len(row[column]) for row in rows) for column in range(6)]
-    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
-    held = sum(result.holds for result in results)
-    return [*lines, f"-> {held} of {len(results)} numbers in band"]
+    def compare(self, output: str) -> list[BandResult]:
+        """Each number of the lesson beside the one that a run printed at the same step."""
+        printed = _numbers(output.splitlines())
+        return [_compare(band, printed.get((band.step, band.ours))) for band in self.bands]
+
+    def render_results(self, results: Sequence[BandResult], width: int) -> list[str]:
+        """A table of the numbers, then how many are in their bands."""
+        rows = [("step", "", "the lesson", "ours", "band", "")]
+        for result in results:
+            band = result.band
+            ours = "(nothing)" if result.ours is None else f"{result.ours:.6g}"
+            interval = f"{band.low:g} to {band.high:g}"
+            rows.append(
+                (str(band.step), band.label, f"{band.number:g}", ours, interval, result.verdict)
+            )
+        held = sum(result.holds for result in results)
+        return [*table(rows), f"-> {held} of {len(results)} numbers in band"]
 
 
 def _compare(band: Band, ours: float | None) -> BandResult:

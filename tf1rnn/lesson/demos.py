@@ -1,7 +1,8 @@
 """The lesson's demos: an objective and numbered steps, each with the commands that carry it out.
 
 A demo is a text file named by its number, demos/1.txt: first its objective, then its steps in
-order, each followed by its commands, indented. A step without commands is part of the next one's.
+order, each followed by its commands, indented: `run TASK [--option value ...]`. A step without
+commands is part of the next one's.
 
     Develop RNN to demonstrate sequence data processing
 
@@ -10,18 +11,28 @@ order, each followed by its commands, indented. A step without commands is part 
 """
 
 import re
-import shlex
 from pathlib import Path
 from typing import NamedTuple
 
 from tf1rnn.errors import UserError
 
 
+class Command(NamedTuple):
+    """`run TASK`, and the hyperparameters given, as they are written."""
+
+    task: str
+    values: dict[str, str]
+
+    def __str__(self) -> str:
+        options = [f"--{name.replace('_', '-')} {value}" for name, value in self.values.items()]
+        return " ".join(["run", self.task, *options])
+
+
 class Step(NamedTuple):
-    """A step in the lesson's words and its commands, each a list of arguments."""
+    """A step in the lesson's words and its commands."""
 
     text: str
-    commands: list[list[str]]
+    commands: list[Command]
 
 
 class Demo(NamedTuple):
@@ -44,7 +55,10 @@ def load_demo(folder: Path, number: int) -> Demo:
             steps.append(Step(step[2], []))
         if step and int(step[1]) == len(steps):
             continue
-        if step or not steps or not line.startswith(" "):
+        command = re.fullmatch(r"\s+run (\w+)((?: --[\w-]+ \S+)*)", line)
+        if step or not steps or not command:
             raise UserError(f"{path}: the line {line!r} is neither the next step nor a command")
-        steps[-1].commands.append(shlex.split(line))
+        given = re.findall(r"--([\w-]+) (\S+)", command[2])
+        values = {name.replace("-", "_"): value for name, value in given}
+        steps[-1].commands.append(Command(command[1], values))
     return Demo(objective, steps)

@@ -8,10 +8,12 @@ import typer
 
 from tf1rnn.errors import UserError
 from tf1rnn.lesson.topics import TOPICS
+from tf1rnn.runs.options import COMMON
+from tf1rnn.runs.replicas import takes_replicas
 from tf1rnn.task import Task, hyperparameters, summary
 
 # What every run command has already; a hyperparameter of the same name could not be given.
-RESERVED = frozenset({"help", "ctx", "device", "seed", "runs_dir", "save_every", "quick", "resume"})
+RESERVED = frozenset({"help", "ctx", *(option.name for option in COMMON)})
 SUPPORTED_TYPES = (int, float, bool, str, Path, type(None))
 
 
@@ -32,6 +34,13 @@ def check_declaration(task: type[Task]) -> None:
     for name in task.quick:
         if name not in {h.name for h in declared}:
             raise UserError(f"quick sets {name}, which is no hyperparameter")
+    if task.trains_for and task.trains_for not in {h.name for h in declared}:
+        raise UserError(f"trains_for is {task.trains_for!r}, which is no hyperparameter")
+    if takes_replicas(task) and task.values_per_step is Task.values_per_step:
+        raise UserError(
+            "its class has replicas, but no property values_per_step (such as "
+            "batch_size * n_neurons) to choose their number by"
+        )
     task(**task.quick)
     _check_commands(task)
     flags = [h.flag for h in declared]

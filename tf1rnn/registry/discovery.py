@@ -1,7 +1,6 @@
 """Finds tasks: the lesson's, the plugins in folders, the packages that offer some."""
 
 import contextlib
-import difflib
 import importlib
 import importlib.metadata
 import os
@@ -18,6 +17,7 @@ from tf1rnn.errors import UserError
 from tf1rnn.registry import trial
 from tf1rnn.registry.declaration import check_declaration
 from tf1rnn.task import Task
+from tf1rnn.text import suggestion
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ENTRY_POINTS = "tf1rnn.tasks"
@@ -82,8 +82,7 @@ class Registry:
     def get(self, name: str) -> type[Task]:
         """The task of this name; raises UserError, with the nearest names, where there is none."""
         if name not in self.found:
-            near = difflib.get_close_matches(name, self.found, n=3)
-            hint = f"did you mean {' or '.join(near)}?" if near else "`list` shows all tasks"
+            hint = suggestion(name, self.found, "`list` shows all tasks")
             raise UserError(f"there is no task named {name}: {hint}")
         if name not in self._tasks:
             try:

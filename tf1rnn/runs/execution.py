@@ -2,22 +2,15 @@
 
 import contextlib
 import random
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tf1rnn import (files)
-from tf1rnn.runs import devices
-from tf1rnn.runs import replicas
-from tf1rnn.runs import folders
-from tf1rnn.runs.checkpoints import Checkpoints
-from tf1rnn.cli import hints
-from tf1rnn.errors import UserError
+from tf1rnn.runs import devices, folders, replicas
 from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
-from tf1rnn.runs.run import RANDOM_OPERATIONS, Run, writing
+from tf1rnn.runs.run import Run, writing
 from tf1rnn.runs.sizes import check_variables, within_reach
 from tf1rnn.task import Task
+from tf1rnn.text import typed
 from tf1rnn.tf1 import tf
 
 
@@ -39,7 +32,7 @@ def run_task(
         with folders.locked(folder):
             try:
                 device = devices.resolve_device(device)
-                session, init = _construct(task, seed, device)
+                session, init = construct(task, seed, device)
                 with writing(folder):
                     folders.write_params(folder, task, seed, device)
             except BaseException:
@@ -48,54 +41,10 @@ def run_task(
             with session.graph.as_default(), session:
                 session.run(init)
                 run = Run(task, folder, session, interruptions, **options)
-                return _execute(run, interruptions)
+                return execute(run, interruptions, begins=True)
 
 
-def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) -> Run:
-    """Take an interrupted run up again after the last step it saved, in its own folder.
-
-    A run that never came to save begins again: from the same seed it is the same run. Raises
-    UserError where another process is writing the run or no checkpoint is intact.
-    """
-    with watched() as interruptions, within_reach(task), folders.locked(folder):
-        folders.check_links(folder)
-        files.sweep(folder)
-        checkpoint, state = _newest_checkpoint(folder)
-        session, init = _construct_again(task, folder, device)
-        with session.graph.as_default(), session:
-            session.run(init)
-            if checkpoint is None:
-                print(f"{folder} had no checkpoint yet: it begins again", file=sys.stderr)
-            else:
-                _restore(session, checkpoint)
-                _tell_what_draws_anew(session, state)
-            run = Run(task, folder, session, interruptions, state=state, **options)
-            return _execute(run, interruptions)
-
-
-@contextlib.contextmanager
-def open_run(
-    task_class: type[Task], runs_dir: Path = Path("runs"), name: str | None = None
-) -> Iterator[tuple[Task, "tf.Session"]]:
-    """A trained task and its session, restored from a run's newest checkpoint.
-
-    `name` is the run's; without one it is the newest with a checkpoint. The task is constructed
-    with the run's hyperparameters and finds the run's files through `self.folder`. Raises
-    UserError where there is no such run or its files are damaged.
-    """
-    folder = folders.find_run(runs_dir, task_class.name, name)
-    task = folders.task_of(folder, task_class)
-    checkpoint, _ = _newest_checkpoint(folder)
-    if checkpoint is None:
-        raise UserError(f"{folder}: has no checkpoint yet")
-    session, init = _construct_again(task, folder, "auto")
-    with session.graph.as_default(), session:
-        session.run(init)
-        _restore(session, checkpoint)
-        yield task, session
-
-
-def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
+def construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
     """The construction phase in a graph of its own: its session, and what initialises it."""
     import numpy as np
 
@@ -122,20 +71,18 @@ def _construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
         return tf.Session(graph=graph, config=config), init
 
 
-def _construct_again(task: Task, folder: Path, device: str) -> tuple["tf.Session", Any]:
-    """The construction phase of a run that is there, with its seed and facts."""
-    params = folders.read_params(folder)
-    task.folder, task.facts = folder, params["facts"]
-    return _construct(task, params["seed"], devices.resolve_device(device))
+def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:
+    """The execution phase; how it ended is written to status.json.
 
-
-def _execute(run: Run, interruptions: Interruptions) -> Run:
-    """The execution phase; what the run's state is in the end is kept in status.json."""
+    A run that begins, rather than being resumed at a checkpoint, is first given to begin().
+    """
     run.session.graph.finalize()
     state = "failed"
     with contextlib.closing(run):
         try:
             run.start()
+            if begins:
+                run.task.begin(run)
             try:
                 run.task.execute(run)
             except Exception:
@@ -156,60 +103,7 @@ def _execute(run: Run, interruptions: Interruptions) -> Run:
     if state == "interrupted":
         raise Interrupted(
             f"interrupted after step {run.finished_steps}; "
-            f"go on with: {hints.typed(*resume_argv(run.folder))}",
+            f"resume it with: {typed(*folders.resume_argv(run.folder))}",
             interruptions.signal or 2,
         )
     return run
-
-
-def resume_argv(folder: Path) -> list[str]:
-    """The arguments of the command that goes on with a run."""
-    argv = ["run", folder.parent.name, "--resume", folder.name]
-    runs_dir = folder.parent.parent
-    return argv if runs_dir == Path("runs") else [*argv, "--runs-dir", str(runs_dir)]
-
-
-def _newest_checkpoint(folder: Path) -> tuple[Path | None, dict[str, Any] | None]:
-    """A run's newest intact checkpoint and its state; None where it has not come to save yet."""
-    checkpoints = Checkpoints(folder / folders.CHECKPOINTS)
-    newest = checkpoints.newest()
-    if newest is None and checkpoints.damaged:
-        raise UserError(f"{folder} holds no intact checkpoint; start it anew")
-    for path in checkpoints.damaged:
-        print(f"tf1rnn: {path} is damaged; the checkpoint before it is used", file=sys.stderr)
-    return newest or (None, None)
-
-
-def _restore(session: "tf.Session", checkpoint: Path) -> None:
-    variables = tf.global_variables()
-    if not variables:
-        return
-    try:
-        # Asked beforehand, for TensorFlow takes the memory that a checkpoint claims to need.
-        saved = tf.train.load_checkpoint(str(checkpoint / "model")).get_variable_to_shape_map()
-        for variable in variables:
-            name, shape = variable.op.name, variable.shape
-            if name not in saved or not shape.is_compatible_with(saved[name]):
-                raise ValueError(f"{name} {shape} is {saved.get(name, 'not')} there")
-        tf.train.Saver(variables).restore(session, str(checkpoint / "model"))
-    except (ValueError, RuntimeError, tf.errors.OpError) as error:
-        reason = str(error).splitlines()[0]
-        raise UserError(f"{checkpoint}: does not fit the task as it is now: {reason}") from error
-
-
-def _tell_what_draws_anew(session: "tf.Session", state: dict[str, Any]) -> None:
-    """Say on stderr which random operations do not go on where the run was interrupted."""
-    if not state["place"]:
-        return
-    graph = session.graph
-    anew = [
-        f"{operation.name} ({operation.type})" for operation in graph.operations_without_state()
-    ]
-    if graph.n_random_states and RANDOM_OPERATIONS not in state["place"][-1]["kept"]:
-        anew.append("those whose states an older tf1rnn did not save")
-    if anew:
-        print(
-            "tf1rnn: these random operations begin anew, so the run goes on otherwise than it "
-            f"would have without the interruption: {', '.join(anew)}",
-            file=sys.stderr,
-        )

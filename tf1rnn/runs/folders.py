@@ -10,14 +10,13 @@ import time
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import tf1rnn
-from tf1rnn.runs.checkpoints import STATE
-from tf1rnn.cli import hints
 from tf1rnn.errors import UserError
 from tf1rnn.files import read_text, write_text
+from tf1rnn.runs.checkpoints import STATE
 from tf1rnn.task import Task
+from tf1rnn.text import typed
 
 PARAMS = "params.json"
 STATUS = "status.json"
@@ -117,7 +116,9 @@ def check_links(folder: Path) -> None:
 
 def versions() -> dict[str, str]:
     """What a run's numbers depend on besides its parameters."""
-    found = {"tf1rnn": tf1rnn.__version__, "python": platform.python_version()}
+    from tf1rnn import __version__  # which imports this module
+
+    found = {"tf1rnn": __version__, "python": platform.python_version()}
     for package in ("tensorflow", "tf-keras", "tf-slim", "numpy"):
         with contextlib.suppress(metadata.PackageNotFoundError):
             found[package] = metadata.version(package)
@@ -217,5 +218,41 @@ def find_run(runs_dir: Path, task_name: str, run: str | None, to_resume: bool = 
             return max(times, key=rank)
     raise UserError(
         f"--runs-dir {runs_dir}: no {task_name} run there has a checkpoint yet; "
-        f"make one with: {hints.typed('run', task_name)}"
+        f"make one with: {typed('run', task_name)}"
     )
+
+
+def resume_argv(folder: Path) -> list[str]:
+    """The arguments of the command that resumes a run."""
+    argv = ["run", folder.parent.name, "--resume", folder.name]
+    runs_dir = folder.parent.parent
+    return argv if runs_dir == Path("runs") else [*argv, "--runs-dir", str(runs_dir)]
+
+
+class Entry(NamedTuple):
+    """A run as `runs` lists it."""
+
+    folder: Path
+    task: str
+    status: dict[str, Any]
+    changed: float  # seconds since the epoch
+    size: int  # bytes
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it ended without finishing, so that it can be resumed."""
+        return self.status["state"] in UNFINISHED
+
+
+def runs_in(runs_dir: Path) -> list[Entry]:
+    """Every run below a folder, the newest first; folders that hold no run are passed over."""
+    found = []
+    for params in runs_dir.glob(f"*/*/{PARAMS}"):
+        folder = params.parent
+        with contextlib.suppress(OSError):  # removed while we look
+            stats = [params.stat()]
+            stats += [path.lstat() for path in folder.rglob("*") if path.is_file()]
+            changed = max(stat.st_mtime for stat in stats)
+            size = sum(stat.st_size for stat in stats[1:])
+            found.append(Entry(folder, folder.parent.name, read_status(folder), changed, size))
+    return sorted(found, key=lambda entry: entry.changed, reverse=True)

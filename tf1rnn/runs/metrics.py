@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.runs.events import Events
 from tf1rnn.files import flush, open_regular, replacing
+from tf1rnn.runs.events import Events
 
 Row = dict[str, float]
 

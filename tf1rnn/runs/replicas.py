@@ -12,8 +12,8 @@ from typing import Annotated, Any
 
 from typer import Option
 
-from tf1rnn.runs import devices
 from tf1rnn.errors import UserError
+from tf1rnn.runs import devices
 from tf1rnn.task import Task, hyperparameters
 
 MOST = 64
@@ -28,8 +28,8 @@ Replicas = Annotated[
     ),
 ]
 
-# Values of a step (batch_size * n_neurons, or * embedding_size) that keep a core busy: with fewer,
-# handing the work to a second one costs more than it saves.
+# Values of a step (Task.values_per_step) that keep a core busy: with fewer, handing the work to a
+# second core costs more than it saves.
 VALUES_PER_REPLICA = 8192
 CGROUP = Path("/sys/fs/cgroup/cpu.max")
 
@@ -44,20 +44,24 @@ def n_cores() -> int:
         return cores or 1
 
 
+def takes_replicas(task: type[Task]) -> bool:
+    """Whether a task has the field `replicas: Replicas`."""
+    return any(h.annotation == Replicas for h in hyperparameters(task))
+
+
 def settle(task: Task, device: str) -> int | None:
     """The replicas of a task's run, kept in its facts; None for the listing's own operations.
 
-    A run that is taken up again keeps its number, on whatever machine, and so its numbers. Raises
+    A resumed run keeps its number, on whatever machine, and so its numbers. Raises
     UserError where params.json holds no such number.
     """
-    if not any(h.annotation == Replicas for h in hyperparameters(type(task))):
+    if not takes_replicas(type(task)):
         return None
     if task.replicas == 1 or (task.folder is not None and "replicas" not in task.facts):
         return None  # a run of before there were replicas has none
     if "replicas" not in task.facts:
-        width = getattr(task, "n_neurons", getattr(task, "embedding_size", 1))
-        values = getattr(task, "batch_size", 1) * width
-        chosen = min(n_cores(), values // VALUES_PER_REPLICA) if device == "cpu" else 1
+        most = task.values_per_step // VALUES_PER_REPLICA
+        chosen = min(n_cores(), most) if device == "cpu" else 1
         chosen = len(devices.several(device)) or chosen
         task.facts["replicas"] = task.replicas or min(max(1, chosen), MOST)
     kept = task.facts["replicas"]

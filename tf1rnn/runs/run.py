@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tf1rnn import (files)
-from tf1rnn.runs import progress
-from tf1rnn.runs import folders
-from tf1rnn.runs.checkpoints import Checkpoints
+from tf1rnn import files
 from tf1rnn.errors import UserError
+from tf1rnn.runs import folders, progress
+from tf1rnn.runs.checkpoints import Checkpoints
 from tf1rnn.runs.events import Events
 from tf1rnn.runs.interruption import Interruptions
 from tf1rnn.runs.loops import Loops, Stateful

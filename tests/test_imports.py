@@ -1,0 +1,68 @@
+"""The rooms import one another in one direction: no circle, and nothing below imports a task."""
+
+import ast
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+MODULES = {
+    ".".join(path.relative_to(CHECKOUT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in (CHECKOUT / "tf1rnn").rglob("*.py")
+    if "tasks" not in path.relative_to(CHECKOUT).parts
+}
+
+
+def at_import(tree):
+    """The import statements that run when a module is imported: not those inside of functions."""
+    pending = list(tree.body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            pending += node.orelse
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            pending += ast.iter_child_nodes(node)
+
+
+def imported(name):
+    """The modules of tf1rnn that a module names in its imports."""
+    path = MODULES[name]
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    found = set()
+    for node in at_import(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            dotted = [alias.name for alias in node.names]
+        else:
+            base = node.module or ""
+            if node.level:
+                above = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*above, *filter(None, [base])])
+            dotted = [f"{base}.{alias.name}" for alias in node.names]
+            dotted = [d if d in MODULES else base for d in dotted]
+        found |= {d for d in dotted if d in MODULES}
+    return found - {name}
+
+
+GRAPH = {name: imported(name) for name in MODULES}
+
+
+def circle():
+    """A circle of imports, its first module once more at the end; empty where there is none."""
+    done = set()
+
+    def follow(name, path):
+        if name in path:
+            return [*path[path.index(name) :], name]
+        if name in done:
+            return []
+        for other in sorted(GRAPH[name]):
+            if found := follow(other, [*path, name]):
+                return found
+        done.add(name)
+        return []
+
+    return next(filter(None, (follow(name, []) for name in sorted(GRAPH))), [])
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    assert circle() == []

@@ -1,0 +1,158 @@
+"""Printouts that are equal from run to run: every number held to a tolerance, block by block."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+import numpy as np
+
+from tf1rnn.lesson.printout import Printout
+
+PROMPT = ">>> "
+NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|nan\b|inf\b)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """What one statement prints: its prompt line (empty without one) and the lines under it."""
+
+    prompt: str
+    lines: tuple[str, ...]
+
+    @property
+    def statement(self) -> str:
+        """The prompt line without its comment: what finds the block again in our output."""
+        return _without_comment(self.prompt).rstrip()
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """The numbers printed, comments left out, however the brackets around them balance."""
+        found = (NUMBER.findall(_without_comment(line)) for line in self.lines)
+        return tuple(float(number) for line in found for number in line)
+
+
+@dataclass(frozen=True)
+class BlockResult:
+    """One block of the lesson beside ours.
+
+    Of `n_numbers` that the lesson prints, `n_agree` are within the tolerance, `n_allowed` only
+    within the allowance made for them, and `n_digits` agree to the last digit.
+    `largest_difference` is None where the two cannot be paired: ours is missing, or has another
+    count of numbers.
+    """
+
+    lesson: Block
+    ours: Block | None
+    n_numbers: int
+    n_agree: int
+    n_allowed: int
+    n_digits: int
+    largest_difference: float | None
+    verdict: Literal["exact", "within tolerance", "DIFFERS", "missing"]
+
+    @property
+    def holds(self) -> bool:
+        return self.verdict in ("exact", "within tolerance")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExactPrintout(Printout):
+    """Blocks of numbers, and how near ours must be: within `tolerance`.
+
+    The numbers in `allowed` may be off by `allowance`.
+    """
+
+    tolerance: float
+    blocks: tuple[Block, ...]
+    allowance: float = 0.0
+    allowed: tuple[float, ...] = ()
+
+    def compare(self, output: str) -> list[BlockResult]:
+        """Each block beside the block of a run's output that the same statement printed."""
+        ours = {block.statement: block for block in parse_blocks(output)}
+        return [self._compare_block(block, ours.get(block.statement)) for block in self.blocks]
+
+    def render_results(self, results: Sequence[BlockResult], width: int) -> list[str]:
+        """Each block's lines beside ours, where both fit side by side, and its counts."""
+        lines = []
+        for result in results:
+            lines += [*_render_block(result, width), self._render_counts(result), ""]
+        return lines[:-1]
+
+    def judge(self, results: Sequence[BlockResult]) -> tuple[str, str]:
+        """The verdict on all blocks; within tolerance where nothing else is said of them."""
+        verdict, evidence = super().judge(results)
+        return verdict or "within tolerance", evidence or f"every number within {self.tolerance:g}"
+
+    def _compare_block(self, lesson: Block, ours: Block | None) -> BlockResult:
+        theirs, mine = lesson.numbers, ours.numbers if ours else ()
+        if len(mine) != len(theirs):
+            verdict = "DIFFERS" if ours else "missing"
+            return BlockResult(lesson, ours, len(theirs), 0, 0, 0, None, verdict)
+        differences = [abs(a - b) for a, b in zip(theirs, mine, strict=True)]
+        n_agree = sum(difference <= self.tolerance for difference in differences)
+        n_allowed = sum(
+            number in self.allowed and self.tolerance < difference <= self.allowance
+            for number, difference in zip(theirs, differences, strict=True)
+        )
+        # Today NumPy prints the fewest digits that name a float32 (0.9990943), where for the lesson
+        # it printed eight decimals of it (0.99909431). Both name the same number.
+        n_digits = int(np.sum(np.float32(theirs) == np.float32(mine)))
+        verdict = "DIFFERS"
+        if n_agree + n_allowed == len(theirs):
+            verdict = "exact" if n_digits == len(theirs) else "within tolerance"
+        largest = float(np.max(differences, initial=0))
+        return BlockResult(
+            lesson, ours, len(theirs), n_agree, n_allowed, n_digits, largest, verdict
+        )
+
+    def _render_counts(self, result: BlockResult) -> str:
+        n = result.n_numbers
+        if result.ours is None:
+            return f"-> {n} numbers: {result.verdict}"
+        if result.largest_difference is None:
+            return f"-> {n} numbers, ours {len(result.ours.numbers)}: {result.verdict}"
+        counts = [f"{result.n_agree} of {n} numbers within {self.tolerance:g}"]
+        if result.n_allowed:
+            counts.append(f"{result.n_allowed} more within its allowance of {self.allowance:g}")
+        counts.append(f"{result.n_digits} to the last digit")
+        counts.append(f"largest difference {result.largest_difference:.2g}")
+        return f"-> {', '.join(counts)}: {result.verdict}"
+
+
+def parse_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a printed text; what stands before the first prompt is a block of its own."""
+    blocks: list[tuple[str, list[str]]] = [("", [])]
+    for line in text.splitlines():
+        if line.startswith(PROMPT):
+            blocks.append((line, []))
+        else:
+            blocks[-1][1].append(line)
+    stripped = (Block(prompt, _strip_empty(lines)) for prompt, lines in blocks)
+    return tuple(block for block in stripped if block.prompt or block.lines)
+
+
+def _render_block(result: BlockResult, width: int) -> list[str]:
+    """The lesson's lines and ours: two columns where they fit, else one above the other."""
+    left = ["the lesson", result.lesson.prompt, *result.lesson.lines]
+    ours = result.ours or Block("", ("(nothing)",))
+    right = ["ours", ours.prompt, *ours.lines]
+    if not result.lesson.prompt:
+        del left[1], right[1]
+    column = max(map(len, left)) + 3
+    if column + max(map(len, right)) <= width:
+        pairs = zip_longest(left, right, fillvalue="")
+        return [f"{theirs:{column}}{mine}".rstrip() for theirs, mine in pairs]
+    return [*left, *right]
+
+
+def _without_comment(line: str) -> str:
+    return line.partition("#")[0]
+
+
+def _strip_empty(lines: list[str]) -> tuple[str, ...]:
+    """Lines without the empty ones at both ends."""
+    full = [i for i, line in enumerate(lines) if line.strip()]
+    return tuple(lines[full[0] : full[-1] + 1]) if full else ()

@@ -1,0 +1,1 @@
+"""A task carried out: its session, its loops, and the folder that holds what came of it."""

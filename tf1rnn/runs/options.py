@@ -1,0 +1,32 @@
+"""The options that every run has, whatever its task."""
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Option
+
+from tf1rnn.task import Hyperparameter
+
+Device = Annotated[
+    str, Option(help="auto, cpu, gpu, gpu:N or gpu:N,M; auto takes a GPU if there is one")
+]
+Seed = Annotated[int, Option(min=0, max=2**32 - 1, help="the seed of Python, NumPy and the graph")]
+RunsDir = Annotated[Path, Option(help="the folder that holds the folders of runs")]
+SaveEvery = Annotated[float, Option(min=0.0, help="seconds between checkpoints")]
+Quick = Annotated[bool, Option("--quick", help="a run under 30 s that shows the point")]
+QuickAlready = Annotated[
+    bool, Option("--quick", help="nothing: this task's run is a quick one as it is")
+]
+Resume = Annotated[
+    str | None,
+    Option(metavar="[RUN]", help="resume an interrupted run, the newest without a name"),
+]
+
+COMMON = (
+    Hyperparameter("device", Device, "auto"),
+    Hyperparameter("seed", Seed, 42),
+    Hyperparameter("runs_dir", RunsDir, Path("runs")),
+    Hyperparameter("save_every", SaveEvery, 10.0),
+    Hyperparameter("quick", Quick, False),
+    Hyperparameter("resume", Resume, None),
+)

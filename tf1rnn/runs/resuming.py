@@ -1,0 +1,141 @@
+"""Resuming a run: its network built again, its last checkpoint restored, its loops continued."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tf1rnn import files
+from tf1rnn.errors import UserError
+from tf1rnn.runs import devices, folders
+from tf1rnn.runs.checkpoints import Checkpoints
+from tf1rnn.runs.execution import construct, execute
+from tf1rnn.runs.interruption import watched
+from tf1rnn.runs.run import RANDOM_OPERATIONS, Run
+from tf1rnn.runs.sizes import within_reach
+from tf1rnn.task import Task
+from tf1rnn.tf1 import tf
+
+
+def task_to_resume(task_class: type[Task], folder: Path, asked: dict[str, Any]) -> Task:
+    """The task of a run, with the run's hyperparameters; `asked` are those that the user gave.
+
+    Only the one that says how long the task trains (`trains_for`) may be given, to train for
+    longer. Raises UserError, naming them, for others that differ from the run's, and for a run
+    that is finished and not asked to train for longer.
+    """
+    task = folders.task_of(folder, task_class)
+    own = {"seed": folders.read_params(folder)["seed"], **task.values}
+    changed = {name: value for name, value in asked.items() if value != own[name]}
+    raised = {n: v for n, v in changed.items() if n == task.trains_for and v > own[n]}
+    refused = [
+        f"--{name.replace('_', '-')} {value} (the run's is {own[name]})"
+        for name, value in changed.items()
+        if name not in raised
+    ]
+    longer = task.trains_for and f"--{task.trains_for.replace('_', '-')}"
+    if refused:
+        may = f"only {longer} may be raised" if longer else "none may change"
+        raise UserError(f"--resume {folder.name}: {', '.join(refused)} differs; {may}")
+    if folders.read_status(folder)["state"] == "finished" and not raised:
+        hint = f"; raise {longer} to train it for longer" if longer else ""
+        raise UserError(f"--resume {folder.name}: this run is finished{hint}")
+    return task_class(**task.values | raised)
+
+
+def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) -> Run:
+    """Resume an interrupted run after the last step that it saved, in its own folder.
+
+    A run without a checkpoint restarts: from the same seed it is the same run. Raises UserError
+    where another process is writing the run or no checkpoint is intact.
+    """
+    with watched() as interruptions, within_reach(task), folders.locked(folder):
+        folders.check_links(folder)
+        files.sweep(folder)
+        checkpoint, state = _newest_checkpoint(folder)
+        session, init = _construct_again(task, folder, device)
+        with session.graph.as_default(), session:
+            session.run(init)
+            if checkpoint is None:
+                print(f"{folder} had no checkpoint yet, so it restarts", file=sys.stderr)
+            else:
+                _restore(session, checkpoint)
+                _tell_what_restarts(session, state)
+            run = Run(task, folder, session, interruptions, state=state, **options)
+            return execute(run, interruptions, begins=checkpoint is None)
+
+
+@contextlib.contextmanager
+def open_run(
+    task_class: type[Task], runs_dir: Path = Path("runs"), name: str | None = None
+) -> Iterator[tuple[Task, "tf.Session"]]:
+    """A trained task and its session, restored from a run's newest checkpoint.
+
+    `name` is the run's; without one it is the newest with a checkpoint. The task is constructed
+    with the run's hyperparameters and finds the run's files through `self.folder`. Raises
+    UserError where there is no such run or its files are damaged.
+    """
+    folder = folders.find_run(runs_dir, task_class.name, name)
+    task = folders.task_of(folder, task_class)
+    checkpoint, _ = _newest_checkpoint(folder)
+    if checkpoint is None:
+        raise UserError(f"{folder}: has no checkpoint yet")
+    session, init = _construct_again(task, folder, "auto")
+    with session.graph.as_default(), session:
+        session.run(init)
+        _restore(session, checkpoint)
+        yield task, session
+
+
+def _construct_again(task: Task, folder: Path, device: str) -> tuple["tf.Session", Any]:
+    """The construction phase of a run that is there, with its seed and facts."""
+    params = folders.read_params(folder)
+    task.folder, task.facts = folder, params["facts"]
+    return construct(task, params["seed"], devices.resolve_device(device))
+
+
+def _newest_checkpoint(folder: Path) -> tuple[Path | None, dict[str, Any] | None]:
+    """A run's newest intact checkpoint and its state; None where it has not come to save yet."""
+    checkpoints = Checkpoints(folder / folders.CHECKPOINTS)
+    newest = checkpoints.newest()
+    if newest is None and checkpoints.damaged:
+        raise UserError(f"{folder} holds no intact checkpoint; make a new run")
+    for path in checkpoints.damaged:
+        print(f"tf1rnn: {path} is damaged; the checkpoint before it is used", file=sys.stderr)
+    return newest or (None, None)
+
+
+def _restore(session: "tf.Session", checkpoint: Path) -> None:
+    variables = tf.global_variables()
+    if not variables:
+        return
+    try:
+        # Asked beforehand, for TensorFlow takes the memory that a checkpoint claims to need.
+        saved = tf.train.load_checkpoint(str(checkpoint / "model")).get_variable_to_shape_map()
+        for variable in variables:
+            name, shape = variable.op.name, variable.shape
+            if name not in saved or not shape.is_compatible_with(saved[name]):
+                raise ValueError(f"{name} {shape} is {saved.get(name, 'not')} there")
+        tf.train.Saver(variables).restore(session, str(checkpoint / "model"))
+    except (ValueError, RuntimeError, tf.errors.OpError) as error:
+        reason = str(error).splitlines()[0]
+        raise UserError(f"{checkpoint}: does not fit the task as it is now: {reason}") from error
+
+
+def _tell_what_restarts(session: "tf.Session", state: dict[str, Any]) -> None:
+    """Say on stderr which random operations restart."""
+    if not state["place"]:
+        return
+    graph = session.graph
+    restarting = [
+        f"{operation.name} ({operation.type})" for operation in graph.operations_without_state()
+    ]
+    if graph.n_random_states and RANDOM_OPERATIONS not in state["place"][-1]["kept"]:
+        restarting.append("those whose states an older tf1rnn did not save")
+    if restarting:
+        print(
+            "tf1rnn: the state of these random operations cannot be saved, so they restart, and the "
+            f"numbers from here on differ from an uninterrupted run's: {', '.join(restarting)}",
+            file=sys.stderr,
+        )

@@ -1,0 +1,44 @@
+"""Small tools for what people read: tables, nearest names, commands to type, odd characters."""
+
+import difflib
+import shlex
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+
+def aligned(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
+    """The rows as lines of columns, each cell as wide as the widest of its column."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [indent + "  ".join(map(str.ljust, row, widths)) for row in rows]
+
+
+def table(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
+    """The rows as lines of columns, without spaces at their ends."""
+    return [line.rstrip() for line in aligned(rows, indent)]
+
+
+def nearest(name: str, names: Iterable[str], n: int = 3) -> list[str]:
+    """The names most like `name`, at most n of them, upper and lower case being the same."""
+    by_lower_case: dict[str, str] = {}
+    for each in names:
+        by_lower_case.setdefault(each.lower(), each)
+    found = difflib.get_close_matches(name.lower(), by_lower_case, n=n)
+    return [by_lower_case[each] for each in found]
+
+
+def suggestion(name: str, names: Iterable[str], otherwise: str) -> str:
+    """What to tell who gave a name that is not there: the nearest names, or else `otherwise`."""
+    near = nearest(name, names)
+    return f"did you mean {' or '.join(near)}?" if near else otherwise
+
+
+def printable(text: str, instead: str = "\ufffd") -> str:
+    """The text without characters that would move the cursor or colour the screen."""
+    return "".join(c if c.isprintable() else instead for c in text)
+
+
+def typed(*argv: str) -> str:
+    """The command line that starts tf1rnn with these arguments: `python main.py run ...`."""
+    program = ["python", sys.argv[0]] if sys.argv[0].endswith(".py") else [Path(sys.argv[0]).name]
+    return shlex.join([*program, *argv])
