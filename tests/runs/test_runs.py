@@ -90,7 +90,7 @@ def test_pruning_follows_no_link_out_of_the_folder(command, run, tmp_path, monke
     run.parent.symlink_to(elsewhere)
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     result = command("runs", "--prune", "--runs-dir", tmp_path / "runs")
-    assert "is a link to another place, and is left alone" in result.err
+    assert "is a link to another place, so it is not deleted" in result.err
     assert (elsewhere / run.name / "params.json").exists()
 
 
@@ -188,7 +188,7 @@ def test_for_two_runs_of_one_name_the_task_is_asked_for(command, run):
     (run.parent.parent / "other" / run.name).mkdir(parents=True)
     (run.parent.parent / "other" / run.name / "params.json").write_text("{}")
     result = command("resume", run.name, "--runs-dir", run.parent.parent)
-    assert (result.code, "say which by: run TASK --resume" in result.err) == (2, True)
+    assert (result.code, "choose with: run TASK --resume" in result.err) == (2, True)
 
 
 def test_seconds_that_are_not_a_number_are_refused(command, walk, tmp_path):
