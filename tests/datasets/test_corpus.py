@@ -104,7 +104,7 @@ def test_a_file_that_is_no_text_is_refused_in_one_line(tmp_path, content, messag
 
 def test_a_file_that_is_missing_or_a_folder_is_refused(tmp_path):
     for path in (tmp_path / "missing.txt", tmp_path):
-        with pytest.raises(UserError, match="there is no such file|no regular file"):
+        with pytest.raises(UserError, match="there is no such file|not a regular file"):
             list(read_sentences(path))
 
 

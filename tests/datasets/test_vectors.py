@@ -81,5 +81,5 @@ def test_a_file_that_holds_no_such_vectors_is_refused_in_one_line(vectors_file, 
 
 def test_a_file_that_is_missing_or_a_folder_is_refused(tmp_path):
     for path in (tmp_path / "missing.txt", tmp_path):
-        with pytest.raises(UserError, match="there is no such file|no regular file"):
+        with pytest.raises(UserError, match="there is no such file|not a regular file"):
             read_vectors(path, ["milk"], 3)

@@ -28,7 +28,7 @@ def exec_program(
     """Run a program written for TensorFlow 1, unchanged.
 
     `import tensorflow` gives it TensorFlow 1.15, and numpy has the names that NumPy dropped since.
-    Other packages are today's. Options come before PROGRAM; what comes after it goes to the program.
+    Other packages are today's. Options come before PROGRAM; the rest goes to the program.
     """
     from tf1rnn.programs.running import run_program
 
