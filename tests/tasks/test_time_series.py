@@ -146,7 +146,7 @@ def test_a_users_series_is_scaled_for_training_and_back_for_what_is_shown(tmp_pa
     ("options", "message"),
     [
         (["--csv", "none.csv", "--column", "price"], "--csv none.csv: there is no such file"),
-        (["--column", "price"], "--column: names a column of --csv FILE, which is not given"),
+        (["--column", "price"], "--column: names a column of --csv FILE; give --csv too"),
         (["--projection", "dens"], "--projection"),
         (["--n-steps", "0"], "--n-steps"),
     ],

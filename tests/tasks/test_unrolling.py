@@ -88,8 +88,8 @@ def test_a_file_beside_the_measuring_program_cannot_stand_in_for_the_package(tmp
         ),
         ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", "killed by SIGTERM"),
         ("raise MemoryError('no more')", "failed with exit code 1: MemoryError: no more"),
-        ("raise SystemExit(3)", "failed with exit code 3: it told nothing"),
-        ("print('not JSON')", "failed with exit code 0: it told nothing"),
+        ("raise SystemExit(3)", "failed with exit code 3: it printed no result"),
+        ("print('not JSON')", "failed with exit code 0: it printed no result"),
     ],
 )
 def test_a_process_that_fails_tells_how(program, said):
