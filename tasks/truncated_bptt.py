@@ -35,7 +35,7 @@ class TruncatedBPTT(Task):
       means, and it too never learns to remember a symbol for longer than n_kept steps.
 
     All are tested on whole sequences; guessing is right half of the time. `--answer-step 25` puts
-    the answer into the steps that are kept, and all three learn it.
+    the answer into the last n_kept steps, and all three learn it.
 
     A network that holds a trace of the first symbol by chance is another matter: the truncated
     gradient can teach it to read and to strengthen that trace. The recurrent weights start as an
@@ -52,7 +52,7 @@ class TruncatedBPTT(Task):
     quick = {"n_iterations": 450}
 
     n_steps: Annotated[int, Option(min=2, help="time steps in a whole sequence")] = 30
-    n_kept: Annotated[int, Option(min=1, help="time steps that are kept in truncating")] = 10
+    n_kept: Annotated[int, Option(min=1, help="time steps that truncation leaves")] = 10
     answer_step: Annotated[int, Option(min=0, help="the step of the symbol to tell")] = 0
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in the cell")] = 50
     gain: Annotated[

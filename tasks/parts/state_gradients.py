@@ -114,7 +114,7 @@ def make_cell(network: Network, n_neurons: int) -> "tf.contrib.rnn.RNNCell":
         return tf.contrib.rnn.BasicRNNCell(n_neurons, activation=activation)
 
     def normalize_first(z):
-        # The fused operation, made for images, keeps the unrolled graph small.
+        # The fused operation, made for images, makes the unrolled graph smaller.
         z, _, _ = tf.nn.fused_batch_norm(
             z[:, tf.newaxis, tf.newaxis],  # [batch_size, 1, 1, n_neurons]
             scale=tf.ones([n_neurons]),

@@ -28,7 +28,7 @@ Replicas = Annotated[
     ),
 ]
 
-# Values of a step (Task.values_per_step) that keep a core busy: with fewer, handing the work to a
+# Values of a step (Task.values_per_step) that occupy a core: with fewer, handing the work to a
 # second core costs more than it saves.
 VALUES_PER_REPLICA = 8192
 CGROUP = Path("/sys/fs/cgroup/cpu.max")
