@@ -51,9 +51,10 @@ import resource, sys
 from pathlib import Path
 sys.path[:0] = [{checkout!r}]
 from tests.datasets.test_lines import READERS
-from tf1rnn import UserError, runs
+from tf1rnn import UserError
+from tf1rnn.runs import folders
 from tf1rnn.runs.checkpoints import Checkpoints
-READERS["params"] = lambda path: runs.read_params(path.parent)
+READERS["params"] = lambda path: folders.read_params(path.parent)
 import numpy
 taken = int(open("/proc/self/statm").read().split()[0]) * 4096
 resource.setrlimit(resource.RLIMIT_AS, (taken + 300 * 2**20,) * 2)

@@ -3,8 +3,6 @@
 import base64
 import contextlib
 import io
-import json
-import logging
 import os
 import sys
 import tempfile
@@ -19,10 +17,9 @@ from tf1rnn import files
 from tf1rnn.errors import UserError
 from tf1rnn.programs import figures
 from tf1rnn.programs.imports import Imports
-from tf1rnn.programs.program import near_hint, refuse_python_2
+from tf1rnn.programs.program import refuse_python_2
+from tf1rnn.programs.reading import code_cells, read_notebook
 from tf1rnn.programs.tracebacks import exit_code_of, trim
-
-MOST_BYTES = 2**28  # of a notebook, with the figures in it
 
 
 def run_notebook(path: Path, args: Sequence[str], imports: Imports, save: Path | None) -> int:
@@ -31,7 +28,7 @@ def run_notebook(path: Path, args: Sequence[str], imports: Imports, save: Path |
     `save` is where the notebook goes with its outputs, also where a cell fails. Raises UserError
     for what is no notebook of Python's, and where `save` cannot be written.
     """
-    notebook = read(path)
+    notebook = read_notebook(path)
     if save is not None:
         save = _absent_file(save)
     sys.argv = [str(path), *args]
@@ -50,47 +47,6 @@ def run_notebook(path: Path, args: Sequence[str], imports: Imports, save: Path |
             _write(notebook, save)
 
 
-def read(path: Path) -> Any:
-    """A notebook of any format, in format 4; raises UserError where there is none."""
-    import nbformat
-
-    try:
-        text = files.read_text(path, MOST_BYTES)
-    except FileNotFoundError as error:
-        raise UserError(f"{path}: there is no such notebook{near_hint(path)}") from error
-    except OSError as error:
-        raise UserError(f"{path}: cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        raise UserError(f"{path}: no notebook: it is not UTF-8 text") from error
-    logging.getLogger("nbformat").setLevel(logging.CRITICAL)
-    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about cells without an id, as all of that time are
-        try:
-            notebook = nbformat.reads(_completed(text), as_version=4)
-            codes = [cell for cell in notebook.cells if cell.cell_type == "code"]
-            "".join(cell.source for cell in codes)  # raises for what is no text
-            language = notebook.metadata.get("kernelspec", {}).get("language", "python")
-        except json.JSONDecodeError as error:
-            raise UserError(f"{path}: no notebook: it is not JSON") from error
-        except Exception as error:  # whatever its converters stumble over
-            raise UserError(f"{path}: no notebook, though it is JSON") from error
-    if language != "python":
-        raise UserError(f"{path}: a notebook in {language}, and only Python's run here")
-    return notebook
-
-
-def _completed(text: str) -> str:
-    """A notebook's JSON with what Jupyter, too, does without: cells' outputs and metadata."""
-    parsed = json.loads(text)
-    for cell in parsed.get("cells", ()):
-        cell.setdefault("metadata", {})
-        if cell["cell_type"] == "code":
-            cell.setdefault("outputs", [])
-            cell.setdefault("execution_count", None)
-    return json.dumps(parsed)
-
-
 def _absent_file(save: Path) -> Path:
     save = save.absolute()
     if save.exists():
@@ -106,7 +62,7 @@ def _run_cells(notebook: Any, name: str, outputs: "Outputs", context: tuple) -> 
     shell = Shell.start(*context)
     figures.handle_with(outputs.show)
     figures.take_over()
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    cells = code_cells(notebook)
     for number, cell in enumerate(cells, 1):
         cell.outputs, cell.execution_count = [], None
         _refuse_python_2(shell, cell.source, f"{name}, cell {number}")

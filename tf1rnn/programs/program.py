@@ -1,20 +1,15 @@
 """Where a program is, and its code: a file, a folder or a module, as plain Python takes them."""
 
-import contextlib
 import importlib.machinery
 import importlib.util
 import os
 import re
-import tokenize
 import types
 from dataclasses import dataclass
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.text import nearest
-
-SUFFIXES = (".py", ".ipynb")
-MOST_BYTES = 2**24  # of a source file; a longer one was written by no person
+from tf1rnn.programs.reading import SUFFIXES, near_hint, read_source
 
 # What only Python 2 reads, by the pattern of the line that Python 3 stumbles over.
 _PYTHON_2 = (
@@ -65,16 +60,6 @@ def find_program(name: str) -> Program:
     return Program(path, name, str(path.resolve().parent))
 
 
-def near_hint(path: Path) -> str:
-    """A hint at a file of nearly this name in the same folder."""
-    with contextlib.suppress(OSError):
-        names = [p.name for p in path.parent.iterdir() if p.suffix in SUFFIXES]
-        near = nearest(path.name, names, n=1)
-        if near:
-            return f"; did you mean {path.with_name(near[0])}?"
-    return ""
-
-
 def find_module(name: str) -> Program:
     """The program that `-m name` means, found on sys.path; raises UserError where there is none.
 
@@ -99,16 +84,9 @@ def compile_source(path: Path, filename: str) -> types.CodeType:
 
     Raises UserError where it cannot be read, or is written in Python 2.
     """
+    source = read_source(path)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UserError(f"{path}: longer than {MOST_BYTES} bytes, so it is no program")
-        with tokenize.open(path) as file:
-            source = file.read()
         return compile(source, filename, "exec", dont_inherit=True)
-    except OSError as error:
-        raise UserError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path}: not in the encoding that it declares: {error.reason}") from error
     except SyntaxError as error:
         refuse_python_2(error)
         raise

@@ -1,15 +1,12 @@
 """The source of a program: a file, the modules of its own that it imports, a notebook's cells."""
 
 import ast
-import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.programs.program import MOST_BYTES, find_program, python_2_sign
-
-_MAGIC = re.compile(r"^\s*(%|!|\?)|\?\s*$")
+from tf1rnn.programs.program import find_program, python_2_sign
+from tf1rnn.programs.reading import code_cells, plain_python, read_notebook, read_source
 
 
 @dataclass(frozen=True)
@@ -37,15 +34,16 @@ def sources(name: str) -> list[Source]:
     """
     path = Path(name)
     if path.suffix == ".ipynb" and path.is_file():
-        return [*_cells(path), *_imported(_cells(path), path.parent)]
+        cells = _cells(path)
+        return [*cells, *_imported(cells, path.parent)]
     if path.is_dir() and not (path / "__main__.py").is_file():
         files = sorted(path.glob("*.py"))
         if not files:
             raise UserError(f"{name}: this folder holds no Python source file")
-        first = [Source(file.stem, str(file), _read(file)) for file in files]
+        first = [Source(file.stem, str(file), read_source(file)) for file in files]
         return [*first, *_imported(first, path)]
     program = find_program(name)
-    main = Source("__main__", str(program.path), _read(program.path))
+    main = Source("__main__", str(program.path), read_source(program.path))
     return [main, *_imported([main], program.path.parent)]
 
 
@@ -59,40 +57,11 @@ def parse(source: Source) -> ast.Module | Python2:
         raise UserError(f"{source.where}: {error}") from None
 
 
-def _read(path: Path) -> str:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UserError(f"{path}: longer than {MOST_BYTES} bytes, so it is no program")
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return path.read_text(encoding="latin-1")
-    except OSError as error:
-        raise UserError(f"{path}: cannot be read: {error.strerror}") from error
-
-
 def _cells(path: Path) -> list[Source]:
-    try:
-        notebook = json.loads(_read(path))
-        worksheets = notebook.get("worksheets") or [notebook]
-        cells = [cell for sheet in worksheets for cell in sheet["cells"]]
-        code = [
-            "".join(cell.get("source", cell.get("input", "")))
-            for cell in cells
-            if cell["cell_type"] == "code"
-        ]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise UserError(f"{path}: this is no Jupyter notebook") from None
     return [
-        Source("__main__", f"{path}, cell {number}", _without_magics(text))
-        for number, text in enumerate(code, 1)
+        Source("__main__", f"{path}, cell {number}", plain_python(cell.source))
+        for number, cell in enumerate(code_cells(read_notebook(path)), 1)
     ]
-
-
-def _without_magics(text: str) -> str:
-    lines = text.split("\n")
-    if lines[0].lstrip().startswith("%%") and "time" not in lines[0]:
-        return ""
-    return "\n".join("pass" if _MAGIC.search(line) else line for line in lines)
 
 
 def _imported(first: list[Source], folder: Path) -> list[Source]:
@@ -111,7 +80,7 @@ def _imported(first: list[Source], folder: Path) -> list[Source]:
                 base = base.parent
             for path in _files(base, folder, name):
                 if path not in found and str(path) not in known:
-                    found[path] = Source(path.stem, str(path), _read(path))
+                    found[path] = Source(path.stem, str(path), read_source(path))
                     pending.append((found[path], path.parent))
     return list(found.values())
 

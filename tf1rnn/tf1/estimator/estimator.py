@@ -3,16 +3,16 @@
 import inspect
 import os
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
 from tensorflow.python.training import evaluation, training_util
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.estimator import export
+from tf1rnn.tf1.estimator import saving
 from tf1rnn.tf1.estimator.config import RunConfig
 from tf1rnn.tf1.estimator.inputs_of import features_and_labels
+from tf1rnn.tf1.estimator.outcomes import chosen, record, values_of
 from tf1rnn.tf1.estimator.specs import EstimatorSpec, ModeKeys, WarmStartSettings
 
 _MODEL_FN_TAKES = ("features", "labels", "mode", "params", "config", "self")
@@ -214,7 +214,7 @@ class Estimator:
             spec = self._call_model_fn(features, labels, ModeKeys.EVAL, self.config)
             metrics = dict(spec.eval_metric_ops)
             metrics.setdefault("loss", tf.metrics.mean(spec.loss))
-            metrics = {key: _values(metric) for key, metric in metrics.items()}
+            metrics = {key: values_of(metric) for key, metric in metrics.items()}
             values = {key: value for key, (value, _) in metrics.items()}
             values["global_step"] = tf.train.get_global_step()
             if steps is not None:
@@ -227,21 +227,8 @@ class Estimator:
                 hooks=[*input_hooks, *hooks, *spec.evaluation_hooks],
                 config=self.config.session_config,
             )
-        self._record(results, self.eval_dir(name))
+        record(results, self.eval_dir(name))
         return results
-
-    def _record(self, results, folder) -> None:
-        told = ", ".join(f"{key} = {value}" for key, value in sorted(results.items()))
-        step = int(results["global_step"])
-        tf.logging.info("Saving dict for global step %d: %s", step, told)
-        summary = tf.Summary()
-        for key, value in results.items():
-            if key != "global_step" and np.ndim(value) == 0:
-                summary.value.add(tag=key, simple_value=float(value))
-        with tf.Graph().as_default():
-            writer = tf.summary.FileWriter(folder)
-            writer.add_summary(summary, step)
-            writer.close()
 
     def predict(
         self,
@@ -259,7 +246,7 @@ class Estimator:
         with self._graph().as_default(), tf.device(self.config.device_fn):
             features, _, input_hooks = features_and_labels(input_fn, ModeKeys.PREDICT, self)
             spec = self._call_model_fn(features, None, ModeKeys.PREDICT, self.config)
-            predictions = _only(spec.predictions, predict_keys)
+            predictions = chosen(spec.predictions, predict_keys)
             with tf.train.MonitoredSession(
                 tf.train.ChiefSessionCreator(
                     checkpoint_filename_with_path=checkpoint_path,
@@ -292,48 +279,17 @@ class Estimator:
         Raises ValueError without a checkpoint.
         """
         checkpoint_path = self._trained(checkpoint_path)
-        folder = os.path.join(os.fspath(export_dir_base), str(int(time.time())))
-        while tf.gfile.Exists(folder):
-            folder = os.path.join(os.path.dirname(folder), str(int(os.path.basename(folder)) + 1))
+        folder = saving.new_folder(export_dir_base)
         with self._graph().as_default(), tf.Session(config=self.config.session_config) as session:
             receiver = serving_input_receiver_fn()
-            tensors = receiver.receiver_tensors
-            tensors = tensors if isinstance(tensors, dict) else {"input": tensors}
             spec = self._call_model_fn(receiver.features, None, ModeKeys.PREDICT, self.config)
             (spec.scaffold.saver or tf.train.Saver(sharded=True)).restore(session, checkpoint_path)
-            builder = tf.saved_model.builder.SavedModelBuilder(folder)
-            builder.add_meta_graph_and_variables(
-                session,
-                [tf.saved_model.tag_constants.SERVING],
-                signature_def_map=export.signatures(spec.predictions, spec.export_outputs, tensors),
-                main_op=tf.group(tf.local_variables_initializer(), tf.tables_initializer()),
-                strip_default_attrs=strip_default_attrs,
-            )
-            builder.save(as_text)
-        for name, source in (assets_extra or {}).items():
-            target = os.path.join(folder, "assets.extra", name)
-            tf.gfile.MakeDirs(os.path.dirname(target))
-            tf.gfile.Copy(source, target)
+            saving.save_model(session, folder, spec, receiver, as_text, strip_default_attrs)
+        saving.copy_assets(folder, assets_extra or {})
         return folder.encode()
 
     export_savedmodel = export_saved_model
 
 
-def _values(metric):
-    """(value, update operation) of a metric, which may be one of tf.keras."""
-    return (metric.result(), metric.updates[0]) if hasattr(metric, "updates") else metric
-
-
 def _logging(tensors, every_n_iter):
     return [tf.train.LoggingTensorHook(tensors, every_n_iter)] if every_n_iter else []
-
-
-def _only(predictions, keys):
-    if not keys:
-        return predictions
-    chosen = {key: predictions[key] for key in predictions if key in keys}
-    if not chosen:
-        raise ValueError(
-            f"Expected to run at least one output from {list(predictions)}, provided {keys}."
-        )
-    return chosen
