@@ -53,7 +53,9 @@ class Recurrent:
             loss = tf.reduce_mean(tf.square(states))
             training_op = tf.train.GradientDescentOptimizer(0.01).minimize(loss)
             init = tf.global_variables_initializer()
-        config = set_threads(tf.ConfigProto(device_count={"GPU": 0}), replicas, "cpu")
+        cores = n_cores()
+        threads = {"inter_op": replicas or cores, "intra_op": max(1, cores // (replicas or 1))}
+        config = set_threads(tf.ConfigProto(device_count={"GPU": 0}), threads)
         self.nodes = len(graph.get_operations())
         self._session = tf.Session(graph=graph, config=config)
         self._session.run(init)

@@ -67,7 +67,8 @@ def construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
             tf.local_variables_initializer(),
             tf.tables_initializer(),
         ]
-        config = replicas.set_threads(devices.session_config(device), n_replicas, device)
+        threads = replicas.settle_threads(task, n_replicas, device)
+        config = replicas.set_threads(devices.session_config(device), threads)
         return tf.Session(graph=graph, config=config), init
 
 

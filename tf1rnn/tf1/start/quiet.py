@@ -21,6 +21,8 @@ def start_up() -> Iterator[None]:
     TF_CPP_MIN_LOG_LEVEL, set to 0 or 1 beforehand, shows everything from that level up.
     """
     os.environ["TF_USE_LEGACY_KERAS"] = "1"  # Keras 3 has no TensorFlow 1 layers and cells
+    # Else a process's first session decides on the threads of all, and so on how they round sums.
+    os.environ.setdefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1")
     level = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     with contextlib.nullcontext() if level in ("0", "1") else _without_chatter():
         yield
