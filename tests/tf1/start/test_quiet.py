@@ -76,7 +76,7 @@ def test_a_failing_driver_is_an_error_only_where_there_is_a_driver():
 def test_an_error_shows_even_if_it_ends_the_process():
     program = """
 import os
-from tf1rnn.tf1 import quiet
+from tf1rnn.tf1.start import quiet
 with quiet.start_up():
     os.write(2, b"I0000 chatter\\nF0000 no AVX\\n")
     os.abort()
@@ -96,7 +96,7 @@ def test_without_another_python_or_a_screen_it_goes_on(missing):
     program = f"""
 import os, sys
 {missing}
-from tf1rnn.tf1 import quiet
+from tf1rnn.tf1.start import quiet
 with quiet.start_up():
     done = True
 os._exit(0 if done else 1)
@@ -105,5 +105,7 @@ os._exit(0 if done else 1)
 
 
 def test_seeds_may_be_imported_first():
-    program = "from tf1rnn.tf1 import seeds; seeds.disable(); from tf1rnn import tf; tf.nn.dropout"
+    program = (
+        "from tf1rnn.tf1.graph import seeds; seeds.disable(); from tf1rnn import tf; tf.nn.dropout"
+    )
     assert stderr_of(program, TF_CPP_MIN_LOG_LEVEL=None, TF_USE_LEGACY_KERAS="0") == ""
