@@ -58,23 +58,20 @@ class _Cells(Namespace):
 @functools.cache
 def root() -> Namespace:
     """Load TensorFlow once, and give the module that `tf` stands for."""
-    from tf1rnn.tf1 import contrib, fast  # noqa: F401
+    from tf1rnn.tf1 import contrib
     from tf1rnn.tf1.before_1_0 import argument_orders
-    from tf1rnn.tf1.graph import gradients, graphs, operations, seeds  # noqa: F401
+    from tf1rnn.tf1.graph import graphs, seeds
     from tf1rnn.tf1.names import flags
+    from tf1rnn.tf1.start import installation
     from tf1rnn.tf1.start.loading import compat
 
-    graphs.rebind()
-    if not compat.get_default_graph().get_operations():
-        graphs.adopt(compat.get_default_graph())
-    seeds.enable()
+    installation.install_all()
     tf = _Root("tf", compat)
     tf.contrib = contrib
     tf.compat.v1 = tf
     tf.nn.rnn_cell = _Cells("tf.nn.rnn_cell", compat.nn.rnn_cell)
     tf.Graph, tf.reset_default_graph = graphs.Graph, graphs.reset_default_graph
     tf.set_random_seed = tf.random.set_random_seed = seeds.set_random_seed
-    tf.get_seed = tf.random.get_seed = seeds.get_seed
     argument_orders.refuse(tf)
     for options in (tf.flags, tf.app.flags):
         vars(options).update(flags.DEFINE, FLAGS=flags.FLAGS)

@@ -55,11 +55,14 @@ def has_gpu_driver() -> bool:
     return not sys.platform.startswith("linux") or any(map(os.path.exists, _DRIVERS))
 
 
-def silence_advice() -> None:
+def install() -> None:
     """Keep back the advice to move to TensorFlow 2, which a TensorFlow 1 program cannot take."""
-    from tensorflow.python.util import deprecation
+    from tf1rnn.tf1.start.loading import deprecation
 
     deprecation._PRINT_DEPRECATION_WARNINGS = False
     warnings.filterwarnings("ignore", r"`(tf|layer)\.[\w.]+` is deprecated", UserWarning)
-    advice = "is deprecated. This class is equivalent as"
-    logging.getLogger("tensorflow").addFilter(lambda record: advice not in record.getMessage())
+    logging.getLogger("tensorflow").addFilter(_is_no_advice)
+
+
+def _is_no_advice(record: logging.LogRecord) -> bool:
+    return "is deprecated. This class is equivalent as" not in record.getMessage()

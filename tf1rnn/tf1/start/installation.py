@@ -1,0 +1,50 @@
+"""What tf1rnn replaces in TensorFlow: once, when `tf` is first used.
+
+Importing a module replaces nothing. Its `install()` does, which may be called again and needs none
+of the others before it.
+"""
+
+import functools
+
+from tf1rnn.tf1.fast import dynamic_rnn, sampled_loss
+from tf1rnn.tf1.graph import graphs, random_states, seeds, stand_ins
+from tf1rnn.tf1.graph.gradients import registry
+from tf1rnn.tf1.graph.operations import (
+    arrays,
+    counted,
+    layers,
+    maths,
+    nn,
+    random,
+    slices,
+    variables,
+)
+from tf1rnn.tf1.start import autograph, memory, quiet
+
+MODULES = (
+    quiet,
+    memory,
+    autograph,
+    graphs,
+    seeds,
+    random_states,
+    arrays,
+    counted,
+    layers,
+    maths,
+    nn,
+    random,
+    slices,
+    variables,
+    registry,
+    dynamic_rnn,
+    sampled_loss,
+)
+
+
+@functools.cache
+def install_all() -> None:
+    """Install every module; once all stand-ins are in place, publish them under public names."""
+    for module in MODULES:
+        module.install()
+    stand_ins.publish()
