@@ -32,7 +32,7 @@ def test_a_resumed_run_has_no_figures_of_its_interruption(tmp_path):
 
     with pytest.raises(Interrupted):
         run_task(Drawn(n=3, signal_at=4), tmp_path, echo=False)
-    (folder,) = (tmp_path / "test_run").iterdir()
+    (folder,) = (tmp_path / Drawn.name).iterdir()
     assert len(list((folder / "figures").iterdir())) == 1
     run = resume_task(Drawn(n=3, signal_at=4), folder, echo=False)
     names = [path.name for path in (folder / "figures").iterdir()]

@@ -106,6 +106,8 @@ def _answer(interruptions: Interruptions) -> int:
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
+        if interruptions.signal and code == 128 + signal.SIGINT:
+            return 128 + interruptions.signal  # typer takes SIGTERM, too, for Ctrl-C
         return code if isinstance(code, int) else 0
     except UserError as error:
         return _refuse(str(error))
