@@ -55,7 +55,7 @@ DIFFERENCES = (
         "own_weights",
         NUMBERS,
         "`MultiRNNCell([cell] * n_layers)` gives each layer its own weights. In TensorFlow 1.15 "
-        "all layers shared one set of weights. It raised an error if their inputs differed in size.",
+        "all layers shared one set of weights, or it raised an error where input sizes differed.",
         "The lesson was written for TensorFlow 1.0, where each layer had its own.",
         programs=("differences/layers_of_one_cell",),
         columns=("seeds", "initial values", "outputs", "losses"),
