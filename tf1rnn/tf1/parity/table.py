@@ -16,7 +16,8 @@ def main() -> int:
 
     print(_ROW.format("program", "seeds", "initial", "outputs", "losses"))
     n_programs, n_known, failed = _print_rows(compare_all())
-    print(f"\n{n_programs} programs, largest differences from TensorFlow 1.15.5: ", end="")
+    print("\nThe numbers are the largest differences from TensorFlow 1.15.5.")
+    print(f"{n_programs} programs: ", end="")
     if failed:
         print(f"{len(failed)} not as expected: {', '.join(failed)}")
     elif n_known:
