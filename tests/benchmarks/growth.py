@@ -45,7 +45,7 @@ class Recurrent:
         with graph.as_default():
             tf.set_random_seed(42)
             if replicas:
-                fast.hasten(graph, replicas)
+                fast.enable(graph, replicas)
             X = tf.placeholder(tf.float32, [None, n_steps, N_INPUTS])
             _, states = tf.nn.dynamic_rnn(
                 tf.contrib.rnn.BasicRNNCell(N_NEURONS), X, dtype=tf.float32

@@ -22,7 +22,7 @@ def trained(build, devices):
     """The losses of a training, and on which devices products of matrices were computed."""
     with tf.Graph().as_default() as graph:
         tf.set_random_seed(1)
-        fast.hasten(graph, 2, devices)
+        fast.enable(graph, 2, devices)
         loss = build()
         training_op = tf.train.GradientDescentOptimizer(0.1).minimize(loss)
         init = tf.global_variables_initializer()
@@ -82,7 +82,7 @@ def test_each_device_computes_its_replica_forwards_and_backwards_to_the_same_num
 )
 def test_gradients_are_computed_on_the_device_of_their_operation(function):
     with tf.Graph().as_default() as graph:
-        fast.hasten(graph, 2, DEVICES)
+        fast.enable(graph, 2, DEVICES)
         x = tf.ones([2, 3])
         with tf.device("/cpu:1"):
             y = function(x)

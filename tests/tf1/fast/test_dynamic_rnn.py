@@ -27,7 +27,7 @@ def numbers(cell, replicas, lengths, time_major=False, given_state=False):
     with graph.as_default():
         tf.set_random_seed(1)
         if replicas:
-            fast.hasten(graph, replicas)
+            fast.enable(graph, replicas)
         X = tf.placeholder(tf.float32, [None, N_STEPS, 3])
         inputs = tf.transpose(X, [1, 0, 2]) if time_major else X
         if cell == "any length":
@@ -102,7 +102,7 @@ def operations(cell, n_steps, replicas=2, **options):
     """The types of the operations that the outputs depend on."""
     with tf.Graph().as_default() as graph:
         if replicas:
-            fast.hasten(graph, replicas)
+            fast.enable(graph, replicas)
         X = tf.placeholder(tf.float32, [None, n_steps, 3])
         outputs, _ = tf.nn.dynamic_rnn(cell(), X, dtype=tf.float32, **options)
         needed = tf.graph_util.extract_sub_graph(graph.as_graph_def(), [outputs.op.name])

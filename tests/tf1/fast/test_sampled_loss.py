@@ -25,7 +25,7 @@ def numbers(loss, replicas, **options):
     with graph.as_default():
         tf.set_random_seed(1)
         if replicas:
-            fast.hasten(graph, replicas)
+            fast.enable(graph, replicas)
         inputs = tf.placeholder(tf.float32, [None, SIZE])
         labels = tf.placeholder(tf.int64, [None, 1])
         sampled = tf.placeholder(tf.int64, [N_SAMPLED])
@@ -74,7 +74,7 @@ def operations(replicas, num_true=1, weights=None, sampled_values=True):
     """The types of the operations that a loss is made of."""
     with tf.Graph().as_default() as graph:
         if replicas:
-            fast.hasten(graph, replicas)
+            fast.enable(graph, replicas)
         expected = tf.ones([3, num_true]), tf.ones([N_SAMPLED])
         tf.nn.sampled_softmax_loss(
             weights=tf.zeros([N_CLASSES, SIZE]) if weights is None else weights(),

@@ -1,4 +1,4 @@
-"""Neural-network functions, made of TensorFlow 1.15's operations."""
+"""Neural-network functions, built from TensorFlow 1.15's operations."""
 
 import numbers
 
@@ -50,7 +50,7 @@ def fused_batch_norm(
     name=None,
     exponential_avg_factor=1.0,
 ):
-    """In training, take empty constants for the statistics that are not used."""
+    """In training, pass empty constants for the statistics that are not used."""
     if is_training and exponential_avg_factor in (None, 1.0):
         mean, variance, exponential_avg_factor = None, None, 1.0
     return library(
