@@ -150,7 +150,7 @@ def test_a_set_goes_on_from_its_saved_state_with_the_same_batches(dealt):
 @pytest.mark.parametrize("order", [range(9), range(11), [0] * 10])
 def test_the_state_of_another_set_is_refused(order):
     state = {**ten_examples().state(), "order": list(order)}
-    with pytest.raises(ValueError, match=f"it orders {len(order)} examples, where 10 are"):
+    with pytest.raises(ValueError, match=f"the state of {len(order)} examples, but there are 10"):
         ten_examples().restore(state)
 
 

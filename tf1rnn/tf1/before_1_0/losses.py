@@ -76,7 +76,7 @@ def embedding_lookup(params, ids, *args, **kwargs):
 def dropout(x, keep_prob, noise_shape=None, seed: int | None = None, name: str | None = None):
     """Keep each value with probability `keep_prob`, divided by it; set the others to zero.
 
-    `noise_shape` is of 1s where one draw holds for a whole dimension. Raises ValueError for a
+    `noise_shape` is 1 in each dimension that one draw is for. Raises ValueError for a
     keep_prob outside (0, 1].
     """
     if isinstance(keep_prob, (int, float)):

@@ -1,4 +1,4 @@
-"""What evaluating and predicting give: metrics' values, recorded, and the predictions asked for."""
+"""The results of evaluation and prediction: metrics, recorded, and the chosen predictions."""
 
 import numpy as np
 
@@ -26,7 +26,7 @@ def record(results: dict, folder: str) -> None:
 
 
 def chosen(predictions, keys):
-    """The predictions of these keys, or all without any. Raises ValueError where none is left."""
+    """The predictions of these keys, or all without any. Raises ValueError if none is left."""
     if not keys:
         return predictions
     left = {key: predictions[key] for key in predictions if key in keys}
