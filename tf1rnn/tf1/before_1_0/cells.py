@@ -151,8 +151,8 @@ class BasicLSTMCell(_LSTM):
         with tf.variable_scope(scope or "BasicLSTMCell"):
             c, h = self._split_state(state)
             i, g, f, o = split(1, 4, linear([inputs, h], 4 * self._num_units, True))
-            kept = c * tf.sigmoid(f + self._forget_bias)
-            new_c = kept + tf.sigmoid(i) * self._activation(g)
+            remembered = c * tf.sigmoid(f + self._forget_bias)
+            new_c = remembered + tf.sigmoid(i) * self._activation(g)
             new_h = self._activation(new_c) * tf.sigmoid(o)
             return new_h, self._join_state(new_c, new_h)
 

@@ -7,7 +7,7 @@ from tf1rnn.tf1.contrib.rnn.base import RNNCell, assert_like_rnncell
 
 
 class CellWrapper(RNNCell):
-    """A cell around another, `cell`, whose state and output sizes it has unless it says more."""
+    """A cell around another, `cell`, whose sizes it has unless it defines others."""
 
     def __init__(self, cell, **kwargs):
         super().__init__(**kwargs)

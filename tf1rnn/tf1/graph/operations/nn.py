@@ -30,8 +30,8 @@ def dropout(library, x, rate, noise_shape=None, seed=None, name=None):
         noise_shape = nn_ops._get_noise_shape(x, noise_shape)
         sample = random_ops.random_uniform(noise_shape, seed=seed, dtype=x.dtype)
         scale = 1 / (1 - rate)
-        kept = sample >= rate
-        dropped = x * scale * math_ops.cast(kept, x.dtype)
+        mask = sample >= rate
+        dropped = x * scale * math_ops.cast(mask, x.dtype)
         dropped.set_shape(x.shape)
         return dropped
 
