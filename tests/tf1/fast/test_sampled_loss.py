@@ -20,7 +20,7 @@ def batch(batch_size):
 
 
 def numbers(loss, replicas, **options):
-    """Losses and gradients for batches of 1, 2 and 9, the losses of a training, what follows."""
+    """Losses and gradients for batches of 1, 2 and 9, the losses of a training, a later draw."""
     graph = tf.Graph()
     with graph.as_default():
         tf.set_random_seed(1)
@@ -62,7 +62,7 @@ def numbers(loss, replicas, **options):
 @pytest.mark.parametrize("replicas", [1, 2, 3])
 @pytest.mark.parametrize("options", [{}, {"remove_accidental_hits": True}])
 @pytest.mark.parametrize("loss", LOSSES)
-def test_losses_gradients_and_trainings_equal_the_librarys_but_for_rounding(
+def test_losses_gradients_and_trainings_equal_the_librarys_except_for_rounding(
     loss, options, replicas
 ):
     expected = numbers(loss, None, **options)

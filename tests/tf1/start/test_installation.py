@@ -1,4 +1,4 @@
-"""What is replaced in TensorFlow: by the install() of each module in one list, by no import."""
+"""What is replaced in TensorFlow: by the install() of the modules in one list, not by imports."""
 
 import ast
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 
 from tf1rnn import tf1
 
-# Compares what the modules and classes of others hold, by identity.
+# Compares the contents of other packages' modules and classes, by identity.
 EVERY_MODULE = """
 import importlib, pkgutil, sys, types
 from tf1rnn.tf1.start.loading import ops
@@ -69,7 +69,7 @@ def told():
     return told
 
 
-def test_importing_every_module_replaces_nothing_of_tensorflows(told):
+def test_importing_every_module_replaces_nothing_in_tensorflow(told):
     assert told["imported"] == []
 
 
@@ -96,7 +96,7 @@ def test_nothing_has_two_stand_ins(told):
 
 
 @pytest.mark.parametrize("room", ["before_1_0", "fast", "graph", "names", "start"])
-def test_tensorflow_is_imported_where_it_is_loaded_alone(room):
+def test_tensorflow_is_imported_only_where_it_is_loaded(room):
     importing = set()
     for path in (Path(tf1.__file__).parent / room).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

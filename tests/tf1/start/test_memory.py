@@ -1,4 +1,4 @@
-"""Memory: TensorFlow's objects are passed over by the collector, a step's tensors are reused."""
+"""Memory: the collector ignores TensorFlow's objects, and steps reuse the tensors' memory."""
 
 import platform
 import subprocess
@@ -14,7 +14,7 @@ def told(program):
 
 
 @pytest.mark.parametrize("state", ["enable", "disable"])
-def test_the_collector_passes_over_what_was_loaded_and_is_as_it_was(state):
+def test_the_collector_ignores_what_was_loaded_and_is_otherwise_unchanged(state):
     program = f"""
 import gc
 gc.{state}()
@@ -25,8 +25,8 @@ print(gc.get_freeze_count() > 100_000, gc.isenabled())
     assert told(program) == ["True", str(state == "enable")]
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is told to keep memory")
-def test_training_steps_take_hardly_any_memory_from_the_system():
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is set to reuse memory")
+def test_training_steps_take_almost_no_memory_from_the_system():
     program = """
 import resource
 import numpy as np
@@ -45,4 +45,4 @@ with tf.Session() as session:
     print((resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before) / 20)
 """
     (faults,) = told(program)
-    assert float(faults) < 40  # pages of 4 KiB; without it 140, and more where there are replicas
+    assert float(faults) < 40  # pages of 4 KiB; without it 140, and more with replicas

@@ -51,8 +51,8 @@ def embedding_rnn_decoder(
 
     output_projection: (W `[output_size, num_symbols]`, B `[num_symbols]`) to make tokens from the
     outputs. feed_previous: from the second step on, feed the most likely token of the step before;
-    update_embedding_for_previous: whether such tokens train the embedding. Returns (outputs, final
-    state). Raises ValueError for an output_projection of another shape.
+    update_embedding_for_previous: whether such tokens train the embedding.
+    Returns (outputs, final state). Raises ValueError for an output_projection of another shape.
     """
     with tf.variable_scope(scope or "embedding_rnn_decoder") as scope:
         check_output_projection(output_projection, num_symbols, scope.dtype)
