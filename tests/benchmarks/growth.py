@@ -163,8 +163,8 @@ def print_memory() -> None:
     for n_steps in (LONG // 4, LONG // 2, LONG):
         for way in ("dynamic_rnn", "swap_memory", "recompute_grad"):
             command = [sys.executable, __file__, "memory", way, str(n_steps)]
-            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-            row = json.loads(told)
+            output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            row = json.loads(output)
             print(f"| {n_steps:,} | {way} | {row['mib']:.0f} | {row['seconds']:.2f} |", flush=True)
 
 

@@ -73,7 +73,7 @@ def find_module(name: str) -> Program:
     except (ImportError, AttributeError, ValueError) as error:
         raise UserError(f"-m {name}: {error}") from error
     if spec is None:
-        raise UserError(f"-m {name}: there is no such module, here or installed")
+        raise UserError(f"-m {name}: there is no such module in this folder or installed")
     if not (spec.origin or "").endswith(".py"):
         raise UserError(f"-m {name}: {spec.origin or 'it'} is not a Python source file")
     return Program(Path(spec.origin), spec.origin, os.getcwd(), spec.parent, spec)

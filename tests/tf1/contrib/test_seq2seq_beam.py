@@ -23,7 +23,7 @@ def run(fetches):
 
 
 class MarkovCell(tf.nn.rnn_cell.RNNCell):
-    """Its outputs are its inputs: the log odds of the next token given the last one alone."""
+    """Its outputs are its inputs: the log odds of the next token given only the last one."""
 
     state_size = 1
     output_size = N_TOKENS

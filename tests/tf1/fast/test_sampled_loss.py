@@ -71,7 +71,7 @@ def test_losses_gradients_and_trainings_equal_the_librarys_except_for_rounding(
 
 
 def operations(replicas, num_true=1, weights=None, sampled_values=True):
-    """The types of the operations that a loss is made of."""
+    """The types of the operations that a loss is built from."""
     with tf.Graph().as_default() as graph:
         if replicas:
             fast.enable(graph, replicas)

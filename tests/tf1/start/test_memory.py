@@ -7,7 +7,7 @@ import sys
 import pytest
 
 
-def told(program):
+def output_of(program):
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
@@ -22,7 +22,7 @@ from tf1rnn import tf
 tf.Graph
 print(gc.get_freeze_count() > 100_000, gc.isenabled())
 """
-    assert told(program) == ["True", str(state == "enable")]
+    assert output_of(program) == ["True", str(state == "enable")]
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is set to reuse memory")
@@ -44,5 +44,5 @@ with tf.Session() as session:
         session.run(*step)
     print((resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before) / 20)
 """
-    (faults,) = told(program)
+    (faults,) = output_of(program)
     assert float(faults) < 40  # pages of 4 KiB; without it 140, and more with replicas

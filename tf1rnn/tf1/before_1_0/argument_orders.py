@@ -19,7 +19,7 @@ def _guard(function: Callable, is_old: Callable[..., bool], error: Exception) ->
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if (args and is_old(*args)) or _KEYWORDS & kwargs.keys():
             raise type(error)(
-                f"{error}; run a program written before that with: exec --tf 0.12 PROGRAM"
+                f"{error}; run a program written before 1.0 with: exec --tf 0.12 PROGRAM"
             )
         return function(*args, **kwargs)
 

@@ -12,9 +12,9 @@ def values_of(metric):
 
 def record(results: dict, folder: str) -> None:
     """Write an evaluation's results to events in a folder, and log them."""
-    told = ", ".join(f"{key} = {value}" for key, value in sorted(results.items()))
+    listed = ", ".join(f"{key} = {value}" for key, value in sorted(results.items()))
     step = int(results["global_step"])
-    tf.logging.info("Saving dict for global step %d: %s", step, told)
+    tf.logging.info("Saving dict for global step %d: %s", step, listed)
     summary = tf.Summary()
     for key, value in results.items():
         if key != "global_step" and np.ndim(value) == 0:

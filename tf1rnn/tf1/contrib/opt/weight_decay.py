@@ -18,12 +18,12 @@ class DecoupledWeightDecayExtension:
         super().__init__(**kwargs)
 
     def minimize(self, loss, *args, decay_var_list=None, **kwargs):
-        """As the optimizer's; decays the variables of `decay_var_list` alone where it is given."""
+        """As the optimizer's; if given, decays only the variables of `decay_var_list`."""
         self._decay_only(decay_var_list)
         return super().minimize(loss, *args, **kwargs)
 
     def apply_gradients(self, grads_and_vars, global_step=None, name=None, decay_var_list=None):
-        """As the optimizer's; decays the variables of `decay_var_list` alone where it is given."""
+        """As the optimizer's; if given, decays only the variables of `decay_var_list`."""
         if decay_var_list is not None:
             self._decay_only(decay_var_list)
         return super().apply_gradients(grads_and_vars, global_step=global_step, name=name)
