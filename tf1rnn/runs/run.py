@@ -6,7 +6,7 @@ import math
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from tf1rnn.runs.interruption import Interruptions
 from tf1rnn.runs.loops import Loops, Stateful
 from tf1rnn.runs.metrics import Metrics
 from tf1rnn.task import Task
+from tf1rnn.text import table
 from tf1rnn.tf1 import tf
 
 if TYPE_CHECKING:
@@ -133,6 +134,11 @@ class Run:
             self._output_file.flush()
         if self._echo:
             print(text, end="", flush=True)
+
+    def print_table(self, rows: Sequence[Sequence[str]]) -> None:
+        """Print rows of text in aligned columns."""
+        for line in table(rows):
+            self.print(line)
 
     def record(self, step: int, **metrics: float) -> None:
         """Record a step's metrics in metrics.csv and for TensorBoard.

@@ -95,7 +95,9 @@ def test_nothing_has_two_stand_ins(report):
     assert report["stands_above_another"] == []
 
 
-@pytest.mark.parametrize("room", ["before_1_0", "fast", "graph", "names", "start"])
+@pytest.mark.parametrize(
+    "room", ["before_1_0", "contrib", "estimator", "fast", "graph", "names", "start"]
+)
 def test_tensorflow_is_imported_only_where_it_is_loaded(room):
     importing = set()
     for path in (Path(tf1.__file__).parent / room).rglob("*.py"):

@@ -1,8 +1,8 @@
 """Importing this module loads TensorFlow, quietly and in graph mode.
 
-graph/, fast/ and before_1_0/ take TensorFlow's internal modules from here, and import TensorFlow
-nowhere else. So TensorFlow loads in this way whichever module of tf1rnn is imported first. Nothing
-in it is replaced here: installation.py does that.
+The other folders take TensorFlow's internal modules from here, and import TensorFlow nowhere else.
+So TensorFlow loads in this way whichever module of tf1rnn is imported first. Nothing in it is
+replaced here: installation.py does that.
 
 Graph mode is set here because Keras reads it while it loads: from then on its layers are classes of
 TensorFlow 1 or of TensorFlow 2.
@@ -28,6 +28,7 @@ with quiet.start_up(), memory.uncollected():
         constant_op,
         dtypes,
         indexed_slices,
+        op_def_registry,
         ops,
         random_seed,
         registry,
@@ -54,6 +55,7 @@ with quiet.start_up(), memory.uncollected():
         gen_random_ops,
         gen_resource_variable_ops,
         gen_rnn_ops,
+        lookup_ops,
         math_ops,
         nn_impl,
         nn_ops,
@@ -68,7 +70,7 @@ with quiet.start_up(), memory.uncollected():
         variable_scope,
         variables,
     )
-    from tensorflow.python.training import ftrl, saver
+    from tensorflow.python.training import evaluation, ftrl, saver, training_util
     from tf_keras.src import layers as keras_layers
     from tf_keras.src.layers.convolutional import base_conv as keras_base_conv
     from tf_keras.src.layers.normalization import batch_normalization as keras_batch_normalization
@@ -90,6 +92,7 @@ __all__ = [
     "deprecation",
     "dtypes",
     "embedding_ops",
+    "evaluation",
     "ftrl",
     "gen_array_ops",
     "gen_data_flow_ops",
@@ -104,9 +107,11 @@ __all__ = [
     "keras_batch_normalization",
     "keras_layers",
     "legacy_learning_rate_decay",
+    "lookup_ops",
     "math_ops",
     "nn_impl",
     "nn_ops",
+    "op_def_registry",
     "ops",
     "random_ops",
     "random_seed",
@@ -124,6 +129,7 @@ __all__ = [
     "tensor_util",
     "tf_convolutional",
     "tf_core",
+    "training_util",
     "variable_scope",
     "variables",
 ]
