@@ -63,7 +63,7 @@ def construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
         if n_replicas is not None:
             from tf1rnn.tf1 import fast
 
-            fast.hasten(graph, n_replicas, devices.several(device))
+            fast.enable(graph, n_replicas, devices.several(device))
         task.construct()
         check_variables()
         init = [

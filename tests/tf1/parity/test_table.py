@@ -1,4 +1,4 @@
-"""`parity` prints a row for each program, and fails where one does not agree."""
+"""`parity` prints a row for each program, and fails if one does not agree."""
 
 import sys
 
@@ -86,5 +86,5 @@ def test_arrays_compare_by_shape_first_values_and_sum():
     assert difference({**array, "first": [float("nan")] * 3}) == float("inf")
 
 
-def test_the_module_loads_no_tensorflow():
+def test_the_module_does_not_load_tensorflow():
     assert "tensorflow" not in vars(sys.modules["tf1rnn.tf1.parity.table"])

@@ -17,12 +17,12 @@ def assert_scalar_int(tensor, name: str | None = None):
 
 
 def get_placeholders(graph) -> list:
-    """The placeholders of `graph`, in the order they were made."""
+    """The placeholders of `graph`, in the order of their creation."""
     return [op.outputs[0] for op in graph.get_operations() if op.type == "Placeholder"]
 
 
 def reduce_sum_n(tensors, name: str | None = None):
-    """The sum of all elements of all `tensors`: []. Raises ValueError without any tensor."""
+    """The sum of all elements of all `tensors`: []. Raises ValueError without a tensor."""
     if not tensors:
         raise ValueError("No tensors provided.")
     with tf.name_scope(name, "reduce_sum_n", tensors) as scope:

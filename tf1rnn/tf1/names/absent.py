@@ -1,6 +1,6 @@
 """Names of `tf` that are not available: what they were, and what does their work today.
 
-Data alone, so that a message can be made of it without loading TensorFlow.
+Only data, so that a message can be made without loading TensorFlow.
 """
 
 from tf1rnn.errors import AbsentName
@@ -21,7 +21,7 @@ _PRIVATE_CELL = "was not public in TensorFlow 1.15: use tf.contrib.rnn.{}"
 _PACKAGE = (
     "was a package of TensorFlow's source tree: use tf.contrib.rnn, which has its public names"
 )
-_IN_NN = "was in tf.nn alone: use tf.nn.{}"
+_IN_NN = "was only in tf.nn: use tf.nn.{}"
 _ZEROS = "set a variable to zeros: use variable.assign(tf.zeros_like(variable))"
 
 ABSENT = {
@@ -35,15 +35,15 @@ ABSENT = {
     },
     "tf.contrib": {
         "bayesflow": "became the package tensorflow_probability",
-        "checkpoint": "kept track of objects to save: use tf.train.Checkpoint",
+        "checkpoint": "tracked objects to save: use tf.train.Checkpoint",
         "cudnn_rnn": (
-            "ran RNNs by cuDNN, on NVIDIA's GPUs only, with weights in a form of its own: use "
+            "ran RNNs with cuDNN, only on NVIDIA GPUs, with weights in its own format: use "
             "tf.contrib.rnn.LSTMBlockFusedCell, or GRUBlockCellV2 in tf.nn.dynamic_rnn"
         ),
-        "eager": "ran operations at once: use tensorflow without tf1rnn, which builds graphs",
+        "eager": "ran operations without a graph: use tensorflow without tf1rnn",
         "estimator": "extended estimators: write the model function of a tf.estimator.Estimator",
         "factorization": "clustered and factorised: use NumPy, or the package scikit-learn",
-        "ffmpeg": "read audio and video by ffmpeg: use tf.audio.decode_wav",
+        "ffmpeg": "read audio and video with ffmpeg: use tf.audio.decode_wav",
         "graph_editor": "edited graphs: build the graph that you want, in tf.Graph",
         "grid_rnn": "had cells over several dimensions of time; nothing takes its place",
         "tensor_forest": "trained forests of decision trees: use the package scikit-learn",
@@ -53,7 +53,7 @@ ABSENT = {
         "LMDBDataset": "read LMDB files: use the package lmdb and tf.data.Dataset.from_generator",
         "assert_element_shape": "checked shapes: use tf.ensure_shape in Dataset.map",
         "read_batch_features": (
-            "read by queues: use tf.data.experimental.make_batched_features_dataset"
+            "read through queues: use tf.data.experimental.make_batched_features_dataset"
         ),
     },
     "tf.contrib.learn": {
@@ -63,13 +63,13 @@ ABSENT = {
         "Experiment": "trained and evaluated: use tf.estimator.train_and_evaluate",
         "LinearClassifier": _ESTIMATOR,
         "LinearRegressor": _ESTIMATOR,
-        "RunConfig": "told an estimator how to run: use tf.estimator.RunConfig",
+        "RunConfig": "configured how an estimator runs: use tf.estimator.RunConfig",
         "SKCompat": _ESTIMATOR,
         "learn_runner": "ran experiments: use tf.estimator.train_and_evaluate",
     },
     "tf.contrib.opt": {
         "LARSOptimizer": "scaled rates by layer: use tf.train.MomentumOptimizer",
-        "ScipyOptimizerInterface": "minimised by SciPy: use the package scipy, with a session",
+        "ScipyOptimizerInterface": "minimised with SciPy: use the package scipy, with a session",
     },
     "tf.contrib.crf": {
         "CrfDecodeBackwardRnnCell": "was a step of decoding: use tf.contrib.crf.crf_decode",
@@ -77,9 +77,9 @@ ABSENT = {
     },
     "tf.contrib.framework": {
         "BoundedTensorSpec": "described a tensor with bounds: use tf.TensorSpec",
-        "RecordInput": "read TFRecord files by a queue: use tf.data.TFRecordDataset",
+        "RecordInput": "read TFRecord files through a queue: use tf.data.TFRecordDataset",
         "fuse_op": "replaced a subgraph by one operation; nothing takes its place",
-        "get_graph_from_inputs": "told the graph of some tensors: use tensor.graph",
+        "get_graph_from_inputs": "found the graph of some tensors: use tensor.graph",
         "load_and_remap_matrix_initializer": _WARM_START,
         "load_embedding_initializer": _WARM_START,
         "load_linear_multiclass_bias_initializer": _WARM_START,

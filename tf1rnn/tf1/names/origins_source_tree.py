@@ -1,8 +1,8 @@
-"""Where each name of TensorFlow's source tree comes from, which programs imported as well.
+"""Where each name of TensorFlow's source tree comes from, which programs imported too.
 
-A table as tables.py describes, for modules that are no longer there, or that hold other things
-than they did. A module that it does not list is the installed one; what that has lost is looked
-for in the modules of `PUBLISHED`.
+A table as tables.py describes, for modules that no longer exist or have changed. A module that it
+does not list is the installed one; names that are missing there are looked for in the modules of
+`PUBLISHED`.
 """
 
 _KERAS = """
@@ -45,7 +45,7 @@ ORIGINS = {
     "tf.tools": {"tensorflow.tools": "*"},
 }
 
-# Where TensorFlow 1 published what its source tree held, in the order of looking.
+# Where TensorFlow 1 published what its source tree held, in search order.
 PUBLISHED = (
     *("tf", "tf.nn", "tf.layers", "tf.train", "tf.losses", "tf.metrics", "tf.initializers"),
     *("tf.summary", "tf.math", "tf.contrib.rnn", "tf.contrib.seq2seq", "tf.contrib.legacy_seq2seq"),
