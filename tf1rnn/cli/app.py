@@ -94,7 +94,9 @@ def main() -> None:
     try:
         with watched() as interruptions:
             code = _answer(interruptions)
-    except (KeyboardInterrupt, Interrupted):  # a second signal, while the first was handled
+    except Interrupted as interrupted:
+        code = interrupted.code
+    except KeyboardInterrupt:  # again, while the first one is answered
         code = 128 + signal.SIGINT
     sys.exit(code)
 

@@ -137,13 +137,38 @@ def discover() -> Registry:
                 registry.problems.append(problem)
                 continue
             registry.add(Found(path.stem, source, str(path), f"{package}.{path.stem}"))
-    for point in importlib.metadata.entry_points(group=ENTRY_POINTS):
+    for point in _entry_points(registry.problems):
         if not point.name.isidentifier():  # it becomes a folder's name and must not lead elsewhere
             problem = f"its name {point.name!r} is not an identifier, as a task's name must be"
             registry.problems.append(Problem(point.value, problem))
             continue
         registry.add(Found(point.name, "package", point.value, point.module, point.attr or ""))
     return registry
+
+
+def _entry_points(problems: list[Problem]) -> list[importlib.metadata.EntryPoint]:
+    """The entry points of installed packages; of one that cannot be read, a problem."""
+    points = {}
+    for package in importlib.metadata.distributions():
+        try:
+            if ENTRY_POINTS not in (package.read_text("entry_points.txt") or ""):
+                continue
+            for point in package.entry_points:
+                if point.group == ENTRY_POINTS:
+                    points.setdefault((point.name, point.module, point.attr), point)
+        except Exception as error:  # its text is the package's own work, and may be anything
+            name = _name_of(package)
+            what = (str(error).splitlines() or [""])[0]
+            message = f"its entry points cannot be read: {type(error).__name__}: {what}"
+            problems.append(Problem(name, message.rstrip(": ")))
+    return [points[key] for key in sorted(points, key=str)]
+
+
+def _name_of(package: importlib.metadata.Distribution) -> str:
+    with contextlib.suppress(Exception):
+        if package.name:
+            return f"package {package.name}"
+    return "a package without a name"
 
 
 def _package(folder: Path) -> str:

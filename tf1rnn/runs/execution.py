@@ -31,11 +31,15 @@ def run_task(
         folder, made = folders.new_folder(runs_dir, task.name)
         with folders.locked(folder):
             try:
+                # Written before the construction phase, too, so that a folder is never without.
+                with writing(folder):
+                    folders.write_params(folder, task, seed, device, constructed=False)
                 device = devices.resolve_device(device)
                 session, init = construct(task, seed, device)
                 with writing(folder):
                     folders.write_params(folder, task, seed, device)
             except BaseException:
+                (folder / folders.PARAMS).unlink(missing_ok=True)
                 folders.remove_folders(made)
                 raise
             with session.graph.as_default(), session:
@@ -92,6 +96,7 @@ def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:
                     raise
             run.save_last()
             state = "interrupted" if run.interrupted else "finished"
+            interruptions.settled = not run.interrupted
         except KeyboardInterrupt:
             state = "interrupted"
             if not interruptions.at_once:

@@ -10,7 +10,7 @@ TensorFlow 1 or of TensorFlow 2.
 
 from tf1rnn.tf1.start import memory, quiet
 
-with quiet.start_up(), memory.uncollected():
+with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     import tensorflow.compat.v1 as compat
     from tensorflow.python.util import deprecation
 

@@ -3,8 +3,11 @@
 import contextlib
 import logging
 import os
+import signal
 import subprocess
 import sys
+import threading
+import types
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +29,31 @@ def start_up() -> Iterator[None]:
     level = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     with contextlib.nullcontext() if level in ("0", "1") else _without_chatter():
         yield
+
+
+@contextlib.contextmanager
+def signals_held() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM wait until the end of this: TensorFlow cannot be loaded in half.
+
+    A module of TensorFlow that is interrupted while it loads is in the way of all that use it
+    later, such as what answers the interruption.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[tuple[int, types.FrameType | None]] = []
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    # A signal that the system itself handles ends the process, which is as well.
+    handlers = {number: handler for number, handler in handlers.items() if callable(handler)}
+    for number in handlers:
+        signal.signal(number, lambda number, frame: waiting.append((number, frame)))
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    for number, frame in waiting[:1]:
+        handlers[number](number, frame)
 
 
 @contextlib.contextmanager
