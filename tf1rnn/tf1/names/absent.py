@@ -1,4 +1,4 @@
-"""Names of `tf` that are not available: what they were, and what does their work today.
+"""Names of `tf` that are not available: what they were, and what to use instead.
 
 Only data, so that a message can be made without loading TensorFlow.
 """
