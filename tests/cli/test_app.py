@@ -232,3 +232,10 @@ def test_quick_takes_a_tasks_quick_values_or_else_its_defaults(command, plugins,
     assert command("run", "mine", "--quick", "--runs-dir", tmp_path).out == "n_steps is 3\n"
     assert "under 30 s" in " ".join(command("run", "long", "--help").out.split())
     assert command("run", "long", "--quick", "--runs-dir", tmp_path).out == "n_steps is 1\n"
+
+
+def test_a_python_without_the_packages_is_answered_by_one_line():
+    result = python("-S", CHECKOUT / "main.py", "list")  # -S: without installed packages
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "activate the environment" in result.stderr
