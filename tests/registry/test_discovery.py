@@ -5,7 +5,7 @@ import importlib
 import pytest
 
 from tf1rnn import UserError
-from tf1rnn.registry import discovery
+from tf1rnn.registry import discovery, loading
 
 PLUGIN = '''
 from typing import Annotated
@@ -119,7 +119,7 @@ def test_what_a_plugin_prints_at_import_does_not_reach_stdout(plugins, capsys):
 
 
 def test_a_plugin_whose_import_hangs_is_reported_and_harms_no_other(plugins, monkeypatch):
-    monkeypatch.setattr(discovery, "IMPORT_LIMIT", 1)
+    monkeypatch.setattr(loading, "IMPORT_LIMIT", 1)
     plugins("hangs", "while True:\n    pass\n")
     plugins("mine", PLUGIN)
     found = discovery.discover()

@@ -7,8 +7,8 @@ from typing import Any
 
 from tf1rnn.runs import devices, folders, replicas
 from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
+from tf1rnn.runs.limits import check_variables, within_reach
 from tf1rnn.runs.run import Run, writing
-from tf1rnn.runs.sizes import check_variables, within_reach
 from tf1rnn.task import Task
 from tf1rnn.text import typed
 from tf1rnn.tf1 import tf

@@ -12,8 +12,8 @@ from tf1rnn.runs import devices, folders
 from tf1rnn.runs.checkpoints import STATE, Checkpoints
 from tf1rnn.runs.execution import construct, execute
 from tf1rnn.runs.interruption import watched
+from tf1rnn.runs.limits import within_reach
 from tf1rnn.runs.run import RANDOM_OPERATIONS, Run
-from tf1rnn.runs.sizes import within_reach
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
 

@@ -10,7 +10,7 @@ import numpy as np
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.estimator import saving
 from tf1rnn.tf1.estimator.config import RunConfig
-from tf1rnn.tf1.estimator.inputs_of import features_and_labels
+from tf1rnn.tf1.estimator.input_functions import features_and_labels
 from tf1rnn.tf1.estimator.outcomes import chosen, record, values_of
 from tf1rnn.tf1.estimator.specs import EstimatorSpec, ModeKeys, WarmStartSettings
 from tf1rnn.tf1.start.loading import evaluation, training_util

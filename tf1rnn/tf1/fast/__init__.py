@@ -10,6 +10,6 @@ their names and initial values are those of the listing; outputs, states, losses
 the listing's except for rounding.
 """
 
-from tf1rnn.tf1.fast.marked import enable
+from tf1rnn.tf1.fast.graphs import enable
 
 __all__ = ["enable"]

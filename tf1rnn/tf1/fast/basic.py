@@ -2,7 +2,7 @@
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.fast.over_steps import gradients_over_steps
-from tf1rnn.tf1.fast.registers import unstacked
+from tf1rnn.tf1.fast.padding import unstacked
 
 # dL/dz of h = activation(z), from h and dL/dh.
 GRADIENTS = {

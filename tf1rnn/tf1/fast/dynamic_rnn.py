@@ -1,7 +1,7 @@
 """dynamic_rnn on the fast path: the batch in replicas, each through the cell's layers."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.fast.marked import device_of, replicas_here, uncounted
+from tf1rnn.tf1.fast.graphs import device_of, replicas_here, uncounted
 from tf1rnn.tf1.graph.stand_ins import StandIns
 from tf1rnn.tf1.start.loading import rnn, tensor, tensor_shape
 
@@ -45,7 +45,7 @@ def dynamic_rnn(
         return outputs, states
     # Cells are built from `tf`, which installs this module before it is complete.
     from tf1rnn.tf1.fast.layers import layers_of
-    from tf1rnn.tf1.fast.registers import narrowed
+    from tf1rnn.tf1.fast.padding import narrowed
 
     n_steps = tensor_shape.dimension_value(inputs.shape[0 if time_major else 1])
     layers = layers_of(cell, n_steps)

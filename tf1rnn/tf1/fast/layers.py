@@ -3,7 +3,7 @@
 A layer is a function of inputs `[n_steps, batch_size, n_inputs]`, an initial state and sequence
 lengths `[batch_size]` or None. It gives outputs `[n_steps, batch_size, n_outputs]`, zeros past an
 instance's length, and the final state, the one at an instance's length. Inputs and outputs may be
-wider than the cell's, filled up with zeros (registers.py says why).
+wider than the cell's, filled up with zeros (padding.py says why).
 """
 
 import functools
@@ -13,7 +13,7 @@ from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib import rnn
 from tf1rnn.tf1.fast.basic import GRADIENTS, basic_steps
 from tf1rnn.tf1.fast.lstm import lstm_loop, lstm_steps
-from tf1rnn.tf1.fast.registers import heightened, narrowed, padding, widened, widened_weights
+from tf1rnn.tf1.fast.padding import heightened, narrowed, padding, widened, widened_weights
 
 LONGEST_UNROLLED = 64  # steps; more would make the graph large and slow to build
 

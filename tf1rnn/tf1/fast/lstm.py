@@ -7,7 +7,7 @@ all steps, `[n_steps, batch_size, num_units]` each, and the pair of the last one
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.fast.over_steps import gradients_over_steps
-from tf1rnn.tf1.fast.registers import unstacked
+from tf1rnn.tf1.fast.padding import unstacked
 
 
 def lstm_loop(inputs, state, kernel, bias, forget_bias):

@@ -1,7 +1,7 @@
 """The losses that sample classes, on the fast path: the batch in replicas, each by itself."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.fast.marked import device_of, replicas_here, uncounted
+from tf1rnn.tf1.fast.graphs import device_of, replicas_here, uncounted
 from tf1rnn.tf1.graph.stand_ins import StandIns
 from tf1rnn.tf1.start.loading import custom_gradient, nn_impl
 
