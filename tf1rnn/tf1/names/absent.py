@@ -1,4 +1,4 @@
-"""Names of `tf` that are not available: what they were, and what does their work today.
+"""Names of `tf` that are not available: what they were, and what to use instead.
 
 Data alone, so that a message can be made of it without loading TensorFlow.
 """

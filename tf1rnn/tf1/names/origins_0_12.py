@@ -1,7 +1,7 @@
-"""Where each name of `tf` comes from that TensorFlow 0.12 had otherwise than 1.15: `--tf 0.12`.
+"""Where each name of `tf` comes from in a program for TensorFlow 0.12: exec --tf 0.12.
 
-A table as tables.py describes. Its modules take the place of 1.15's; in their sources, `tf` is
-1.15's.
+A table as tables.py describes. A module that it lists replaces 1.15's, and the rest are 1.15's. In
+its sources, too, `tf` is 1.15's.
 """
 
 from tf1rnn.tf1.names import renamed_at_1_0

@@ -1,20 +1,20 @@
-"""The tables of where names come from, read. Nothing here loads TensorFlow.
+"""Reads the tables that say where names come from. Nothing here loads TensorFlow.
 
-A table has a row for each module of TensorFlow that differs from the installed one:
+A table has a row for each module of TensorFlow 1 that is not just the installed one:
 
     {"tf.contrib.util": {"tf": "constant_value=get_static_value make_ndarray", ...}, ...}
 
-The row says which names the module takes from which source, in the order of looking, and has no
-others. A source is a module: one of `tf` as TensorFlow 1.15 had it ("tf", "tf.nn"), one of ours
-("tf1rnn.tf1.contrib.rnn"), or one that is installed ("tensorflow.python.ops.lookup_ops",
-"tf_slim"). Of its names
+A row lists the module's sources, in the order in which a name is looked for, and what is taken from
+each. The module has no other names. A source is a module: of `tf` as TensorFlow 1.15 had it ("tf",
+"tf.nn"), of ours ("tf1rnn.tf1.contrib.rnn") or of an installed package ("tf_slim",
+"tensorflow.python.ops.lookup_ops"). What is taken from it is
 
-    make_ndarray                        is taken as it is,
-    constant_value=get_static_value     under another name, which may be a dotted one,
-    *                                   stands for all: of a module of ours, what its __all__ lists.
+    make_ndarray                        the name as it is
+    constant_value=get_static_value     what the source calls get_static_value; it may have dots
+    *                                   all names; of a module of ours, those that __all__ lists
 
-Modules are named from `tf` on: tf.python.ops.rnn is `import tensorflow.python.ops.rnn`. A name
-that is absent on purpose is in absent.py, with what does its work today.
+Modules are named from `tf` on: tf.python.ops.rnn is `import tensorflow.python.ops.rnn`. Names that
+are not available on purpose are in absent.py, with what to use instead.
 """
 
 import functools
@@ -93,7 +93,7 @@ def _submodules(generation: str) -> dict[str, set[str]]:
 
 @functools.cache
 def sources(module: str, generation: str = "1.15") -> tuple[Source, ...] | None:
-    """What a module takes its names from; None where it is no module of a table or source tree."""
+    """What a module takes its names from; None where no table and no source tree has the module."""
     for table in _TABLES[generation]:
         if module in table:
             return tuple(_source(path, names) for path, names in table[module].items())
