@@ -105,7 +105,10 @@ os._exit(0 if done else 1)
 
 
 def test_seeds_may_be_imported_first():
-    program = (
-        "from tf1rnn.tf1.graph import seeds; seeds.disable(); from tf1rnn import tf; tf.nn.dropout"
-    )
+    program = """
+from tf1rnn.tf1.graph import seeds
+seeds.disable()
+from tf1rnn import tf
+tf.nn.dropout
+"""
     assert stderr_of(program, TF_CPP_MIN_LOG_LEVEL=None, TF_USE_LEGACY_KERAS="0") == ""

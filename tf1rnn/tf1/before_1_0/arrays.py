@@ -1,9 +1,8 @@
 """Tensors joined, split and reversed, with the argument orders of TensorFlow before 1.0."""
 
-from tensorflow.python.ops import gen_array_ops
-
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.start.loading import gen_array_ops
 
 __all__ = [
     "SparseTensor",

@@ -1,8 +1,7 @@
 """tf.contrib.lookup: tables from words to ids and back, by the tables of TensorFlow's core."""
 
-from tensorflow.python.ops import lookup_ops
-
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start.loading import lookup_ops
 
 __all__ = [
     "HashTable",

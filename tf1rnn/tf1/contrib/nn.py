@@ -1,8 +1,7 @@
 """tf.contrib.nn: functions for networks that never left tf.contrib."""
 
-from tensorflow.python.ops import nn_impl, nn_ops
-
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start.loading import nn_impl, nn_ops
 
 __all__ = [
     "alpha_dropout",

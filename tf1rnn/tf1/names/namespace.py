@@ -163,21 +163,11 @@ def _source(path: str) -> types.ModuleType:
 @functools.cache
 def _load(generation: str) -> None:
     """Load TensorFlow, and put ours in the place of functions of its."""
-    # Imported in here, since each of these loads TensorFlow.
-    if generation == "0.12":
+    if generation != "1.15":
         _load("1.15")
-        from tf1rnn.tf1.before_1_0 import arrays
+    from tf1rnn.tf1.start import installation  # loads TensorFlow
 
-        arrays.install()
-        return
-    from tf1rnn.tf1 import fast  # noqa: F401
-    from tf1rnn.tf1.graph import gradients, graphs, operations, seeds  # noqa: F401
-    from tf1rnn.tf1.start.loading import compat
-
-    graphs.rebind()
-    if not compat.get_default_graph().get_operations():
-        graphs.adopt(compat.get_default_graph())
-    seeds.enable()
+    installation.install_all(generation)
 
 
 @functools.cache

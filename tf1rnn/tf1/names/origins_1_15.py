@@ -19,7 +19,7 @@ _OPS = "tensorflow.python.ops"
 _CORE = {
     "tf": {
         _GRAPHS: "Graph reset_default_graph",
-        _SEEDS: "get_seed set_random_seed",
+        _SEEDS: "set_random_seed",
         _ARGUMENT_ORDERS: "concat reverse split",
         "tensorflow.compat.v1": "* __compiler_version__ __git_version__ __version__",
     },
@@ -55,7 +55,7 @@ _CORE = {
             MultiRNNCell RNNCell ResidualWrapper
         """,
     },
-    "tf.random": {_SEEDS: "get_seed set_random_seed", "tensorflow.compat.v1.random": "*"},
+    "tf.random": {_SEEDS: "set_random_seed", "tensorflow.compat.v1.random": "*"},
 }
 
 # Modules of tf.contrib whose code is ours, with what they take from elsewhere.
