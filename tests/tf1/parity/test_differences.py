@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.before_1_0 import namespaces
+from tf1rnn.tf1.names.namespace import resolve
 from tf1rnn.tf1.parity import compare, differences, programs_differences
 from tf1rnn.tf1.parity.differences import DIFFERENCES, KNOWN
 from tf1rnn.tf1.parity.record import topics
@@ -82,7 +82,7 @@ def test_an_error_has_the_class_it_had_and_the_words_of_today():
 
 
 def test_operators_divide_as_today_in_programs_of_0_12():
-    old = namespaces.root()
+    old = resolve("tensorflow", "0.12")
     with tf.Graph().as_default(), tf.Session() as session:
         x = old.constant([-7, 7])
         by_operator, by_function = session.run([[x // 2, x % 2], [old.div(x, 2), old.mod(x, 2)]])
@@ -91,6 +91,6 @@ def test_operators_divide_as_today_in_programs_of_0_12():
 
 
 def test_contrib_has_the_cells_of_1_15_in_programs_of_0_12():
-    old = namespaces.root()
+    old = resolve("tensorflow", "0.12")
     assert old.contrib.rnn.BasicLSTMCell is tf.contrib.rnn.BasicLSTMCell
     assert old.nn.rnn_cell.BasicLSTMCell is not tf.contrib.rnn.BasicLSTMCell

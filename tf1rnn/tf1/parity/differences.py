@@ -143,7 +143,7 @@ DIFFERENCES = (
         "They have left TensorFlow, and RNN programs rarely use them. The error message says what "
         "to use instead. `python main.py doctor PROGRAM` lists what a program uses.",
         test="tf1/names/test_absent.py::"
-        "test_an_absent_name_says_what_it_was_and_to_use_what_there_is",
+        "test_the_error_for_a_name_says_what_it_was_and_to_use_one_that_exists",
     ),
     Difference(
         "estimators",
@@ -182,7 +182,7 @@ DIFFERENCES = (
         BEHAVIOUR,
         "Programs in Python 2 do not run.",
         "TensorFlow 1.15 ran on Python 2.7 too; today's does not.",
-        test="programs/test_running.py::test_python_2_is_told_in_one_line",
+        test="programs/test_running.py::test_python_2_is_reported_in_one_line",
     ),
     Difference(
         "old_division",
@@ -206,7 +206,7 @@ DIFFERENCES = (
         "`resume` names them.",
         "Their kernels do not give away the state of their generators. In TensorFlow 1, every "
         "random operation restarted.",
-        test="runs/test_resume_random.py::test_the_random_operations_that_restart_are_told",
+        test="runs/test_resume_random.py::test_the_random_operations_that_restart_are_named",
     ),
     Difference(
         "recovered_weights",
@@ -223,8 +223,7 @@ DIFFERENCES = (
         "If MNIST is not available, the classifiers train on digits that tf1rnn draws itself, and "
         "say so.",
         "They can run without a network. With `--data mnist` they never take drawn digits.",
-        test="tasks/test_mnist.py::"
-        "test_the_screen_and_params_json_tell_drawn_digits_from_genuine_ones",
+        test="tasks/test_mnist.py::test_output_and_params_json_tell_drawn_digits_from_genuine_ones",
     ),
 )
 
