@@ -1,0 +1,111 @@
+"""Reads columns of numbers from a table in a file, and says how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from tf1rnn.datasets.tables import timeline
+from tf1rnn.datasets.tables.columns import open_table
+from tf1rnn.datasets.tables.layout import Layout
+from tf1rnn.datasets.tables.missing import fill
+from tf1rnn.datasets.tables.options import Reading
+from tf1rnn.datasets.tables.timeline import Timeline
+from tf1rnn.datasets.tables.values import read_values
+from tf1rnn.errors import UserError
+
+_SEPARATORS = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "bars", " ": "spaces"}
+
+
+class Table(NamedTuple):
+    """Columns of numbers, a row for each time step."""
+
+    names: list[str]  # of the columns, in the order asked for
+    values: np.ndarray  # [n_rows, n_columns] float64, without gaps
+    times: np.ndarray | None  # [n_rows] datetime64, in order; None where no column holds dates
+    time_label: str  # the name of the column with the dates, or row
+    remarks: list[str]  # how the file was read, and what is odd about it
+
+
+def read_table(
+    path: Path,
+    columns: Sequence[str] = (),
+    reading: Reading | None = None,
+    option: str = "--csv",
+    column_option: str = "--column",
+) -> Table:
+    """The columns of these names, or numbers counted from 1, of a table in a file.
+
+    The file is text with any separator, packed by gzip or zip or not, or an Excel file; `reading`
+    overrules what is found out about it. A table of a single column needs no name. The rows are
+    put in the order of their dates. Raises UserError, naming file, line and column, where the file
+    cannot be read, has no such column, or holds missing values that nothing is to be done about,
+    or something that is no finite number.
+    """
+    reading = reading or Reading()
+    opened = open_table(path, columns, reading, option, column_option)
+    rows, places = opened.rows, opened.places
+    where = timeline.find(rows.layout, places, reading.date_column, rows.what)
+    cells = rows.columns([*places, *where.places])
+    values, remarks = read_values(rows, opened.names, cells[: len(places)], reading)
+    n_read = len(values)
+    dated = timeline.read(rows, where, cells[len(places) :], reading.date_format, n_read)
+    values, times, note = _without_gaps(values[dated.order], dated.times, reading.missing)
+    if not len(values):
+        raise UserError(f"{rows.what}: no row has a value for {' and '.join(opened.names)}")
+    again = rows.n_headers_again
+    notes = [
+        *opened.remarks,
+        _about(rows.layout, n_read, dated, where.label),
+        *([f"{again} lines name the columns once more; they are left out"] if again else []),
+        *remarks,
+        *dated.remarks,
+        *note,
+    ]
+    label = where.label if times is not None else "row"
+    return Table(opened.names, values, times, label, [f"{path.name}: {each}" for each in notes])
+
+
+def _about(layout: Layout, n_rows: int, dated: Timeline, label: str) -> str:
+    """How a table was read, in a line."""
+    separated = _SEPARATORS.get(layout.separator, repr(layout.separator))
+    parts = [f"columns separated by {separated}" if layout.separator else "one column"]
+    numbers = [row.number for row in layout.header]
+    if not numbers:
+        parts.append("no line names the columns, so their numbers do")
+    elif len(numbers) == 1:
+        parts.append(f"named in line {numbers[0]}")
+    else:
+        parts.append(f"named in lines {numbers[0]} to {numbers[-1]}")
+    parts.append(f"{n_rows} rows from line {layout.first} on")
+    if layout.below:
+        text = layout.below[0].text.strip()
+        parts.append(f"what begins in line {layout.below[0].number} is left out ({text[:30]})")
+    if dated.times is not None:
+        first, last = np.datetime_as_string(dated.times[[0, -1]], unit="s")
+        dates = f"{first} to {last}".replace("T00:00:00", "")
+        parts.append(f"dates in column {label!r} ({dated.format}), {dates}")
+    return "; ".join(parts)
+
+
+def _without_gaps(
+    values: np.ndarray, times: np.ndarray | None, missing: str
+) -> tuple[np.ndarray, np.ndarray | None, list[str]]:
+    """Values and times with the rows that have gaps left out or filled, and a remark on it."""
+    gaps = np.isnan(values).any(axis=1)
+    n_gaps = np.count_nonzero(gaps)
+    if not n_gaps:
+        return values, times, []
+    if missing == "interpolate":
+        values, kept = fill(values, times)
+        n_ends = len(gaps) - (kept.stop - kept.start)
+        note = f"missing values of {n_gaps - n_ends} rows are filled in from their neighbours"
+        if n_ends:
+            note += f"; {n_ends} rows at the ends, which lack one, are left out"
+    else:
+        kept = ~gaps
+        note = f"{n_gaps} rows with missing values are left out"
+    return values[kept], None if times is None else times[kept], [note]
