@@ -47,7 +47,7 @@ GRAPH = {name: imported(name) for name in MODULES}
 
 
 def circle():
-    """A circle of imports, its first module once more at the end; empty where there is none."""
+    """A circle of imports, which ends with its first module; empty if there is none."""
     done = set()
 
     def follow(name, path):

@@ -1,4 +1,4 @@
-"""The command line, as its user meets it: what it prints, what it refuses, how it exits."""
+"""The command line, as its user sees it: what it prints, what it refuses, how it exits."""
 
 import json
 import os
@@ -50,7 +50,7 @@ def python(*argv, **options):
     "argv",
     ["list", "list --json", "show basic_rnn", "--help", "run --help", "run translation --help"],
 )
-def test_what_only_tells_loads_neither_tensorflow_nor_numpy(argv):
+def test_commands_that_only_inform_load_neither_tensorflow_nor_numpy(argv):
     program = (
         "import sys, atexit\n"
         f"sys.argv = ['main.py', *{argv.split()!r}]\n"
@@ -102,7 +102,7 @@ def test_list_reports_a_broken_plugin_with_its_file_and_the_last_line_of_the_err
     assert expected in result.err
 
 
-def test_show_teaches_and_lists_hyperparameters_and_source(command, plugins):
+def test_show_prints_the_docstring_the_hyperparameters_and_the_source(command, plugins):
     plugins("mine", PLUGIN)
     out = command("show", "mine").out
     assert "What it teaches." in out
@@ -118,7 +118,7 @@ def test_help_of_a_task_lists_options_with_type_default_and_bounds(command, plug
         assert option in out
 
 
-def test_a_run_prints_and_says_where_it_is_kept(command, plugins, tmp_path):
+def test_a_run_prints_and_says_where_its_folder_is(command, plugins, tmp_path):
     plugins("mine", PLUGIN)
     result = command("run", "mine", "--n-steps", 5, "--runs-dir", tmp_path / "runs")
     assert (result.code, result.out) == (0, "n_steps is 5\n")
@@ -204,7 +204,7 @@ def test_a_reader_who_closes_the_pipe_early_sees_no_traceback():
     assert result.stderr == ""
 
 
-def test_a_run_says_nothing_of_tensorflow_on_the_screen(tmp_path):
+def test_a_run_shows_no_message_of_tensorflow(tmp_path):
     result = python(CHECKOUT / "main.py", "run", "dynamic_rnn", "--device", "cpu", cwd=tmp_path)
     assert result.returncode == 0
     (folder,) = (tmp_path / "runs" / "dynamic_rnn").iterdir()
@@ -237,7 +237,7 @@ def test_a_list_option_is_given_more_than_once_and_kept_with_the_run(command, pl
     assert "--sizes    list of int 1<=x<=9  default: [3, 4]" in command("show", "mine").out
 
 
-def test_compare_sets_the_lessons_printouts_beside_ours_and_every_number_holds(command):
+def test_compare_shows_the_lessons_printouts_beside_ours_and_every_number_holds(command):
     result = command("compare", "basic_rnn", "static_rnn", "dynamic_rnn", "variable_length")
     assert result.code == 0
     assert result.out.count("\n=> explained: float32 rounding; for 0.99999976") == 4
@@ -258,7 +258,7 @@ def test_compare_json_gives_each_block_with_its_verdict(command):
     assert second["largest_difference"] <= 1.2e-7
 
 
-def test_compare_names_the_task_under_way_on_a_terminal(command, monkeypatch):
+def test_compare_names_the_current_task_on_a_terminal(command, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     result = command("compare", "variable_length", "basic_rnn", "--json")
     assert [row["holds"] for row in json.loads(result.out)] == [True, True]
@@ -268,7 +268,7 @@ def test_compare_names_the_task_under_way_on_a_terminal(command, monkeypatch):
     ]
 
 
-def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatch, tmp_path):
+def test_compare_exits_with_1_if_a_printout_does_not_hold(command, monkeypatch, tmp_path):
     lesson = discovery.lesson_folder()
     (tmp_path / "printouts").mkdir()
     text = (lesson / "printouts" / "basic_rnn.txt").read_text()
@@ -285,7 +285,7 @@ def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatc
 
 @pytest.fixture
 def printed_without_data(monkeypatch, tmp_path):
-    """A lesson of two printouts, one of them of a task whose data are not there."""
+    """A lesson with two printouts, one of a task whose data are not available."""
     lesson = discovery.lesson_folder()
     for path in [*lesson.glob("*.py"), *lesson.glob("parts/*.py")]:
         copy = tmp_path / path.relative_to(lesson)
@@ -300,7 +300,7 @@ def printed_without_data(monkeypatch, tmp_path):
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
 
 
-def test_compare_leaves_out_what_needs_data_that_are_not_there(command, printed_without_data):
+def test_compare_leaves_out_what_needs_data_that_are_not_available(command, printed_without_data):
     result = command("compare")
     assert result.code == 0
     assert "-> needs genuine data: cannot download" in result.out
@@ -331,12 +331,12 @@ def test_a_mistyped_command_of_a_task_is_suggested_too(command):
     assert "did you mean translate?" in command("translte", "hi").err
 
 
-def test_quick_takes_a_tasks_quick_values_and_runs_one_without_as_it_is(command, plugins, tmp_path):
+def test_quick_takes_a_tasks_quick_values_or_else_its_defaults(command, plugins, tmp_path):
     plugins("mine", PLUGIN)
     plugins(
         "long", PLUGIN.replace("    configuration", '    quick = {"n_steps": 1}\n    configuration')
     )
-    assert "quick one as it is" in " ".join(command("run", "mine", "--help").out.split())
+    assert "run is quick already" in " ".join(command("run", "mine", "--help").out.split())
     assert command("run", "mine", "--quick", "--runs-dir", tmp_path).out == "n_steps is 3\n"
     assert "under 30 s" in " ".join(command("run", "long", "--help").out.split())
     assert command("run", "long", "--quick", "--runs-dir", tmp_path).out == "n_steps is 1\n"

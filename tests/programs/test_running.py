@@ -48,7 +48,7 @@ def test_a_traceback_names_the_programs_lines_and_none_of_ours(run, tmp_path):
     assert "tf1rnn/programs" not in err
 
 
-def test_numpys_old_names_and_ragged_arrays_work_in_a_program_alone(run):
+def test_numpys_old_names_and_ragged_arrays_work_only_in_a_program(run):
     code, out, _ = run(
         "import numpy as np\n"
         "print(np.float(1), np.product([2, 3]), np.array([[1], [1, 2]]).dtype)\n"
@@ -67,7 +67,7 @@ def test_a_class_of_the_program_can_be_pickled(run):
     assert (code, out) == (0, "True\n")
 
 
-def test_python_2_is_told_in_one_line(command, tmp_path):
+def test_python_2_is_reported_in_one_line(command, tmp_path):
     (tmp_path / "old.py").write_text('x = 1\nprint "x is", x\n')
     result = command("exec", tmp_path / "old.py")
     assert result.code == 2
@@ -75,7 +75,7 @@ def test_python_2_is_told_in_one_line(command, tmp_path):
     assert result.err.count("\n") == 1
 
 
-def test_a_program_that_is_not_there_is_refused_with_the_nearest(command, tmp_path):
+def test_a_missing_program_is_refused_with_the_nearest(command, tmp_path):
     (tmp_path / "train.py").write_text("")
     result = command("exec", tmp_path / "trian.py")
     assert result.code == 2
@@ -171,7 +171,7 @@ def test_options_can_be_asked_for_as_before_tensorflow_1_5(run):
     assert (code, out) == (0, "7 {'n_things': 7}\n['rest']\n")
 
 
-def test_a_module_in_python_2_is_told_too(run, tmp_path):
+def test_a_module_in_python_2_is_reported_too(run, tmp_path):
     (tmp_path / "old_module.py").write_text("x = 1\nexec 'x'\n")
     with pytest.raises(UserError, match="old_module.py, line 2: exec without parentheses"):
         run("import old_module")
@@ -203,7 +203,7 @@ def test_a_source_in_another_encoding_is_read_by_its_cookie(run, tmp_path):
     assert (code, out) == (0, "\u00e9t\u00e9\n")
 
 
-def test_figures_are_saved_where_there_is_no_display(run, tmp_path, monkeypatch):
+def test_figures_are_saved_if_there_is_no_display(run, tmp_path, monkeypatch):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "MPLBACKEND"):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "program.figures").mkdir()

@@ -1,4 +1,4 @@
-"""--replicas: chosen from the machine and the network, kept for resuming, 1 for the listing."""
+"""--replicas: chosen from the machine and the network, stored for resuming, 1 for the listing."""
 
 import json
 import os
@@ -28,7 +28,7 @@ SMALL = {"n_neurons": 20, "batch_size": 15, "n_iterations": 20}
         ("word_embeddings", {}, 2, 2),
     ],
 )
-def test_replicas_follow_the_cores_and_the_size_of_the_network_where_none_are_asked_for(
+def test_replicas_follow_the_cores_and_the_size_of_the_network_if_none_are_asked_for(
     name, values, cores, expected, monkeypatch
 ):
     monkeypatch.setattr(replicas, "n_cores", lambda: cores)
@@ -37,7 +37,7 @@ def test_replicas_follow_the_cores_and_the_size_of_the_network_where_none_are_as
     assert task.facts["replicas"] == expected
 
 
-def test_a_gpu_takes_a_replica_and_one_replica_is_the_listing():
+def test_each_gpu_takes_one_replica_and_one_replica_is_the_listing():
     assert replicas.settle(REGISTRY.get("mnist")(), "gpu:0") == 1
     assert replicas.settle(REGISTRY.get("mnist")(), "gpu:0,2,3") == 3
     assert replicas.settle(REGISTRY.get("mnist")(replicas=1), "cpu") is None
@@ -51,7 +51,7 @@ def test_a_damaged_number_of_replicas_is_refused_naming_the_file(tmp_path):
         replicas.settle(task, "cpu")
 
 
-def test_a_run_of_before_there_were_replicas_goes_on_with_the_listings_operations(tmp_path):
+def test_a_run_from_before_replicas_existed_resumes_with_the_listings_operations(tmp_path):
     task = REGISTRY.get("mnist")()
     task.folder = tmp_path
     assert replicas.settle(task, "cpu") is None
@@ -67,7 +67,7 @@ def test_cores_are_those_that_the_process_may_use(quota, expected, tmp_path, mon
     assert replicas.n_cores() == expected
 
 
-def test_a_replica_has_a_thread_and_kernels_share_the_other_cores(monkeypatch):
+def test_each_replica_has_a_thread_and_kernels_share_the_other_cores(monkeypatch):
     monkeypatch.setattr(replicas, "n_cores", lambda: 8)
     config = replicas.set_threads(tf.ConfigProto(), 4, "cpu")
     assert (config.inter_op_parallelism_threads, config.intra_op_parallelism_threads) == (4, 2)
@@ -87,8 +87,8 @@ def test_a_run_prints_the_listings_losses_whatever_its_replicas(tmp_path):
     assert facts["replicas"] == 4
 
 
-def test_a_run_keeps_its_replicas_on_another_machine(tmp_path, monkeypatch):
-    def kept(finished):
+def test_a_resumed_run_has_the_same_replicas_on_another_machine(tmp_path, monkeypatch):
+    def variables(finished):
         checkpoint, _ = Checkpoints(finished.folder / "checkpoints").newest()
         reader = tf.train.load_checkpoint(str(checkpoint / "model"))
         return {name: reader.get_tensor(name) for name in reader.get_variable_to_shape_map()}
@@ -101,5 +101,5 @@ def test_a_run_keeps_its_replicas_on_another_machine(tmp_path, monkeypatch):
     longer = REGISTRY.get("time_series")(**SMALL)
     rest = resume_task(longer, half.folder, device="cpu", echo=False)
     assert rest.task.facts["replicas"] == 2
-    for name, value in kept(whole).items():
-        np.testing.assert_array_equal(value, kept(rest)[name], err_msg=name)
+    for name, value in variables(whole).items():
+        np.testing.assert_array_equal(value, variables(rest)[name], err_msg=name)

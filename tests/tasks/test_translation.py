@@ -63,7 +63,7 @@ def pairs_file(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def finished(pairs_file, tmp_path_factory):
-    """A run that has learnt the 96 pairs but the held-out ones."""
+    """A run that has learnt the 96 pairs except the held-out ones."""
     task = Translation(pairs=pairs_file, **SETTINGS)
     return run_task(task, tmp_path_factory.mktemp("runs"), device="cpu", echo=False)
 
@@ -212,7 +212,7 @@ def test_the_network_learns_to_translate_sentences_it_has_never_seen(finished):
     assert trained_on.isdisjoint(finished.task.held_out.sentences)
 
 
-def test_a_run_keeps_the_held_out_translations_in_a_table(finished):
+def test_a_run_saves_the_held_out_translations_in_a_table(finished):
     header, *rows = (finished.folder / "held_out.tsv").read_text(encoding="utf-8").splitlines()
     assert header.split("\t") == ["English", "translation", "reference", "right"]
     rows = [row.split("\t") for row in rows]
@@ -228,7 +228,7 @@ def test_a_run_prints_its_progress_and_draws_loss_and_bleu(finished):
     assert {p.name for p in (finished.folder / "figures").iterdir()} == {"loss.png", "bleu.png"}
 
 
-def test_a_run_may_be_gone_on_with(pairs_file, tmp_path):
+def test_a_run_may_be_resumed(pairs_file, tmp_path):
     settings = SETTINGS | {"n_epochs": 1}
     first = run_task(Translation(pairs=pairs_file, **settings), tmp_path, echo=False)
     longer = Translation(pairs=pairs_file, **settings | {"n_epochs": 2})
@@ -239,7 +239,7 @@ def test_a_run_may_be_gone_on_with(pairs_file, tmp_path):
     assert resumed.recorded("loss")[0] == list(range(2 * n_batches))
 
 
-def test_a_run_goes_on_with_the_pairs_it_began_with_or_not_at_all(pairs_file, tmp_path):
+def test_a_run_resumes_with_the_pairs_it_began_with_or_not_at_all(pairs_file, tmp_path):
     path = shutil.copy(pairs_file, tmp_path)
     settings = SETTINGS | {"pairs": path, "n_epochs": 1}
     first = run_task(Translation(**settings), tmp_path / "runs", echo=False, max_steps=1)
@@ -376,7 +376,7 @@ def test_translate_on_a_terminal_without_a_sentence_asks_for_one(command, monkey
     assert "I drink milk." in result.err
 
 
-def test_translate_refuses_input_that_is_no_text(translate, monkeypatch):
+def test_translate_refuses_input_that_is_not_text(translate, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe"), encoding="utf-8"))
     result = translate()
     assert result.code == 2
@@ -402,9 +402,7 @@ def test_a_run_whose_languages_are_damaged_is_refused(finished, tmp_path, comman
         ("Go.\tVa !\nRun!\tCours !\n", ["--n-held-out", "1", "--batch-size", "2"], "--batch-size"),
     ],
 )
-def test_a_pairs_file_that_will_not_do_leaves_nothing_behind(
-    command, tmp_path, content, options, message
-):
+def test_an_invalid_pairs_file_leaves_nothing_behind(command, tmp_path, content, options, message):
     path = tmp_path / "pairs.txt"
     if content is not None:
         path.write_text(content)

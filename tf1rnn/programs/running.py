@@ -25,13 +25,13 @@ def run_program(
     """Run a program with these arguments and return its exit code.
 
     `tf` is the TensorFlow that it was written for, "1.15" or "0.12"; `save` is where an executed
-    notebook goes. Raises UserError where there is no such program; its own errors go to stderr
+    notebook goes. Raises UserError if there is no such program; its own errors go to stderr
     with a traceback, as from plain Python.
     """
     is_notebook = name.endswith(".ipynb") and not is_module
     if save is not None and not is_notebook:
-        raise UserError(f"--save keeps an executed notebook, and {name} is none")
-    # A program ends as Python has it: on Ctrl-C, on SIGTERM, and by an exception.
+        raise UserError(f"--save saves an executed notebook, but {name} is not a notebook")
+    # A program ends as under Python: on Ctrl-C, on SIGTERM, and by an exception.
     sys.excepthook = sys.__excepthook__
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -62,7 +62,7 @@ def _tensorflow(name: str, generation: str) -> types.ModuleType:
 
 
 def _main_module(program: Program) -> types.ModuleType:
-    """The module `__main__` that the program runs in, in the place of tf1rnn's own."""
+    """The module `__main__` that the program runs in, instead of tf1rnn's own."""
     module = types.ModuleType("__main__")
     vars(module).update(__package__=program.package, __spec__=program.spec)
     module.__file__ = os.path.abspath(program.path)

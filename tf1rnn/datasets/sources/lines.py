@@ -8,7 +8,7 @@ from tf1rnn.datasets.sources.encodings import NAMES, find_encoding
 from tf1rnn.datasets.sources.parts import Part
 from tf1rnn.errors import UserError
 
-LONGEST = 1 << 20  # characters; a file that is no text may have no end of line at all
+LONGEST = 1 << 20  # characters; a file that is not text may have no line end
 
 
 class Text(NamedTuple):
@@ -40,7 +40,7 @@ class Text(NamedTuple):
                 text = io.TextIOWrapper(file, self.codec, errors="surrogateescape", newline=newline)
                 for number, line in enumerate(iter(lambda: text.readline(LONGEST), ""), start=1):
                     if "\0" in line or len(line) == LONGEST:
-                        raise UserError(f"{what}: line {number} is no text; is it a binary file?")
+                        raise UserError(f"{what}: line {number} is not text; is it a binary file?")
                     if not line.isascii():
                         line.encode()
                     yield line
