@@ -5,11 +5,11 @@ import subprocess
 import sys
 
 import pytest
+from tf1rnn.datasets.lines import LONGEST, read_lines
 
 from tf1rnn import UserError
 from tf1rnn.datasets.corpus import read_sentences
 from tf1rnn.datasets.idx import read_idx
-from tf1rnn.datasets.lines import LONGEST, read_lines
 from tf1rnn.datasets.pairs import read_pairs
 from tf1rnn.datasets.series import read_column
 from tf1rnn.datasets.vectors import read_vectors

@@ -132,7 +132,7 @@ def _checked(given: str) -> str:
 def _utf_16_without_mark(head: bytes) -> str:
     """UTF-16 of mostly ASCII's characters, which has a zero in every other byte; else empty."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if len(head) < 4 or max(even, odd) < 0.4 * len(head) / 2 or min(even, odd) > 0:
+    if len(head) < 16 or max(even, odd) < 0.4 * len(head) / 2 or min(even, odd) > 0:
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 

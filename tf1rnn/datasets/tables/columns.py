@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tf1rnn.datasets.sources.lines import Text
-from tf1rnn.datasets.sources.parts import listed, parts_of
+from tf1rnn.datasets.sources.parts import Part, listed, parts_of
 from tf1rnn.datasets.tables.excel import Sheet, sheets_of
 from tf1rnn.datasets.tables.layout import Layout, find_layout
 from tf1rnn.datasets.tables.options import Reading
@@ -22,37 +23,64 @@ _HEAD, _TAIL = 400, 60  # lines that the layout is found by
 _HEAD_LENGTH = 2**20  # characters of those
 
 
+class Asked(NamedTuple):
+    """The columns that a user asks for, by name or number."""
+
+    columns: Sequence[str]
+    target: str | None
+
+    @property
+    def names(self) -> list[str]:
+        """All of them."""
+        return [*self.columns, *([self.target] if self.target else [])]
+
+    def find(self, layout: Layout, what: str) -> tuple[list[int], int]:
+        """The places of the inputs and of the target; UserError if one is not there."""
+        if not self.names and len(layout.names) > 1:
+            raise UserError(f"--column: name the column to read; {_columns(layout, what)}")
+        inputs = [place_of(name, layout, what, "--column") for name in self.columns]
+        if len(set(inputs)) < len(inputs):
+            raise UserError(f"--column: one of {', '.join(self.columns)} is given twice")
+        target = [place_of(self.target, layout, what, "--target")] if self.target else inputs or [0]
+        return inputs or target[:1], target[0]
+
+
 class Opened(NamedTuple):
     """A table that was found."""
 
     rows: Rows
-    places: list[int]  # of the columns asked for
+    inputs: list[int]  # the places of the columns asked for
+    target: int
+    sheet: str  # the sheet's name in an Excel file; else empty
     remarks: list[str]
 
     @property
+    def places(self) -> list[int]:
+        """The places of all columns asked for, each once."""
+        return list(dict.fromkeys([*self.inputs, self.target]))
+
+    @property
     def names(self) -> list[str]:
-        """The names of the columns asked for."""
+        """Their names."""
         return [self.rows.layout.names[place] for place in self.places]
 
 
-def open_table(
-    path: Path, columns: Sequence[str], reading: Reading, option: str, column_option: str
-) -> Opened:
+def open_table(path: Path, asked: Asked, reading: Reading, option: str) -> Opened:
     """The table in a file that has these columns; without names, that of a single column.
 
     Raises UserError where no table has them, or more than one of an archive's or of a workbook's.
     """
     sources = sheets_of(path, option) or parts_of(path, option)
     if len(sources) == 1:
-        return _opened(sources[0], columns, reading, option, column_option)
+        return _opened(sources[0], asked, reading)
     found = []
     for source in sources:
         try:
-            found.append(_opened(source, columns, reading, option, column_option))
+            found.append(_opened(source, asked, reading))
         except UserError:
             continue
     members = [s.part.member if isinstance(s, Sheet) else s.member for s in sources]
-    named = f"the column {columns[0]!r}" if columns else "a single column"
+    named = f"the column {asked.names[0]!r}" if asked.names else "a single column"
     if not found:
         raise UserError(
             f"{option} {path}: none of {listed(members)} is a table with {named}; name the one to "
@@ -64,7 +92,7 @@ def open_table(
             f"{option} {path}: {listed(these)} all are tables with {named}; name the one to read: "
             f"{option} {path}/{these[0]}"
         )
-    remark = f"of {len(members)} tables in the file, {found[0].rows.what.removeprefix(option)[1:]}"
+    remark = f"{found[0].rows.what.removeprefix(f'{option} {path}/')!r} of {len(members)} is read"
     return found[0]._replace(remarks=[remark, *found[0].remarks])
 
 
@@ -73,13 +101,14 @@ def place_of(name: str, layout: Layout, what: str, option: str) -> int:
 
     Raises UserError, with what could be meant, where there is none or more than one.
     """
-    names = layout.names
+    names = [_plain(each) for each in layout.names]
+    name = _plain(name)
     places = [i for i, each in enumerate(names) if each == name]
     # Where several lines name the columns, any of them may be meant.
     places = places or [
         i
         for i in range(len(names))
-        if any(i < len(row.cells) and row.cells[i] == name for row in layout.header)
+        if any(i < len(row.cells) and _plain(row.cells[i]) == name for row in layout.header)
     ]
     if len(places) == 1:
         return places[0]
@@ -96,9 +125,11 @@ def place_of(name: str, layout: Layout, what: str, option: str) -> int:
     raise UserError(f"{option} {name}: there is no such column; {hint}{_columns(layout, what)}")
 
 
-def _opened(source, columns, reading: Reading, option: str, column_option: str) -> Opened:
-    if not isinstance(source, Sheet):
-        source = Text.of(source, reading.encoding)
+def _opened(source: Part | Sheet, asked: Asked, reading: Reading) -> Opened:
+    if isinstance(source, Part):
+        source, separator = Text.of(source, reading.encoding), reading.separator_character
+    else:
+        separator = "\t"
     what = source.part.what
     head, tail, length = [], deque(maxlen=_TAIL), 0
     for number, text in enumerate(source.lines(newline=""), start=1):
@@ -106,21 +137,24 @@ def _opened(source, columns, reading: Reading, option: str, column_option: str) 
         if number <= _HEAD and length < _HEAD_LENGTH:
             head.append(tail[-1])
             length += len(text)
-    separator = "\t" if isinstance(source, Sheet) else reading.separator_character
+    if head and head[0].text.lstrip("\ufeff \t\r\n").startswith(("{", "[{")):
+        raise UserError(f"{what}: is JSON rather than a table; save it as CSV")
     date_column = [] if reading.date_column in (None, "none") else [reading.date_column]
-    layout = find_layout(head, tail, [*columns, *date_column], separator, reading.header_line)
+    wanted = [*asked.names, *date_column]
+    layout = find_layout(head, tail, wanted, separator, reading.header_line)
     if layout is None:
         raise UserError(f"{what}: empty; its first line must name the columns")
-    if not columns and len(layout.names) > 1:
-        raise UserError(f"{column_option}: name the column to read; {_columns(layout, what)}")
-    places = [place_of(name, layout, what, column_option) for name in columns] or [0]
-    if len(set(places)) < len(places):
-        raise UserError(f"{column_option}: the same column is named twice")
+    inputs, target = asked.find(layout, what)
     if not layout.sample:
         raise UserError(f"{what}: no row of values below the columns' names")
-    return Opened(
-        Rows(what, lambda: source.lines(newline=""), layout), places, list(source.remarks)
-    )
+    rows = Rows(what, lambda: source.lines(newline=""), layout)
+    sheet = source.part.member if isinstance(source, Sheet) else ""
+    return Opened(rows, inputs, target, sheet, list(source.remarks))
+
+
+def _plain(name: str) -> str:
+    """A name as it is typed: accents within their letters, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def _columns(layout: Layout, what: str) -> str:

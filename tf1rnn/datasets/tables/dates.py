@@ -73,6 +73,23 @@ def read_dates(cells: Sequence[str], given: str | None = None) -> Dates | None:
     return usual[0]._replace(either=True)
 
 
+def first_misfit(cells: Sequence[str]) -> int | None:
+    """The first cell that is not a date of the format of most others; None if most have none."""
+    import pandas as pd
+
+    texts = pd.Series([_plain(text) for text in cells], dtype=object)
+    begin = texts[texts != ""].iloc[: 2 * _SAMPLE]
+    fits = []
+    for how in (date + time for time in _TIMES for date in _DATES):
+        values = _parsed(begin, how)
+        if values is not None and values.isna().mean() < 0.5:
+            fits.append((values.isna().mean(), how))
+    if not fits:
+        return None
+    values = _parsed(texts, min(fits)[1])
+    return int(np.flatnonzero((values.isna() & (texts != "")).to_numpy())[0])
+
+
 def joined(columns: Sequence[Sequence[str]]) -> list[str]:
     """Dates in parts, a column each from the year on, as single texts: 2010-01-31 23:00."""
     marks = ("", "-", "-", " ", ":", ":")

@@ -45,17 +45,14 @@ class Layout(NamedTuple):
     sample: list[Row]  # rows from the table's beginning
     below: list[Line]  # what stands below the table
 
-    def is_row(self, line: Line) -> bool:
-        """Whether a line is within the table, no comment and not empty all over."""
-        text = line.text.strip()
-        if not self.first <= line.number <= self.last or is_empty(text, self.separator):
+    def is_row(self, text: str) -> bool:
+        """Whether a line within the table is no comment and not empty all over."""
+        if is_empty(text, self.separator):
             return False
-        return not (self.comment and text.startswith(self.comment))
+        return not (self.comment and text.lstrip().startswith(self.comment))
 
     def is_header_again(self, line: Line) -> bool:
         """Whether a line names the columns once more, as in files that were put together."""
-        if not self.header or self.header[-1].cells[0] not in line.text:
-            return False
         row = next(split([line], self.separator, self.quote), None)
         return row is not None and row.cells == self.header[-1].cells
 
@@ -93,6 +90,11 @@ def find_layout(
     body = rows[first:]
     if not header and header_line is None and comment:
         header = _commented_header(head, comment, separator, quote, body, len(kinds))
+    if separator == " " and len(header) == 1 and len(header[0].cells) != len(kinds):
+        # Names that hold single spaces may be further apart from one another.
+        (text,) = (line.text for line in lines if line.number == header[0].number)
+        apart = re.split(r"\t|\s{2,}", text.strip())
+        header = [Row(header[0].number, apart)] if len(apart) == len(kinds) else header
     names = _names(header, len(kinds))
     if separator in (" ", "\t") and len(header) == 1 and len(names) == len(kinds) - 1 > 1:
         names = ["", *names]  # R's: the rows' names come before the columns that are named
@@ -196,6 +198,8 @@ def _footer(
     body: Sequence[Row],
 ) -> list[Line]:
     """The lines below the table, from the first of them on; empty where there are none."""
+    if any("\n" in cell for row in body for cell in row.cells):
+        return []  # where a cell goes on over lines, a line alone says nothing
     lines = [line for line in tail if body and line.number > body[0].number]
     lines = [line for line in lines if not (comment and line.text.lstrip().startswith(comment))]
     start = len(lines)

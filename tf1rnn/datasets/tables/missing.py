@@ -1,4 +1,4 @@
-"""Missing values of a table: found, counted, left out or filled, and numbers that stand for them."""
+"""Missing values of a table filled in, and numbers that stand for missing values."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ _FILLS = {-32768.0, 32767.0, -2147483648.0, 2147483647.0, -1e30, 1e20, 1e30, 1e3
 
 
 def stand_in(values: np.ndarray) -> float | None:
-    """A number that seems to stand for missing values, such as -9999: far from all the others."""
-    present = np.unique(values[~np.isnan(values)])
-    for value in (present[:1], present[-1:]):
-        others = present[present != value]
-        if not len(others) or not _is_known(float(value[0])):
-            continue
-        distance = min(abs(value[0] - others[0]), abs(value[0] - others[-1]))
-        if distance > others[-1] - others[0] or value[0] < 0 <= others[0]:
-            return float(value[0])
+    """A number that seems to stand for missing values: -9999, say, far from all others.
+
+    It is one that files commonly use, or a negative one that comes more than twice where no other
+    value is negative.
+    """
+    present, counts = np.unique(values[~np.isnan(values)], return_counts=True)
+    for at in (0, -1) if len(present) > 1 else ():
+        value, others = float(present[at]), np.delete(present, at)
+        alone = value < 0 <= others[0]
+        far = min(abs(value - others[0]), abs(value - others[-1])) > others[-1] - others[0]
+        if (_is_known(value) and (far or alone)) or (far and alone and counts[at] > 2):
+            return value
     return None
 
 

@@ -16,11 +16,14 @@ Columns = Annotated[
     list[str] | None,
     Option(help="the column of --csv to read; given more than once, all are inputs"),
 ]
+Target = Annotated[
+    str | None, Option(help="the column of --csv to predict; else the first --column")
+]
 Missing = Annotated[
     Literal["stop", "drop", "interpolate"],
     Option(help="what to do about missing values in --csv"),
 ]
-NaValues = Annotated[
+NaValue = Annotated[
     list[str] | None, Option(help="a further cell that stands for a missing value, such as -9999")
 ]
 Separator = Annotated[
@@ -39,11 +42,14 @@ DateColumn = Annotated[
 DateFormat = Annotated[str | None, Option(help="of the dates, such as %d/%m/%Y; else it is found")]
 
 
+_NAMED = {"tab": "\t", "\\t": "\t", "space": " ", "comma": ",", "semicolon": ";"}
+
+
 class Reading(NamedTuple):
     """How to read a table: what its user says, None where it is to be found out."""
 
     missing: str = "stop"
-    na_values: list[str] | None = None
+    na_value: list[str] | None = None
     separator: str | None = None
     decimal: str | None = None
     encoding: str | None = None
@@ -56,6 +62,12 @@ class Reading(NamedTuple):
         """What a task's options say; those that it does not have are at their defaults."""
         given = {name: getattr(task, name) for name in cls._fields if hasattr(task, name)}
         return cls(**given)
+
+    @property
+    def given(self) -> list[str]:
+        """The options that are not at their defaults."""
+        differ = (n for n, v in self._asdict().items() if v != self._field_defaults[n])
+        return ["--" + name.replace("_", "-") for name in differ]
 
     @property
     def separator_character(self) -> str | None:

@@ -90,16 +90,19 @@ class Rows:
 
     def _rows(self) -> Iterator[Line]:
         """The lines that are rows, each ended by a newline."""
-        self.n_headers_again = 0
+        layout, self.n_headers_again = self.layout, 0
+        name = layout.header[-1].cells[0] if layout.header else None
         for number, text in enumerate(self._lines(), start=1):
-            line = Line(number, text.rstrip("\r\n") + "\n")
-            if number > self.layout.last:
+            if number > layout.last:
                 return
-            if self.layout.is_row(line):
-                if self.layout.is_header_again(line):
-                    self.n_headers_again += 1
-                else:
-                    yield line
+            # Most lines begin with a letter or a digit, and so are neither empty nor comments.
+            if number < layout.first or not (text[0].isalnum() or layout.is_row(text)):
+                continue
+            line = Line(number, text.rstrip("\r\n") + "\n")
+            if name is not None and name in text and layout.is_header_again(line):
+                self.n_headers_again += 1
+            else:
+                yield line
 
 
 class _Stream(io.TextIOBase):

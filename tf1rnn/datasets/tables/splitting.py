@@ -114,7 +114,8 @@ def is_row(cells: Sequence[str], kinds: Sequence[Kind]) -> bool:
 def _score(rows: Sequence[Row], wanted: Sequence[str], separator: str) -> float:
     """How well a separator explains a file: even rows of cells of known kinds, below a header."""
     rows = [row for row in rows if any(row.cells)]
-    width = len(kinds_of(rows)) if rows else 0
+    kinds = kinds_of(rows) if rows else []
+    width = len(kinds)
     if width < (2 if separator else 1):
         return -1.0
     body = rows[len(rows) // 3 :] if len(rows) > 2 else rows[-1:]
@@ -122,8 +123,9 @@ def _score(rows: Sequence[Row], wanted: Sequence[str], separator: str) -> float:
     even = widths.most_common(1)[0][1] / len(body)
     cells = [cell for row in body[:100] for cell in row.cells]
     known = sum(kind_of(cell) != "text" for cell in cells) / len(cells)
-    above = {len(row.cells) for row in rows[: len(rows) // 3 + 1]}
+    first = next((i for i, row in enumerate(rows) if is_row(row.cells, kinds)), 1)
+    header = len(rows[first - 1].cells) if 0 < first <= len(rows) else width
     # A header may lack the name of the rows' names, as R writes it.
-    fitting = width in above or (separator in (" ", "\t") and width - 1 in above and width > 2)
+    fitting = header == width or (separator in (" ", "\t") and header == width - 1 > 1)
     named = bool(wanted) and any(set(wanted) <= set(row.cells) for row in rows[:100])
     return even + known + 0.5 * fitting + named

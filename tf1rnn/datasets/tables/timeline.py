@@ -9,17 +9,17 @@ from typing import NamedTuple
 import numpy as np
 
 from tf1rnn.datasets.tables.columns import place_of
-from tf1rnn.datasets.tables.dates import PARTS, Dates, joined, read_dates
+from tf1rnn.datasets.tables.dates import PARTS, Dates, first_misfit, joined, read_dates
 from tf1rnn.datasets.tables.layout import Layout
 from tf1rnn.datasets.tables.rows import Rows
 from tf1rnn.errors import UserError
 
 NONE = "none"  # what --date-column says where no column is to give the order
-_TIME_ALONE = re.compile(r"\d{1,2}:\d{2}.*")
+_TIME_ALONE = re.compile(r"\d{1,2}:\d{2}.*|(?:[01]?\d|2[0-4])\.[0-5]\d(?:\.[0-5]\d)?")
 # Columns of numbers that may be dates, such as 20190102, 1546387200 or 2019.
 _NAMES = re.compile(
-    r"(?:unix|epoch|date|datum|day|time|timestamp|period|year|jahr|ann[ée]e|año|fecha|data|month|"
-    r"yyyymmdd|日期|时间|年份|日付)(?:[ _-]?(?:time|stamp|utc|s|ms))?",
+    r"(?<![^\W\d_])(?:unix|epoch|date|day|datum|time|timestamp|datetime|period|year|jahr|ann[ée]e|año|"
+    r"ano|fecha|data|month|yyyymmdd)(?![^\W\d_])|日期|时间|時間|年份|日付|日時",
     re.IGNORECASE,
 )
 _YEARS = np.array(["1600-01-01", "2300-01-01"], dtype="datetime64[us]")
@@ -59,9 +59,9 @@ def find(layout: Layout, values: Sequence[int], given: str | None, what: str) ->
     dates = [i for i in others if layout.kinds[i] == "date"]
     whole = [i for i in dates if not _is_time_alone(layout, i)]
     if whole:
-        named = [i for i in whole if _NAMES.fullmatch(names[i])]
+        named = [i for i in whole if _NAMES.search(names[i])]
         place = (named or whole)[0]
-        if place + 1 in dates and place + 1 not in whole:
+        if place + 1 in others and _is_time_alone(layout, place + 1):
             return Where([place, place + 1], names[place], True)
         return Where([place], names[place], True)
     by_name = {names[i].lower(): i for i in others}
@@ -73,7 +73,7 @@ def find(layout: Layout, values: Sequence[int], given: str | None, what: str) ->
     if len(parts) > 1:
         return Where(parts, "date", True)
     for i in others:
-        if layout.kinds[i] == "number" and _NAMES.fullmatch(names[i]):
+        if layout.kinds[i] == "number" and _NAMES.search(names[i]):
             return Where([i], names[i], False)
     return nowhere
 
@@ -99,9 +99,12 @@ def read(
     if not where.sure and (dates is None or not _is_plausible(dates, where.label)):
         return as_they_are
     if dates is None:
+        row = first_misfit(texts)
+        which = "is not understood as dates" if row is None else "holds more than dates"
+        where_it_is = "" if row is None else f" (line {rows.line(row)}: {texts[row][:20]!r})"
         note = (
-            f"column {where.label!r} is not understood as dates, so the rows stay in the file's "
-            "order; --date-format or --date-column tells how to read them"
+            f"column {where.label!r} {which}{where_it_is}, so the rows stay in the file's order; "
+            "--date-format or --date-column tells how to read them"
         )
         return as_they_are._replace(remarks=[note])
     if np.isnat(dates.values).any():
@@ -126,14 +129,15 @@ def _texts(cells: Sequence[np.ndarray], are_parts: bool) -> Sequence[str]:
         return [cell.strip() for cell in cells[0]]
     if are_parts:
         return joined(cells)
-    return [f"{date} {time}".strip() for date, time in zip(*cells, strict=True)]
+    times = (time.replace(".", ":") if time.count(":") == 0 else time for time in cells[1])
+    return [f"{date} {time}".strip() for date, time in zip(cells[0], times, strict=True)]
 
 
 def _order(times: np.ndarray, label: str) -> tuple[np.ndarray | None, list[str]]:
     """The rows by time, None where they had better stay as they are, and remarks."""
     steps = np.diff(times)
     zero = np.timedelta64(0, "us")
-    n_again = len(times) - len(np.unique(times))
+    n_again = int(np.count_nonzero(np.diff(np.sort(times)) == zero))
     remarks = []
     if n_again > _FEW * len(times):
         remarks.append(

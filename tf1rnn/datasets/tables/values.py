@@ -57,7 +57,7 @@ class _Column:
         if self._reading.missing == "stop" and is_missing.any():
             self._refuse_missing(is_missing)
         present = [text for text, gone in zip(self._texts, is_missing, strict=True) if not gone]
-        decimal = self._decimal(present)
+        decimal, sure = self._decimal(present)
         numbers = [
             None if gone else parse_number(text, decimal)
             for text, gone in zip(self._texts, is_missing, strict=True)
@@ -70,7 +70,7 @@ class _Column:
             self._refuse_cell(np.array(wrong), decimal)
         read = [number for number in numbers if number]
         self._check_units(numbers)
-        self._describe(read, decimal)
+        self._describe(read, decimal, sure)
         values = np.array([number.value if number else np.nan for number in numbers])
         values = values[self._codes] if len(values) else np.zeros(0)
         if (odd := stand_in(values)) is not None:
@@ -84,31 +84,33 @@ class _Column:
     def _is_missing(self, text: str) -> bool:
         if text.lower() in MISSING:
             return True
-        for given in self._reading.na_values or ():
+        for given in self._reading.na_value or ():
             number = parse_number(text, ".")
             stands = parse_number(given, ".")
             if text == given or (number and stands and number.value == stands.value):
                 return True
         return False
 
-    def _decimal(self, present: Sequence[str]) -> Decimal:
+    def _decimal(self, present: Sequence[str]) -> tuple[Decimal, bool]:
+        """The decimal mark, and whether the numbers leave no doubt about it."""
         if self._reading.decimal is not None:
-            return _MARKS[self._reading.decimal]
+            return _MARKS[self._reading.decimal], True
         layout = self._rows.layout
         others = looks_of(cell for row in layout.sample for cell in row.cells)
         usual = max(others.sure, key=others.sure.get) if others.sure else None
-        return decimal_of(looks_of(present), layout.separator, usual)
+        looks = looks_of(present)
+        return decimal_of(looks, layout.separator, usual), not looks.unsure or bool(looks.sure)
 
-    def _describe(self, numbers: Sequence, decimal: Decimal) -> None:
+    def _describe(self, numbers: Sequence, decimal: Decimal, sure: bool) -> None:
         notes = ["decimal comma"] if decimal == "," else []
-        notes += ["marks between thousands"] if any(n.grouped for n in numbers) else []
-        notes += ["K, M and B multiplied out"] if any(n.scaled for n in numbers) else []
-        units = sorted({number.unit for number in numbers} - {""})
-        notes += [f"in {units[0]}"] if units else []
-        if notes:
+        notes += ["thousands are marked"] if any(n.grouped for n in numbers) else []
+        if notes and not sure:
             other = "point" if decimal == "," else "comma"
-            hint = f"; --decimal {other} reads them otherwise" if notes[0][0] in "dm" else ""
-            self.remarks.append(f"column {self._name!r}: {', '.join(notes)}{hint}")
+            notes[-1] += f" (if that is wrong: --decimal {other})"
+        notes += ["K, M and B are multiplied out"] if any(n.scaled for n in numbers) else []
+        notes += [f"in {unit}" for unit in sorted({number.unit for number in numbers} - {""})]
+        if notes:
+            self.remarks.append(f"column {self._name!r}: {', '.join(notes)}")
 
     def _check_units(self, numbers: Sequence) -> None:
         units = sorted({number.unit for number in numbers if number} - {""})
@@ -128,7 +130,7 @@ class _Column:
         cell = self._shown(rows[0])
         raise UserError(
             f"{self._place(rows[0])}: {'an empty cell' if cell == repr('') else cell} is a missing "
-            f"value; {len(rows)} of {len(self._codes)} are, in {self._lines(rows)}: "
+            f"value; {len(rows)} of {len(self._codes)} are missing ({self._lines(rows)}); "
             "--missing drop leaves out their rows, --missing interpolate fills them in"
         )
 
