@@ -137,8 +137,6 @@ def _opened(source: Part | Sheet, asked: Asked, reading: Reading) -> Opened:
         if number <= _HEAD and length < _HEAD_LENGTH:
             head.append(tail[-1])
             length += len(text)
-    if head and head[0].text.lstrip("\ufeff \t\r\n").startswith(("{", "[{")):
-        raise UserError(f"{what}: is JSON rather than a table; save it as CSV")
     date_column = [] if reading.date_column in (None, "none") else [reading.date_column]
     wanted = [*asked.names, *date_column]
     layout = find_layout(head, tail, wanted, separator, reading.header_line)
