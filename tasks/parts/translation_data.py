@@ -30,7 +30,10 @@ def read_data(task: Task) -> Data:
     a resumed run began with.
     """
     remarks: list[str] = []
-    if task.pairs is not None:
+    given = {"--column": task.column, "--separator": task.separator, "--encoding": task.encoding}
+    for option in (option for option, value in given.items() if value and not task.pairs):
+        raise UserError(f"{option}: is about --pairs FILE; give --pairs too")
+    if task.pairs:
         pairs, remarks = read_pairs(
             task.pairs, task.limit, task.column, task.separator, task.encoding
         )

@@ -40,7 +40,8 @@ NAMES = {
     "koi8_r": "KOI8-R",
     "cp866": "CP866",
 }
-_CHUNK = 2**20
+_CHUNK = 2**16
+_LONGEST = 2**20  # bytes without the end of a line in a text
 _SAMPLE = 2**16  # bytes of lines with other characters than ASCII's
 _KANA = re.compile("[\u3041-\u30ff]")
 _HIGH = re.compile(rb"[\x80-\x9f\xa1-\xff]+")  # without Latin-1's no-break space
@@ -152,11 +153,13 @@ def _is_utf_8(part: Part) -> bool:
 
 
 def _chunks(part: Part) -> Iterator[bytes]:
-    """The file as far as it is text: up to a zero byte or a line without an end."""
+    """The file as far as it is text: up to a zero byte or a line that is far too long."""
+    length = 0
     with part.open() as file:
         while chunk := file.read(_CHUNK):
             yield chunk
-            if b"\0" in chunk or not re.search(rb"[\r\n]", chunk):
+            length = 0 if re.search(rb"[\r\n]", chunk) else length + len(chunk)
+            if b"\0" in chunk or length > _LONGEST:
                 return
 
 
@@ -164,7 +167,7 @@ def _lines_not_ascii(part: Part) -> tuple[bytes, int, int]:
     """Lines with other characters than ASCII's, and how many are UTF-8 and how many are not."""
     sample, n_utf_8, n_others = bytearray(), 0, 0
     with part.open() as file:
-        for line in iter(lambda: file.readline(_CHUNK), b""):
+        for line in iter(lambda: file.readline(_LONGEST), b""):
             if line.isascii():
                 continue
             if _reads("utf-8", line):

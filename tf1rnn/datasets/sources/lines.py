@@ -30,28 +30,33 @@ class Text(NamedTuple):
     def lines(self, newline: str = "\n") -> Iterator[str]:
         """The lines, each with its end; `newline` is what ends a line, as in `open`.
 
-        Raises UserError, naming file and line, where what follows is no text or cannot be read.
+        Raises UserError, naming file and line, where what follows is not text or cannot be read.
         """
-        what = self.part.what
-        number = 0
+        for number, block in self.blocks(LONGEST, newline):
+            if len(block) == LONGEST:
+                raise self._not_text(number)
+            yield block
+
+    def blocks(self, size: int, newline: str = "\n") -> Iterator[tuple[int, str]]:
+        """The lines with their numbers, those of more characters than `size` in several blocks."""
+        number = 1
         try:
             with self.part.open() as file:
-                # What does not fit comes in as lone surrogates, so that its line can be told.
+                # Bytes that do not fit become lone surrogates, so that their line can be named.
                 text = io.TextIOWrapper(file, self.codec, errors="surrogateescape", newline=newline)
-                for number, line in enumerate(iter(lambda: text.readline(LONGEST), ""), start=1):
-                    if "\0" in line or len(line) == LONGEST:
-                        raise UserError(f"{what}: line {number} is not text; is it a binary file?")
-                    if not line.isascii():
-                        line.encode()
-                    yield line
-        except UnicodeEncodeError as error:
-            raise self._not_in_encoding(number) from error
-        except UnicodeDecodeError as error:
-            raise self._not_in_encoding(number + 1) from error
+                for block in iter(lambda: text.readline(size), ""):
+                    if "\0" in block:
+                        raise self._not_text(number)
+                    if not block.isascii():
+                        block.encode()
+                    yield number, block
+                    number += len(block) < size or block[-1] in "\r\n"
+        except UnicodeError as error:  # encoding a lone surrogate, or a codec that has none
+            name = NAMES.get(self.codec, self.codec)
+            raise UserError(
+                f"{self.part.what}: line {number} is not {name}; save the file as UTF-8, "
+                "or name its --encoding"
+            ) from error
 
-    def _not_in_encoding(self, number: int) -> UserError:
-        name = NAMES.get(self.codec, self.codec)
-        return UserError(
-            f"{self.part.what}: line {number} is not {name}; save the file as UTF-8, "
-            "or name its --encoding"
-        )
+    def _not_text(self, number: int) -> UserError:
+        return UserError(f"{self.part.what}: line {number} is not text; is it a binary file?")
