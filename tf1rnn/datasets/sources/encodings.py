@@ -72,7 +72,7 @@ def find_encoding(part: Part, given: str | None = None) -> Encoding:
     if _is_utf_8(part):
         return Encoding(UTF_8)
     sample, n_utf_8, n_others = _lines_not_ascii(part)
-    if n_utf_8 > 4 * n_others:
+    if not sample or n_utf_8 > 4 * n_others:
         return Encoding(UTF_8)  # but for a few lines, which are refused by their number
     codec = guess(sample)
     return Encoding(codec, f"read as {NAMES[codec]}, a guess; --encoding names another")
@@ -168,6 +168,8 @@ def _lines_not_ascii(part: Part) -> tuple[bytes, int, int]:
     sample, n_utf_8, n_others = bytearray(), 0, 0
     with part.open() as file:
         for line in iter(lambda: file.readline(_LONGEST), b""):
+            if b"\0" in line:
+                break  # it is not text, as who reads it will say
             if line.isascii():
                 continue
             if _reads("utf-8", line):

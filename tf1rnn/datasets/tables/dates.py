@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,8 +16,9 @@ _DATES = (
     *("%d-%b-%Y", "%d-%b-%y", "%d/%b/%Y", "%d.%b.%Y", "%d%b%Y", "%d %b, %Y", "%d %B, %Y"),
     *("%b %Y", "%B %Y", "%b-%Y", "%b-%y", "%b %y", "%Y %b", "%Y-%b", "%Y-%b-%d", "%YM%m"),
     *("%a, %b %d, %Y", "%a, %d %b %Y", "%a %b %d %Y", "%A, %B %d, %Y", "%a %d %b %Y"),
-    *("%Y年%m月%d日", "%Y年%m月", "%Y%m%d", "%Y%m", "%Y"),
+    *("%Y年%m月%d日", "%Y年%m月", "%Y%m%d"),
 )
+_DIGITS = {8: "%Y%m%d", 6: "%Y%m", 4: "%Y"}  # dates of nothing but digits, by their number
 _TIMES = (
     *("", " %H:%M:%S", " %H:%M", " %H:%M:%S.%f", " %I:%M:%S %p", " %I:%M %p", " %I:%M%p"),
     *(" %H.%M", "T%H:%M:%S", "T%H:%M", "T%H:%M:%S.%f", ", %H:%M:%S", ", %H:%M", "-%H:%M"),
@@ -80,7 +82,7 @@ def first_misfit(cells: Sequence[str]) -> int | None:
     texts = pd.Series([_plain(text) for text in cells], dtype=object)
     begin = texts[texts != ""].iloc[: 2 * _SAMPLE]
     fits = []
-    for how in (date + time for time in _TIMES for date in _DATES):
+    for how in itertools.chain(*_formats_like(begin.iloc[0])):
         values = _parsed(begin, how)
         if values is not None and values.isna().mean() < 0.5:
             fits.append((values.isna().mean(), how))
@@ -120,16 +122,29 @@ def _plain(text: str) -> str:
 def _in_some_format(texts) -> list[tuple]:
     """The dates of texts in each format that they all are in, the first two; and the formats."""
     sample = texts.iloc[:: max(1, len(texts) // _SAMPLE)]
-    for time in _TIMES:
+    for formats in _formats_like(sample.iloc[0]):
         found = []
-        for date in _DATES:
-            tried = _parsed(sample, date + time)
+        for how in formats:
+            tried = _parsed(sample, how)
             if tried is not None and not tried.isna().any():
-                values = _parsed(texts, date + time)
-                found += [(values, date + time)] * (not values.isna().any())
+                values = _parsed(texts, how)
+                found += [(values, how)] * (not values.isna().any())
         if found:
             return found[:2]
     return []
+
+
+def _formats_like(text: str) -> list[list[str]]:
+    """The formats that a text could be in, by its letters and colons; trying all takes a second.
+
+    Those with the same format of the time are together.
+    """
+    if text.isdecimal():
+        return [[_DIGITS[len(text)]]] if len(text) in _DIGITS else []
+    named = bool(re.search("[A-Za-z]{3}", text))
+    dates = [date for date in _DATES if bool(re.search("%[aAbB]", date)) == named]
+    times = [time for time in _TIMES if (":" in time) == (":" in text)]
+    return [[date + time for date in dates] for time in times]
 
 
 def _parsed(texts, how: str):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import re
 from collections import Counter
@@ -52,10 +51,15 @@ def split(lines: Iterable[Line], separator: str, quote: str) -> Iterator[Row]:
             yield line.text
 
     reader = csv.reader(texts(), delimiter=separator, quotechar=quote, skipinitialspace=True)
-    with contextlib.suppress(csv.Error):  # a cell of 131,072 characters: a quote is not closed
-        for cells in reader:
-            yield Row(number, [cell.strip() for cell in cells])
-            number = 0
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:  # more characters than Python's limit for a cell
+            cells = ["..."]
+        yield Row(number, [cell.strip() for cell in cells])
+        number = 0
 
 
 def find_separator(lines: Sequence[Line], quote: str, wanted: Sequence[str] = ()) -> str:
@@ -93,8 +97,9 @@ def kinds_of(rows: Sequence[Row]) -> list[Kind]:
     counts = Counter(len(trimmed(row.cells)) for row in rows)
     width = max(n for n, count in counts.items() if 10 * count >= len(rows))
     kinds: list[Kind] = []
+    whole = [row for row in rows if len(trimmed(row.cells)) == width] or rows
     for column in range(width):
-        found = Counter(kind_of(row.cells[column]) for row in rows if column < len(row.cells))
+        found = Counter(kind_of(row.cells[column]) for row in whole if column < len(row.cells))
         del found["missing"]
         kinds.append(found.most_common(1)[0][0] if found else "missing")
     return kinds
