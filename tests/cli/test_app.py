@@ -52,7 +52,7 @@ def test_commands_that_only_inform_load_neither_tensorflow_nor_numpy(argv):
     program = (
         "import sys, atexit\n"
         f"sys.argv = ['main.py', *{argv.split()!r}]\n"
-        "large = ('tensorflow', 'numpy.')\n"
+        "large = ('tensorflow', 'numpy.', 'pandas', 'charset_normalizer')\n"
         "atexit.register(lambda: print([m for m in sys.modules if m.startswith(large)]))\n"
         "from tf1rnn.cli import main\n"
         "main()\n"
@@ -208,6 +208,31 @@ def test_a_run_shows_no_message_of_tensorflow(tmp_path):
     (folder,) = (tmp_path / "runs" / "dynamic_rnn").iterdir()
     assert result.stderr == f"The run is in {folder.relative_to(tmp_path)}\n"
     assert result.stdout == (folder / "output.txt").read_text()
+
+
+LISTS = PLUGIN.replace(
+    "    def construct",
+    """    columns: Annotated[list[str] | None, Option(help="columns to read")] = None
+    sizes: Annotated[list[int], Option(min=1, max=9, help="sizes")] = [3, 4]
+
+    def construct""",
+).replace('"n_steps is", self.n_steps', "self.columns, self.sizes")
+
+
+def test_a_list_option_is_given_more_than_once_and_kept_with_the_run(command, plugins, tmp_path):
+    plugins("mine", LISTS)
+    options = ["--runs-dir", tmp_path / "runs", "--columns", "a b", "--columns", "-1"]
+    result = command("run", "mine", *options)
+    assert (result.code, result.out) == (0, "['a b', '-1'] [3, 4]\n")
+    (params,) = (tmp_path / "runs" / "mine").glob("*/params.json")
+    kept = json.loads(params.read_text())["hyperparameters"]
+    assert (kept["columns"], kept["sizes"]) == (["a b", "-1"], [3, 4])
+
+    result = command("run", "mine", "--sizes", 10)
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "'--sizes': 10 is not in the range 1<=x<=9" in result.err
+    assert "--sizes <list[int]>" in " ".join(command("run", "mine", "--help").out.split())
+    assert "--sizes    list of int 1<=x<=9  default: [3, 4]" in command("show", "mine").out
 
 
 def test_demo_1_runs_its_steps_in_order_with_its_objective(command, tmp_path):
