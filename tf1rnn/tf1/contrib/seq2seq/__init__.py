@@ -1,11 +1,6 @@
 """tf.contrib.seq2seq: decoders, helpers, attention and beam search."""
 
-from tf1rnn.tf1.contrib.seq2seq.attention import (
-    AttentionMechanism,
-    BahdanauAttention,
-    LuongAttention,
-    hardmax,
-)
+from tf1rnn.tf1.contrib.seq2seq.attention import BahdanauAttention, LuongAttention, hardmax
 from tf1rnn.tf1.contrib.seq2seq.attention_wrapper import AttentionWrapper, AttentionWrapperState
 from tf1rnn.tf1.contrib.seq2seq.basic_decoder import BasicDecoder, BasicDecoderOutput
 from tf1rnn.tf1.contrib.seq2seq.beam_search import (
@@ -23,6 +18,7 @@ from tf1rnn.tf1.contrib.seq2seq.inference_helpers import (
     SampleEmbeddingHelper,
 )
 from tf1rnn.tf1.contrib.seq2seq.loss import sequence_loss
+from tf1rnn.tf1.contrib.seq2seq.memory import AttentionMechanism
 from tf1rnn.tf1.contrib.seq2seq.monotonic import (
     BahdanauMonotonicAttention,
     LuongMonotonicAttention,

@@ -8,7 +8,6 @@ from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import assert_like_rnncell
 from tf1rnn.tf1.contrib.seq2seq import beam_scores
 from tf1rnn.tf1.contrib.seq2seq.arguments import check_output_layer, scalar, vector
-from tf1rnn.tf1.contrib.seq2seq.attention import dimension
 from tf1rnn.tf1.contrib.seq2seq.beams import (
     gather_beams,
     gather_tree,
@@ -19,6 +18,7 @@ from tf1rnn.tf1.contrib.seq2seq.beams import (
 )
 from tf1rnn.tf1.contrib.seq2seq.decoder import Decoder
 from tf1rnn.tf1.contrib.seq2seq.inference_helpers import embedding_function
+from tf1rnn.tf1.contrib.seq2seq.memory import dimension
 
 
 class BeamSearchDecoderState(

@@ -3,7 +3,7 @@
 import functools
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.seq2seq.attention import dimension
+from tf1rnn.tf1.contrib.seq2seq.memory import dimension
 
 
 def tile_batch(t, multiplier: int, name: str | None = None):
