@@ -3,12 +3,9 @@
 from tf1rnn.tf1.contrib.seq2seq.attention import BahdanauAttention, LuongAttention, hardmax
 from tf1rnn.tf1.contrib.seq2seq.attention_wrapper import AttentionWrapper, AttentionWrapperState
 from tf1rnn.tf1.contrib.seq2seq.basic_decoder import BasicDecoder, BasicDecoderOutput
-from tf1rnn.tf1.contrib.seq2seq.beam_search import (
-    BeamSearchDecoder,
-    BeamSearchDecoderOutput,
-    BeamSearchDecoderState,
-    FinalBeamSearchDecoderOutput,
-)
+from tf1rnn.tf1.contrib.seq2seq.beam_decoding import FinalBeamSearchDecoderOutput
+from tf1rnn.tf1.contrib.seq2seq.beam_search import BeamSearchDecoder
+from tf1rnn.tf1.contrib.seq2seq.beam_step import BeamSearchDecoderOutput, BeamSearchDecoderState
 from tf1rnn.tf1.contrib.seq2seq.beams import gather_tree, tile_batch
 from tf1rnn.tf1.contrib.seq2seq.decoder import Decoder, dynamic_decode
 from tf1rnn.tf1.contrib.seq2seq.helpers import CustomHelper, Helper, TrainingHelper
