@@ -2,7 +2,7 @@
 
 import signal
 
-signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is under way yet that Ctrl-C could lose
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C cannot lose anything yet
 
 from tf1rnn.cli import main  # noqa: E402
 

@@ -35,14 +35,14 @@ class Configurations(Task):
     - sequence output: one input, then an output at each step, such as image captioning;
     - sequence input: an input at each step, one output after the last, such as sentiment analysis;
     - sequence input and output: outputs that begin when the last input is there, such as machine
-      translation, as the whole sentence may matter for its translation's first word;
+      translation, because the whole sentence may matter for its translation's first word;
     - synced input and output: an output at each step for that step's input and those before, such
       as video classification, where each frame gets a label.
 
     A step without an input is fed zeros. Each network learns a miniature of the lesson's example,
     made here: images of 3x3 pixels with one line, sentences of a few words, videos of one bright
-    pixel that moves. A quarter of the examples is kept for testing; the rest is one batch. The
-    figure shows, for one test instance each, what the trained networks say.
+    pixel that moves. A quarter of the examples is held out for testing; the rest is one batch. The
+    figure shows, for one test instance each, what the trained networks answer.
     """
 
     topic = 3
@@ -115,7 +115,7 @@ class Configurations(Task):
         draw_unrolled(run, drawn)
 
     def test(self, run, network, iteration):
-        """What a network says of the test instances; keeps how much of it is right."""
+        """A network's answers for the test instances; records the share that is right."""
         X_test, y_test = (part[network.n_train :] for part in network.examples[:2])
         y_pred = run.session.run(network.predicted, feed_dict={network.X: X_test})
         run.record(iteration, **{f"right {network.wiring.name}": np.mean(y_pred == y_test)})
@@ -123,7 +123,7 @@ class Configurations(Task):
 
 
 def written(shown):
-    """An input as text: a word as it stands, a picture as # and . with its rows between bars."""
+    """An input as text: a word as it is, a picture as # and . with its rows between bars."""
     if isinstance(shown, str):
         return shown
     return "|".join("".join("#" if pixel > 0.5 else "." for pixel in row) for row in shown)

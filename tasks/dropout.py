@@ -16,9 +16,9 @@ COLORS = {"without dropout": "tab:orange", "with dropout": "tab:blue"}
 class Dropout(Task):
     """Train a deep RNN with dropout beside the same network without it.
 
-    The data are few and noisy: `n_train` windows of the time series, with noise added. A deep
-    RNN is large enough to learn them by heart, noise included. Its error on them goes on falling
-    while its error on new windows rises: it overfits.
+    The data are few and noisy: `n_train` windows of the time series, with noise added. A deep RNN
+    is large enough to learn them by heart, noise included. Its error on them falls further while
+    its error on new windows rises: it overfits.
 
     A DropoutWrapper sets each output of a cell to zero at random. An output is kept with the
     probability `keep_prob`, and then divided by it, so that the layer above and the fully
@@ -26,12 +26,12 @@ class Dropout(Task):
     particular other one. That is for training only: `keep_prob` is a placeholder with default
     1.0, so that testing, which feeds nothing to it, drops nothing.
 
-    Both networks start from the same weights and see the same data. The figure shows their
-    errors while they train and, for one new window, their outputs; the verdict compares their
-    squared errors on the test windows. Their noise alone gives an MSE of noise^2 that no network
-    can get below. Compare also the lowest errors on the way: to stop training in time is the other
-    remedy. `--drop inputs` drops each cell's inputs instead: the first layer has but one, the
-    series itself, and now goes without it half of the time.
+    Both networks start from the same weights and see the same data. The figure shows their errors
+    while they train and, for one new window, their outputs; the verdict compares their squared
+    errors on the test windows. Their noise alone gives an MSE of noise^2 that no network can get
+    below. Compare also the lowest errors on the way: to stop training in time is the other remedy.
+    `--drop inputs` drops each cell's inputs instead: the first layer has only one, the series
+    itself, and misses it half of the time.
     """
 
     topic = 7
@@ -91,7 +91,7 @@ class Dropout(Task):
             side = {"outputs": "output_keep_prob", "inputs": "input_keep_prob"}[self.drop]
             cells = [tf.contrib.rnn.DropoutWrapper(cell, **{side: keep_prob}) for cell in cells]
         multi_layer_cell = tf.contrib.rnn.MultiRNNCell(cells)
-        # Were time steps run in parallel, which of them gets which mask would be left to chance.
+        # If time steps ran in parallel, it would be random which of them gets which mask.
         outputs, _ = tf.nn.dynamic_rnn(multi_layer_cell, X, dtype=tf.float32, parallel_iterations=1)
         return outputs
 
@@ -169,7 +169,7 @@ class Dropout(Task):
 def verdict(without: np.ndarray, with_dropout: np.ndarray) -> str:
     """Whether dropout helped, from both networks' squared errors [n_windows] on the same windows.
 
-    A difference counts where its mean is more than twice its standard error.
+    A difference counts if its mean is more than twice its standard error.
     """
     gain = without - with_dropout
     error = gain.std() / np.sqrt(len(gain))

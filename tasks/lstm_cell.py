@@ -27,15 +27,15 @@ class LSTMCell(Task):
         c(t) = f(t) * c(t-1) + i(t) * g(t)
         y(t) = h(t) = o(t) * tanh(c(t))
 
-    The task evaluates them in NumPy with the cell's own weights. TensorFlow keeps the eight
+    The task evaluates them in NumPy with the cell's own weights. TensorFlow stores the eight
     matrices in one kernel [n_inputs + n_neurons, 4 * n_neurons], in the order i, g, f, o. b_f
     starts at 1, so that nothing is forgotten at the beginning of training; the lesson says that
     TensorFlow initialises it to 1, but its bias variable starts at 0 for all four layers, and
     BasicLSTMCell adds `forget_bias` = 1.0 to f's at every step.
 
     To see the gates work, a cell of one unit learns to remember: a sequence holds random values,
-    one of them marked, and after the last step the marked one is to be told. The figure follows
-    the gates through one sequence. At the mark the forget gate falls, which drops most of
+    one of them marked, and after the last step the network must output the marked one. The figure
+    follows the gates through one sequence. At the mark the forget gate falls, which drops most of
     the old long-term state, and the main layer puts in the value; from then on c(t) stays. With
     more units (`--n-neurons 5`) the memory is spread over all of them, and harder to see.
     """
@@ -171,7 +171,7 @@ def lstm_step(
     """The lesson's six equations (topic 7, LSTM Cell Computations) for a mini-batch.
 
     Takes x(t) [batch_size, n_inputs], c(t-1) and h(t-1) [batch_size, n_neurons] and the weights
-    as BasicLSTMCell keeps them: kernel [n_inputs + n_neurons, 4 * n_neurons], bias
+    as BasicLSTMCell stores them: kernel [n_inputs + n_neurons, 4 * n_neurons], bias
     [4 * n_neurons]. Returns i, f, o, g, c and h of the step t by name [batch_size, n_neurons].
     """
     W_xi, W_xg, W_xf, W_xo = np.split(kernel[: x.shape[1]], 4, axis=1)

@@ -18,14 +18,13 @@ class Memory(Task):
 
     In an RNN the memory of the first inputs gradually gets diluted, and is lost in later time
     steps. Sometimes it has significant value: the first few words of a movie review may hold the
-    key, whatever is said later. This task is nothing but that. A sequence begins with a symbol,
-    one of n_symbols at random; a gap of other symbols, drawn from the same ones, follows; after
-    the last one the network is to tell the first.
+    key, whatever is said later. This task is only about that. A sequence begins with a symbol, one
+    of n_symbols at random; a gap of other symbols, drawn from the same ones, follows; after the
+    last one the network must name the first.
 
-    For each of the gaps both networks are trained anew: from the same weights that they started
-    from at the gap before, with n_iterations batches of sequences with this gap, the same ones for
-    both. Then they are tested on it. The figure shows accuracy against the length of the gap;
-    guessing is right once in n_symbols.
+    For each gap both networks are trained again from their initial weights, with n_iterations
+    batches of sequences with this gap, the same ones for both. Then they are tested on it. The
+    figure shows accuracy against the length of the gap; guessing is right once in n_symbols.
 
     The gradient of an untrained LSTM cell vanishes too where its forget gate lets little through
     (see `vanishing_gradients`), so forget_bias opens it at the start; with `--forget-bias 1` the
@@ -76,7 +75,7 @@ class Memory(Task):
                 self.losses[name] = loss
                 self.accuracies[name] = tf.reduce_mean(tf.cast(correct, tf.float32))
 
-        # What the weights, and Adam's averages, are before training, to begin anew from.
+        # The initial weights and Adam's averages, from which training restarts at each gap.
         self.start_anew = [
             variable.assign(tf.Variable(variable.initial_value, trainable=False))
             for variable in tf.global_variables()
@@ -123,7 +122,7 @@ class Memory(Task):
                 training.plot(*run.recorded(f"loss {name}"), color=color, label=name)
             recall.axhline(1 / self.n_symbols, color="0.5", ls=":", label="guessing")
             recall.set(
-                title=f"Recall of the first of {self.n_symbols} symbols, trained for each gap anew",
+                title=f"Recall of the first of {self.n_symbols} symbols, trained per gap",
                 xlabel="gap (time steps after the first symbol)",
                 ylabel=f"accuracy on {N_TEST} sequences",
                 ylim=(0, 1.05),

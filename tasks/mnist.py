@@ -12,19 +12,19 @@ class MNIST(Task):
 
     150 recurrent neurons read an image from top to bottom, a row at each time step. Their state
     after the 28th row goes to a fully connected layer with 10 neurons, one for each digit, and
-    softmax makes probabilities of what these say. Training unrolls the network through 28 steps
+    softmax turns their outputs into probabilities. Training unrolls the network through 28 steps
     and takes the gradients backward through all of them: backpropagation through time.
 
     After each epoch it prints the accuracy on the last training batch and on the test images.
     The figures show both over the epochs, and some digits with what they were taken for.
 
-    The lesson's printout tells of other epochs than its listing. After the listing's 366
+    The lesson's printout has other epochs than its listing. After the listing's 366
     iterations the test accuracy is about 0.93, where the printout starts with 0.73. It fits
     `--iterations-per-epoch 66`, which is 10000 test images // 150, together with
     `--no-shuffle-first-epoch`: TensorFlow 1.0 gave the first 55000 images in the file's order,
     from which a network learns more slowly at first. `compare mnist` runs it so.
 
-    `--data auto` takes MNIST from the user's cache (~/.cache/tf1rnn/mnist, or where Keras keeps
+    `--data auto` takes MNIST from the user's cache (~/.cache/tf1rnn/mnist, or where Keras stores
     it) or downloads it; where there is no network, it takes digits that tf1rnn draws itself, and
     says so. `--data FOLDER` takes the four files of MNIST, or others in its format, from a folder.
     """
@@ -40,7 +40,7 @@ class MNIST(Task):
     learning_rate: Annotated[float, Option(min=0.0, help="Adam's step size")] = 0.001
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in each layer")] = 150
     iterations_per_epoch: Annotated[
-        int | None, Option(min=1, help="batches in an epoch; all training images without it")
+        int | None, Option(min=1, help="batches in an epoch; all training images if not given")
     ] = None
     shuffle_first_epoch: Annotated[
         bool, Option(help="shuffle the images also before they are first used")

@@ -15,8 +15,8 @@ class MNISTDeep(MNIST):
     steps, and the third what the second does. `states` is a tuple with each layer's final state
     [batch_size, n_neurons], and the fully connected layer is connected to the top layer's.
 
-    All else is the listing of `mnist`, execution phase and options included. Three layers take
-    longer to train than one; the two figures `accuracy` show what they gain.
+    Everything else is the listing of `mnist`, execution phase and options included. Three layers
+    take longer to train than one; the two figures `accuracy` show what they gain.
     """
 
     listing = 2

@@ -9,12 +9,12 @@ from .parts.digits import read_data_sets
 class MNISTLSTM(MNIST):
     """Classify MNIST's digits with LSTM cells.
 
-    A BasicLSTMCell manages two state vectors: the long-term state c, in which gates keep what the
+    A BasicLSTMCell manages two state vectors: the long-term state c, in which gates hold what the
     first rows showed until the last one is read, and the short-term state h, which is also its
     output. The fully connected layer is connected to the final h.
 
-    All else is the listing of `mnist`, execution phase and options included. Each of the cell's
-    four layers is as large as the one of `mnist`, so training takes longer; the two figures
+    Everything else is the listing of `mnist`, execution phase and options included. Each of the
+    cell's four layers is as large as the one of `mnist`, so training takes longer; the two figures
     `accuracy` show what that gains.
     """
 

@@ -13,7 +13,7 @@ N_GENERATED = 300  # time steps
 
 
 class TimeSeries(Task):
-    """Predict a series one step ahead, then let the network go on by itself.
+    """Predict a series one step ahead, then let the network continue by itself.
 
     Each training instance is a random window of n_steps consecutive values; its target is the
     same window one step later. So at every step the network learns to say what comes next.
@@ -26,18 +26,18 @@ class TimeSeries(Task):
     little: a training step took 1.24 ms instead of 1.25 with 20 steps, 7.2 instead of 7.5 with 100.
 
     The loss is the mean of (output - target)^2 over all values. The lesson's printout starts at
-    379.586, where this mean starts between 8 and 27 (over 300 seeds). What it prints fits, in
-    every line, the sum over the 20 steps of an instance, averaged over the batch: n_steps times
-    the mean. Both are printed; training is the same, Adam's steps being free of the loss's scale.
+    379.586, while this mean starts between 8 and 27 (over 300 seeds). What it prints fits, in every
+    line, the sum over the 20 steps of an instance, averaged over the batch: n_steps times the mean.
+    Both are printed; training is the same, because Adam's steps do not depend on the loss's scale.
 
     A trained network can write a series of its own: its last prediction is appended to its input,
-    from which it predicts the next value, and so on. The figure `generated` starts once from
-    zeros and once from real values. Nothing but what it learned keeps such a series within
-    bounds: a ReLU has no ceiling, and some drift away.
+    from which it predicts the next value, and so on. The figure `generated` starts once from zeros
+    and once from real values. Only what it learned holds such a series within bounds: a ReLU has no
+    ceiling, and some drift away.
 
-    `--csv FILE --column NAME` takes your own series. It is scaled to mean 0 and standard
-    deviation 1 for training, and back for what is printed at the end and drawn. Its last n_steps
-    values are kept out of training, to test on; the MSE while training is in scaled units.
+    `--csv FILE --column NAME` takes your own series. It is scaled to mean 0 and standard deviation
+    1 for training, and back for what is printed at the end and drawn. Its last n_steps values are
+    held out of training, to test on; the MSE while training is in scaled units.
     """
 
     topic = 6
@@ -97,10 +97,10 @@ class TimeSeries(Task):
         self.loss, self.training_op = loss, training_op
 
     def open_series(self):
-        """The lesson's series, or the user's; UserError where that will not do."""
+        """The lesson's series, or the user's; UserError if that cannot be used."""
         if self.csv is None:
             if self.column is not None:
-                raise UserError("--column: names a column of --csv FILE, which is not given")
+                raise UserError("--column: names a column of --csv FILE; give --csv too")
             return SineSeries(self.n_steps)
         values = read_column(self.csv, self.column)
         return RecordedSeries(values, self.n_steps, f"{self.column} of {self.csv.name}")

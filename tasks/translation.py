@@ -29,7 +29,7 @@ TRANSLATED_AT_ONCE = 500  # sentences
 
 
 class Data(NamedTuple):
-    """What there is to train on and to test with."""
+    """The data to train on and to test with."""
 
     training_pairs: list[TokenPair]
     held_out: HeldOut
@@ -39,8 +39,8 @@ class Data(NamedTuple):
 class Translation(Task):
     """Translate English into French with an encoder-decoder and word embeddings.
 
-    The encoder reads the English sentence; its final states are all that the decoder is given of
-    it. The decoder writes the French sentence, one word at each time step.
+    The encoder reads the English sentence; the decoder gets only its final states. The decoder
+    writes the French sentence, one word at each time step.
 
     Embed: each word has an integer identifier in its language's vocabulary, and the network sees
     the identifier's row of an embedding matrix. Rare words are [UNK], numbers [NUM], URLs [URL].
@@ -55,7 +55,7 @@ class Translation(Task):
     embedding, plus a bias: so the network learns faster than with a further matrix (Press and Wolf,
     "Using the Output Embedding to Improve Language Models", 2017). The loss is the cross entropy
     with labels that want 0.9 rather than 1 for the right word (label smoothing: Szegedy et al.,
-    "Rethinking the Inception Architecture for Computer Vision", 2016). Padding has no part in it.
+    "Rethinking the Inception Architecture for Computer Vision", 2016). Padding does not count.
 
     Feed back: to translate, there is no target to feed. The word with the highest score is fed to
     the next time step, through the embeddings, until it is <eos>.
@@ -63,10 +63,10 @@ class Translation(Task):
     The default data are 12,000 pairs of a phrasebook that comes with tf1rnn; trained on it, the
     network translates sentences of the phrasebook's forms. `--pairs FILE` takes other pairs: an
     English sentence, a tab and a French one on each line, as manythings.org/anki distributes those
-    of tatoeba.org. BLEU compares the held-out sentences' translations with all
-    the French translations in the data. The learning rate falls to zero over the n_epochs, so a
-    run of more epochs makes better translations than going on with a finished one: with 18,066
-    pairs of tatoeba.org, 8 epochs gave a BLEU of 42.4, `--n-epochs 24 --keep-prob 0.7` 43.7.
+    of tatoeba.org. BLEU compares the held-out sentences' translations with all the French
+    translations in the data. The learning rate falls to zero over the n_epochs, so a run of more
+    epochs makes better translations than resuming a finished one: with 18,066 pairs of tatoeba.org,
+    8 epochs gave a BLEU of 42.4, `--n-epochs 24 --keep-prob 0.7` 43.7.
 
     A run answers: python main.py translate "I drink milk."
     """
@@ -247,7 +247,7 @@ class Translation(Task):
         show_held_out(run, translations, self.held_out)
 
     def test(self, run, epoch, n_batches):
-        """Translate the held-out sentences; keep and print how well."""
+        """Translate the held-out sentences; record and print how well."""
         translations = self.translate(run.session, self.held_out.sentences)
         metrics = {
             "bleu": bleu(translations, self.held_out),
@@ -276,11 +276,9 @@ class Translation(Task):
 def translate(
     sentences: Annotated[
         list[str] | None,
-        Argument(help="English sentences; standard input is read, one a line, for - or none"),
+        Argument(help="English sentences; for - or none, standard input is read, one on each line"),
     ] = None,
-    runs_dir: Annotated[Path, Option(help="the folder that holds the folders of runs")] = Path(
-        "runs"
-    ),
+    runs_dir: Annotated[Path, Option(help="the folder that holds the runs")] = Path("runs"),
     run: Annotated[str | None, Option(help="the run that translates; else the newest")] = None,
 ) -> None:
     """Translate English sentences into French by the network that `run translation` trained."""

@@ -1,4 +1,4 @@
-"""Topic 7, truncated backpropagation through time: faster, but blind to what lies further back."""
+"""Topic 7, truncated backpropagation through time: faster, but blind to what is further back."""
 
 import time
 from typing import Annotated
@@ -30,17 +30,17 @@ class TruncatedBPTT(Task):
 
     - full BPTT: on whole sequences;
     - truncated input: on the last n_kept steps of each sequence, as the lesson truncates;
-    - truncated gradient: it reads the whole sequence, and its state goes on into the last n_kept
-      steps, but tf.stop_gradient ends the gradient there. This is what is mostly meant by
-      truncated BPTT, and it too never learns to keep a symbol for longer than n_kept steps.
+    - truncated gradient: it reads the whole sequence, and its state passes into the last n_kept
+      steps, but tf.stop_gradient ends the gradient there. This is what truncated BPTT usually
+      means, and it too never learns to remember a symbol for longer than n_kept steps.
 
     All are tested on whole sequences; guessing is right half of the time. `--answer-step 25` puts
-    the answer into the steps that are kept, and all three learn it.
+    the answer into the last n_kept steps, and all three learn it.
 
     A network that holds a trace of the first symbol by chance is another matter: the truncated
     gradient can teach it to read and to strengthen that trace. The recurrent weights start as an
     orthogonal matrix times `gain`, so that the trace shrinks by about that factor at each step.
-    At 0.8 too little of it is left; with `--gain 0.9`, or when training goes on for much longer,
+    At 0.8 too little of it is left; with `--gain 0.9`, or with much longer training,
     the truncated gradient learns in some runs. With truncated input there is nothing to read,
     whatever the weights.
     """
@@ -52,7 +52,7 @@ class TruncatedBPTT(Task):
     quick = {"n_iterations": 450}
 
     n_steps: Annotated[int, Option(min=2, help="time steps in a whole sequence")] = 30
-    n_kept: Annotated[int, Option(min=1, help="time steps that are kept in truncating")] = 10
+    n_kept: Annotated[int, Option(min=1, help="time steps that truncation leaves")] = 10
     answer_step: Annotated[int, Option(min=0, help="the step of the symbol to tell")] = 0
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in the cell")] = 50
     gain: Annotated[
@@ -107,7 +107,7 @@ class TruncatedBPTT(Task):
         self.symbols = symbols
 
     def truncated(self, name, basic_cell, X):
-        """The final state [batch_size, n_neurons] as a network sees it that trains truncated."""
+        """The final state [batch_size, n_neurons], as a network with this truncation sees it."""
         dropped, kept = X[:, : -self.n_kept], X[:, -self.n_kept :]
         if name == "truncated input":
             _, states = tf.nn.dynamic_rnn(basic_cell, kept, dtype=tf.float32)
@@ -156,7 +156,7 @@ class TruncatedBPTT(Task):
         self.draw(run)
 
     def test(self, run, iteration, feed_dict):
-        """Record, and now and then print, each network's loss and accuracy on whole sequences."""
+        """Record, and sometimes print, each network's loss and accuracy on whole sequences."""
         losses, accuracies = run.session.run([self.losses, self.accuracies], feed_dict=feed_dict)
         run.record(
             iteration,
@@ -170,7 +170,7 @@ class TruncatedBPTT(Task):
 
     def verdict(self, accuracies):
         """Which of the networks tell the answer, by their accuracies on N_TEST sequences."""
-        # Four standard errors of guessing's accuracy: no guessing gets there.
+        # Four standard errors of guessing's accuracy: guessing does not get there.
         beyond_guessing = 1 / N_SYMBOLS + 4 * np.sqrt(0.25 / N_TEST)
         told = {"learned it": [], "learned part of it": [], "only guesses": []}
         for name, accuracy in accuracies.items():
@@ -188,7 +188,7 @@ class TruncatedBPTT(Task):
         """Accuracy and loss on whole sequences while training."""
         with run.figure("truncated_bptt", figsize=(11, 5)) as figure:
             accuracy, loss = figure.subplots(1, 2, sharex=True)
-            # Thinner and thinner, so that a line that lies under others can be seen.
+            # Each line is thinner than the one before, so that a line under others can be seen.
             for (name, color), lw in zip(COLORS.items(), (4, 2.5, 1), strict=True):
                 accuracy.plot(*run.recorded(f"accuracy {name}"), color=color, lw=lw, label=name)
                 loss.plot(*run.recorded(f"loss {name}"), color=color, lw=lw, label=name)

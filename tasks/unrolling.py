@@ -38,18 +38,18 @@ class Unrolling(Task):
     dynamic_rnn with swap_memory=True, for each of the n_steps.
 
     The lesson says that unrolling can lead to out-of-memory (OOM) errors during backpropagation,
-    because the outputs of the forward pass must be kept until the reverse pass needs them, and
+    because the outputs of the forward pass must be stored until the reverse pass needs them, and
     that dynamic_rnn solves this. Measured, that is half of it. The outputs take memory for every
-    step, whichever way the network is unrolled: dynamic_rnn keeps them in stacks beside its loop.
-    It needs less than static_rnn, but longer sequences will use up the memory all the same. What
+    step, whichever way the network is unrolled: dynamic_rnn stores them in stacks beside its loop.
+    It needs less than static_rnn, but longer sequences will use up the memory too. What
     is meant to help then is swap_memory=True: it moves the stacks from a GPU's memory to the
     computer's, which is mostly larger. On a CPU, where all of this is measured, there is nowhere
     to move them, so it saves nothing here.
 
-    Each measurement has a process of its own: memory that a process has once held stays with it,
-    so a second measurement in the same one would not see its own. Peak memory is what the process
-    holds at most, above what it holds before the construction phase with TensorFlow loaded. A
-    process that fails, or that the system kills for want of memory, is told in its row.
+    Each measurement has a process of its own: the peak memory of a process never falls, so a second
+    measurement in it would not see its own. Peak memory is what the process holds at most, above
+    what it holds before the construction phase with TensorFlow loaded. If a process fails, or the
+    system kills it for lack of memory, its row says so.
     """
 
     topic = 3
@@ -99,7 +99,7 @@ class Unrolling(Task):
         self.draw(run)
 
     def measure(self, unrolling, n_steps):
-        """One measurement in a process of its own; MeasurementError where that fails."""
+        """One measurement in a process of its own; MeasurementError if that fails."""
         package_folder = Path(tf1rnn.__file__).resolve().parent.parent
         numbers = [
             n_steps,
@@ -112,7 +112,7 @@ class Unrolling(Task):
         return in_its_own_process([*program, *numbers])
 
     def conclude(self, run):
-        """Print what the numbers say of each unrolling that was measured more than once."""
+        """Print what the numbers say about each unrolling that was measured more than once."""
         per_step = {}
         for unrolling in UNROLLINGS:
             n_steps, nodes = run.recorded(f"nodes {unrolling}")
@@ -137,7 +137,7 @@ class Unrolling(Task):
             panels = figure.subplots(2, 3).flat
             for axes, (name, (label, _)) in zip(panels, QUANTITIES.items(), strict=False):
                 for unrolling, color in COLORS.items():
-                    # Dashes let a line that lies under another be seen.
+                    # Dashes, so that a line under another can be seen.
                     style = "--" if "swap" in unrolling else "-"
                     n_steps, values = run.recorded(f"{name} {unrolling}")
                     axes.plot(n_steps, values, "o" + style, color=color, label=unrolling)
@@ -153,16 +153,16 @@ class Unrolling(Task):
 
 
 class MeasurementError(Exception):
-    """A measurement's process did not get to its end; the message says how it failed."""
+    """A measurement's process failed; the message says how."""
 
 
 def in_its_own_process(command: list) -> dict[str, float]:
     """What a program prints as JSON on its last line.
 
-    Raises MeasurementError, with the signal or the last line of its errors, where it fails.
+    Raises MeasurementError, with the signal or the last line of its errors, if it fails.
     """
     try:
-        # In a session of its own, Ctrl-C lets the measurement under way come to its end.
+        # In a session of its own, so that Ctrl-C lets the current measurement finish.
         done = subprocess.run(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
@@ -182,5 +182,5 @@ def in_its_own_process(command: list) -> dict[str, float]:
             return json.loads(done.stdout.splitlines()[-1])
         reason = done.stderr.strip().splitlines()[-1]
     except (IndexError, ValueError):
-        reason = "it told nothing"
+        reason = "it printed no result"
     raise MeasurementError(f"failed with exit code {done.returncode}: {reason}")

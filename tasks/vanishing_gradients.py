@@ -17,7 +17,7 @@ from .parts.state_gradients import (
     state_gradients,
 )
 
-# How much of the gradient at the last step is to reach the first, not to have vanished or exploded.
+# The share of the last step's gradient that reaches the first, if it neither vanishes nor explodes.
 VANISHED, EXPLODED = 0.1, 10.0
 LEARNED = 0.95  # the accuracy that counts as having learned
 N_TEST = 1000  # sequences to test on
@@ -38,15 +38,15 @@ class VanishingGradients(Task):
     makes it larger, it explodes: a step of training throws the weights far off. The deeper the
     network, and an RNN is as deep as its sequence is long, the worse.
 
-    A network reads n_steps symbols and is to tell, after the last one, the first. The first part
+    A network reads n_steps symbols and must name the first one after the last. The first part
     shows, for untrained networks, the norm of the gradient of that loss with respect to the state
     at each time step, as a share of what it is at the last one. Of the lesson's remedies:
 
     - Good parameter initialization. Weights start as an orthogonal matrix times a gain; too_small
       and too_large times the good one are the bad ones.
-    - Nonsaturating activation functions. Large inputs drive tanh to where its slope is near 0;
-      relu has slope 1 however large a value is. It does not make up for bad initialisation, and
-      as it has no bounds, its gradient explodes the worse.
+    - Nonsaturating activation functions. Large inputs drive tanh to where its slope is near 0; relu
+      has slope 1 however large a value is. It does not make up for bad initialisation, and as it
+      has no bounds, its gradient explodes even more.
     - Batch normalization, in each step before the activation function, over the mini-batch: the
       gradient no longer depends on how large the weights start. It may still grow.
     - Gradient clipping, here of each state's gradient on its way back (Graves, "Generating
@@ -202,7 +202,7 @@ class VanishingGradients(Task):
                 axes.set_xlabel("time step t of the state (the loss follows the last)")
 
     def draw_training(self, run):
-        """The losses of the trained networks, a panel an initialisation."""
+        """The losses of the trained networks, a panel for each initialisation."""
         with run.figure("training", figsize=(13, 4.5)) as figure:
             panels = figure.subplots(1, len(STARTS), sharey=True)
             for axes, start in zip(panels, STARTS, strict=True):

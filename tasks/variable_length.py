@@ -22,8 +22,8 @@ class VariableLength(Task):
     Here instance 1 is one step long. Without `sequence_length` the padding would count as an
     input: `dynamic_rnn` shows what the cell makes of it.
 
-    Output sequences of the inputs' lengths come with this. Where the network itself must decide
-    how long the output is, as in translation, it learns to emit an end-of-sequence token: see
+    Output sequences of the inputs' lengths come with this. If the network itself must decide how
+    long the output is, as in translation, it learns to emit an end-of-sequence token: see
     `translation`.
     """
 

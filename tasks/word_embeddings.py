@@ -29,7 +29,7 @@ VOCABULARY_FILE = "vocabulary.txt"  # in the run's folder
 class WordEmbeddings(Task):
     """Train word embeddings: "I like milk" is close to "I like water".
 
-    A word as a sparse vector, as long as the vocabulary and all 0 but for one place, is very
+    A word as a sparse vector, as long as the vocabulary and all 0 except in one place, is very
     inefficient. An embedding is a small dense vector; similar words have vectors close together.
 
     A text is broken into tokens. Numbers become [NUM], URLs [URL], and words that the vocabulary
@@ -37,23 +37,23 @@ class WordEmbeddings(Task):
     each identifier: its row of a matrix [vocabulary_size, embedding_size] that starts randomly.
 
     The skip-gram model trains the embeddings: from a word's embedding, one of the words around it
-    is to be predicted, at most `window` places away. Words that come among the same words so get
+    is to be predicted, at most `window` places away. So words that occur among the same words get
     similar embeddings. To score every word of the vocabulary each time would be slow; both losses
-    compare the right word with `n_sampled` others alone, drawn as noise. sampled_softmax asks which
+    compare the right word with only `n_sampled` others, drawn as noise. sampled_softmax asks which
     of them all it is; NCE (noise-contrastive estimation) asks of each whether it is the right one,
     and takes more steps to make as good a map.
 
-    A step touches the rows of a batch's words alone, and Adagrad updates no others, so that a
-    step's time does not grow with the vocabulary. Its initial accumulator is small, because the
-    gradients of a mean are: else the first steps, and so the whole training, would be small too.
+    A step touches only the rows of a batch's words, and Adagrad updates no others, so that a step's
+    time does not grow with the vocabulary. Its initial accumulator is small, because the gradients
+    of a mean are: otherwise the first steps, and so the whole training, would be small too.
 
-    The default text is the English side of the phrasebook. As training goes on, the task prints the
+    The default text is the English side of the phrasebook. During training the task prints the
     nearest neighbours of a few words by the cosine of the angle between embeddings, and how often a
-    word's five nearest share its part of speech; the phrasebook knows each word's. Nouns and
-    verbs, singular and plural gather, as the figure shows: the plane in which the embeddings spread
-    most (PCA: principal component analysis). `--corpus FILE` takes any other text.
+    word's five nearest share its part of speech; the phrasebook knows each word's. Nouns and verbs,
+    singular and plural gather, as the figure shows: the plane in which the embeddings spread most
+    (PCA: principal component analysis). `--corpus FILE` takes any other text.
 
-    The run keeps its embeddings in vectors.txt, in word2vec's text form. `--pretrained FILE` starts
+    The run saves its embeddings in vectors.txt, in word2vec's text form. `--pretrained FILE` starts
     from such a file, or GloVe's, for the words that it has. They are trained on, with steps that
     should be smaller (`--learning-rate 0.02`), or with `--freeze` stay as they are, while the
     other words find their places among them.
@@ -145,7 +145,7 @@ class WordEmbeddings(Task):
         directions = tf.nn.l2_normalize(embeddings, axis=1)
         queries = tf.placeholder(tf.int32, shape=[None])
         cosines = tf.matmul(tf.gather(directions, queries), directions, transpose_b=True)
-        # No word is its own neighbour, and one that never came has learned nothing.
+        # No word is its own neighbour, and one that never occurred has learned nothing.
         absent = tf.constant(self.text.counts == 0, tf.float32)
         others = cosines - 4 * tf.one_hot(queries, vocabulary_size) - 4 * absent
         nearest = tf.nn.top_k(others, k=N_NEAREST)
@@ -160,9 +160,9 @@ class WordEmbeddings(Task):
         self.queries, self.nearest = queries, nearest
 
     def open_text(self):
-        """The text to learn from, numbered, and its words' parts of speech, None where not known.
+        """The text to learn from, numbered, and its words' parts of speech, None if unknown.
 
-        Raises UserError where the text will not do.
+        Raises UserError if the text cannot be used.
         """
         if self.corpus is None:
             sentences = (tokenize(english) for english, _ in phrasebook.pairs())
@@ -217,7 +217,7 @@ class WordEmbeddings(Task):
             run.print(f"{sentence} -> {known} -> {ids} -> embeddings {list(embed.shape)}")
 
     def measure(self, run, iteration, last=False):
-        """Print, and where parts of speech are known keep, how the words lie by now."""
+        """Print how the words lie now, and record it if parts of speech are known."""
         line = f"iteration {iteration}"
         losses = run.recorded("loss")[1]
         if losses:
@@ -255,7 +255,7 @@ class WordEmbeddings(Task):
             run.print(f"    {words[word]}: {', '.join(neighbours)}")
 
     def report(self, run):
-        """Keep the embeddings, draw them, and print the shares by part of speech."""
+        """Save the embeddings, draw them, and print the shares by part of speech."""
         seen = np.flatnonzero(self.text.counts)
         words = [self.text.words[i] for i in seen]
         embeddings, directions = run.session.run([self.embeddings, self.directions])
@@ -282,12 +282,12 @@ class WordEmbeddings(Task):
 
 
 def one_a_line(words):
-    """A text of one word a line; a word's line, counted from 0, is its identifier."""
+    """A text with one word on each line; a word's line, counted from 0, is its identifier."""
     return "".join(f"{word}\n" for word in words)
 
 
 def check_words(path, words):
-    """Raise UserError where a run that is gone on with had other words."""
+    """Raise UserError if a resumed run had other words."""
     try:
         saved = path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:

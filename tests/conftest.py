@@ -7,7 +7,7 @@ import pytest
 
 
 class Result(NamedTuple):
-    """What a command left: its exit code and what it wrote."""
+    """The result of a command: its exit code and what it wrote."""
 
     code: int
     out: str
@@ -16,7 +16,7 @@ class Result(NamedTuple):
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch):
-    """No test may look for MNIST's mirrors: where none answers, `--data auto` draws digits."""
+    """No test may ask MNIST's mirrors: if none answers, `--data auto` draws digits."""
     monkeypatch.setattr("tf1rnn.datasets.mnist.MIRRORS", ("http://127.0.0.1:9/",))
 
 

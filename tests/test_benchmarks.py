@@ -1,4 +1,4 @@
-"""The benchmark command: what it measures, writes and refuses. How fast a step is, it measures."""
+"""The benchmark command: what it measures, writes and refuses. The speed is not tested."""
 
 import json
 import subprocess
@@ -25,7 +25,7 @@ def benchmark(monkeypatch, capsys):
     return run
 
 
-def test_a_short_benchmark_measures_tf1rnn_and_says_which_peer_is_not_to_be_had(
+def test_a_short_benchmark_measures_tf1rnn_and_says_which_peer_is_not_available(
     benchmark, tmp_path
 ):
     file = tmp_path / "times.json"
@@ -47,21 +47,21 @@ def test_a_short_benchmark_measures_tf1rnn_and_says_which_peer_is_not_to_be_had(
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
-        (("--tasks", "mnist,mnits"), "--tasks: 'mnits' is none of mnist, mnist_deep"),
-        (("--only", "jax"), "--only: 'jax' begins none of tf1rnn, plain compat.v1"),
+        (("--tasks", "mnist,mnits"), "--tasks: 'mnits' is not one of mnist, mnist_deep"),
+        (("--only", "jax"), "--only: 'jax' is the start of none of tf1rnn, plain compat.v1"),
         (("--json", "no/such/folder/times.json"), "--json no/such/folder/times.json: is a folder"),
         (("--rounds", "0"), "'--rounds'"),
         (("--seconds", "inf"), "'--seconds'"),
         (("--speed", "1"), "--speed"),
     ],
 )
-def test_an_option_that_will_not_do_is_refused_in_one_line(benchmark, argv, told):
+def test_an_invalid_option_is_refused_in_one_line(benchmark, argv, told):
     code, out, err = benchmark(*argv)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert told in err
 
 
-def test_a_dense_layer_takes_six_operations_a_weight_and_instance_and_four_on_raw_data():
+def test_a_dense_layer_takes_six_operations_per_weight_and_instance_and_four_on_raw_data():
     assert networks.Product(rows=10, depth=20, columns=30, n_trained=20).flops == 6 * 6000
     assert networks.Product(rows=10, depth=20, columns=30, n_trained=0).flops == 4 * 6000
 
@@ -78,12 +78,12 @@ def test_the_products_of_a_step_of_word_embeddings_are_those_of_its_embeddings_a
     assert json.dumps(flops)
 
 
-def test_ratios_are_taken_round_by_round_and_their_median_is_shown():
+def test_ratios_are_computed_for_each_round_and_their_median_is_shown():
     first, other = {"step_s": [1.0, 8.0, 3.0]}, {"step_s": [2.0, 10.0, 4.0]}
     assert table.ratio(first, other) == "0.75"
 
 
-def test_the_summary_sets_each_task_s_ratios_in_a_row():
+def test_the_summary_has_a_row_of_ratios_for_each_task():
     contestants = {
         "tf1rnn": {"step_s": [0.002, 0.002]},
         "Keras 3": {"step_s": [0.004, 0.004]},
@@ -97,7 +97,7 @@ def test_the_summary_sets_each_task_s_ratios_in_a_row():
     ]
 
 
-def test_a_contestant_with_other_parameters_or_another_loss_is_remarked_upon():
+def test_a_contestant_with_other_parameters_or_another_loss_gets_a_remark():
     def contestant(parameters, losses):
         return {"parameters": parameters, "losses": losses}
 
@@ -110,12 +110,12 @@ def test_a_contestant_with_other_parameters_or_another_loss_is_remarked_upon():
     }
     assert table.differences({"contestants": contestants}) == [
         "  larger has 20 parameters: not the same work",
-        "  slow learns otherwise: not the same work",
+        "  slow learns differently: not the same work",
     ]
 
 
 @pytest.mark.parametrize("way", ["swap_memory", "recompute_grad"])
-def test_growth_tells_the_memory_of_a_step_with_and_without_recomputation(way):
+def test_growth_reports_the_memory_of_a_step_with_and_without_recomputation(way):
     growth = Path(benchmarks.__file__).with_name("growth.py")
     told = subprocess.run([sys.executable, growth, "memory", way, "100"], capture_output=True)
     row = json.loads(told.stdout)

@@ -23,7 +23,7 @@ def test_every_hyperparameter_says_what_it_means(task):
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
-def test_a_task_constructs_runs_prints_and_leaves_a_well_formed_folder(task, tmp_path):
+def test_a_task_constructs_runs_prints_and_writes_a_well_formed_folder(task, tmp_path):
     run = run_task(task(**task.quick), tmp_path, device="cpu", echo=False, max_steps=2)
 
     assert run.output.strip()

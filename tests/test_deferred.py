@@ -7,7 +7,7 @@ import pytest
 
 
 def told(program):
-    """What a program prints that defers NumPy first."""
+    """The output of a program that defers NumPy first."""
     program = "import sys\nfrom tf1rnn.deferred import defer\ndefer('numpy')\n" + program
     return subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
@@ -37,7 +37,7 @@ def test_a_module_that_is_loaded_stays_as_it_is():
     assert told("import json; defer('json'); print(json.dumps(3))") == ["3"]
 
 
-def test_a_module_that_is_not_installed_is_missed_where_it_is_imported():
+def test_a_module_that_is_not_installed_fails_where_it_is_imported():
     program = """
 defer("not_installed")
 try:

@@ -17,7 +17,7 @@ def test_a_file_takes_its_name_only_when_it_is_whole(tmp_path):
     assert os.listdir(tmp_path) == ["a.txt"]
 
 
-def test_others_may_read_a_file_as_the_umask_says(tmp_path):
+def test_a_file_has_the_permissions_of_the_umask(tmp_path):
     files.write_text(tmp_path / "a.txt", "text")
     umask = os.umask(0)
     os.umask(umask)

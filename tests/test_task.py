@@ -1,4 +1,4 @@
-"""Hyperparameters: declared as annotated fields, checked wherever a value comes from."""
+"""Hyperparameters: declared as annotated fields, checked for a value from any source."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -60,13 +60,13 @@ def test_values_default_and_are_set_by_keyword():
     [
         ({"n_steps": 0}, "--n-steps: 0 is not in the range 1<=x<=50"),
         ({"n_steps": 51}, "--n-steps: 51 is not in the range"),
-        ({"n_steps": 2.5}, "--n-steps: 2.5 is no int"),
-        ({"n_steps": True}, "--n-steps: True is no int"),
-        ({"n_steps": "3"}, "--n-steps: '3' is no int"),
+        ({"n_steps": 2.5}, "--n-steps: 2.5 is not of type int"),
+        ({"n_steps": True}, "--n-steps: True is not of type int"),
+        ({"n_steps": "3"}, "--n-steps: '3' is not of type int"),
         ({"learning_rate": float("nan")}, "--learning-rate: nan is not in the range x>=0.0"),
-        ({"init": "best"}, "--init: 'best' is no lesson|random"),
-        ({"csv": 3}, "--csv: 3 is no path"),
-        ({"swap": 1}, "--swap: 1 is no bool"),
+        ({"init": "best"}, "--init: 'best' is not of type lesson|random"),
+        ({"csv": 3}, "--csv: 3 is not of type path"),
+        ({"swap": 1}, "--swap: 1 is not of type bool"),
         ({"n_step": 1}, "test_task has no hyperparameter n_step"),
     ],
 )
@@ -75,7 +75,7 @@ def test_a_value_of_the_wrong_type_or_out_of_bounds_is_refused_by_name(values, m
         Series(**values)
 
 
-def test_a_task_may_build_on_another_and_keeps_its_hyperparameters():
+def test_a_task_may_extend_another_and_has_its_hyperparameters():
     class Deep(Series):
         """Deeper."""
 

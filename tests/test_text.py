@@ -13,17 +13,17 @@ def test_a_table_has_columns_as_wide_as_their_widest_cell_and_no_spaces_at_line_
     ]
 
 
-def test_the_nearest_names_are_found_whatever_their_case():
+def test_the_nearest_names_are_found_in_any_case():
     assert nearest("learning_rat", ["Learning_Rate", "seed"]) == ["Learning_Rate"]
     assert nearest("zzz", ["seed"]) == []
 
 
-def test_a_suggestion_names_what_may_be_meant_or_where_to_look():
+def test_a_suggestion_says_what_may_be_meant_or_where_to_look():
     assert suggestion("basic_rn", ["basic_rnn"], "see `list`") == "did you mean basic_rnn?"
     assert suggestion("zzz", ["basic_rnn"], "see `list`") == "see `list`"
 
 
-def test_characters_that_would_steer_the_terminal_are_replaced():
+def test_characters_that_control_the_terminal_are_replaced():
     assert printable("a\x1b[2Jb") == "a\ufffd[2Jb"
 
 

@@ -1,6 +1,6 @@
 """tf1rnn: the lesson "Recurrent Neural Networks", written for TensorFlow 1, on today's TensorFlow.
 
-Tasks and plugins import what they need from here and from nowhere deeper:
+Tasks and plugins import what they need from here only:
 
     from tf1rnn import Option, Task, UserError, tf
 

@@ -2,15 +2,15 @@
 
 
 class UserError(Exception):
-    """An error its user can mend: one clear line, shown on stderr with exit code 2."""
+    """An error that the user can fix: one clear line on stderr, and exit code 2."""
 
 
 class MissingData(UserError):
-    """Data that a task needs are not on this machine and cannot be downloaded."""
+    """The data of a task are not on this machine and cannot be downloaded."""
 
 
 class Absent(Exception):
-    """A name that TensorFlow 1 had and that is not provided; the message says what it was."""
+    """A name that TensorFlow 1 had and that is not available; the message says what it was."""
 
 
 class AbsentName(Absent, AttributeError):
@@ -19,3 +19,7 @@ class AbsentName(Absent, AttributeError):
 
 class AbsentImport(Absent, ImportError):
     """What importing an absent name raises."""
+
+
+class AbsentModule(AbsentImport, ModuleNotFoundError):
+    """What importing an absent module raises."""

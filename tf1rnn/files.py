@@ -14,7 +14,7 @@ _UNDER_WAY = ".writing-"  # begins a temporary name
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path` to write to; it takes the name `path` when all went well."""
+    """A temporary path beside `path` to write to; it is renamed to `path` if all goes well."""
     handle, name = tempfile.mkstemp(
         prefix=f"{_UNDER_WAY}{path.stem}-", suffix=path.suffix, dir=path.parent
     )
@@ -22,11 +22,11 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        # mkstemp makes files for its owner alone; a run's files are as readable as any other.
+        # mkstemp makes files that only the owner can read; a run's files follow the umask.
         umask = os.umask(0)
         os.umask(umask)
         temporary.chmod(0o666 & ~umask)
-        flush(temporary)  # else a power cut may leave the name with nothing in it
+        flush(temporary)  # otherwise a power cut may leave an empty file
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -39,7 +39,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def flush(path: Path) -> None:
-    """Have the system write a file, or a folder's entries, to the disk itself."""
+    """Make the system write a file, or a folder's entries, to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -54,22 +54,22 @@ def sweep(folder: Path) -> None:
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """Open a file to read its bytes; raises OSError for what is none.
+    """Open a file to read its bytes; raises OSError for anything but a regular file.
 
     A pipe or a device may never end; even opening a pipe waits for its other end.
     """
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     except ValueError as error:  # a NUL in the name
-        raise OSError(errno.EINVAL, "no name for a file", repr(path)) from error
+        raise OSError(errno.EINVAL, "not a valid file name", repr(path)) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
     return os.fdopen(handle, "rb")
 
 
 def read_text(path: Path, most: int = 2**24) -> str:
-    """A UTF-8 text file of at most so many bytes; raises OSError or, for other text, ValueError."""
+    """A UTF-8 text file of at most `most` bytes; raises OSError, or ValueError for other text."""
     with open_regular(path) as file:
         data = file.read(most + 1)
     if len(data) > most:

@@ -56,11 +56,11 @@ class Hyperparameter(typing.NamedTuple):
 
     @property
     def bounds(self) -> str:
-        """The range allowed, as in `x>=1` or `0<=x<=1`; empty where there is none."""
+        """The range allowed, as in `x>=1` or `0<=x<=1`; empty if there is none."""
         return range_of(self.option.min, self.option.max)
 
     def parse(self, text: str) -> Any:
-        """The value that a text means, as on the command line; UserError where it means none."""
+        """The value of a text from the command line; raises UserError if it has none."""
         for kind in self.types:
             if typing.get_origin(kind) is typing.Literal:
                 by_text = {str(choice): choice for choice in typing.get_args(kind)}
@@ -94,12 +94,12 @@ class Hyperparameter(typing.NamedTuple):
             if fits:
                 break
         else:
-            raise UserError(f"{self.flag}: {value!r} is no {self.type_name}")
+            raise UserError(f"{self.flag}: {value!r} is not of type {self.type_name}")
         low, high = self.option.min, self.option.max
         if isinstance(value, str | Path):
             try:
                 str(value).encode()
-            except UnicodeEncodeError as error:  # figures and files of events hold no such text
+            except UnicodeEncodeError as error:  # figures and event files cannot hold it
                 raise UserError(f"{self.flag}: {str(value)!r} is not UTF-8") from error
         if isinstance(value, int | float):
             # Written so that NaN, which compares false with everything, is refused too.
@@ -110,7 +110,7 @@ class Hyperparameter(typing.NamedTuple):
 
 
 def range_of(low: float | None, high: float | None) -> str:
-    """The range from low to high, None where it has no end: `x>=1`, `x<=9`, `0<=x<=1`, or empty."""
+    """The range from low to high, None for no limit: `x>=1`, `x<=9`, `0<=x<=1`, or empty."""
     if low is None and high is None:
         return ""
     if high is None:
@@ -133,15 +133,15 @@ class Task:
     """
 
     name: ClassVar[str]  # the file's name, set when the class is made
-    topic: ClassVar[int | None] = None  # the lesson's topic; None lies beyond the lesson
-    listing: ClassVar[int] = 99  # the place among its topic's listings; ties go by name
+    topic: ClassVar[int | None] = None  # the lesson's topic; None: beyond the lesson
+    listing: ClassVar[int] = 99  # the place in its topic; ties are sorted by name
     configuration: ClassVar[str] = ""  # the RNN configuration, in the lesson's words
     quick: ClassVar[dict[str, Any]] = {}  # the values of a run under 30 s that shows the point
-    trains_for: ClassVar[str] = ""  # the hyperparameter that a resumed run may raise: n_epochs, say
-    commands: ClassVar[dict[str, typing.Callable[..., None]]] = {}  # further top-level commands
+    trains_for: ClassVar[str] = ""  # the hyperparameter that a resumed run may raise
+    commands: ClassVar[dict[str, typing.Callable[..., None]]] = {}  # more top-level commands
 
     folder: Path | None = None  # the folder of the run being restored; None for a new run
-    facts: dict[str, Any]  # what construct() found that the numbers depend on: which data, say
+    facts: dict[str, Any]  # what the numbers depend on, such as which data
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -165,21 +165,21 @@ class Task:
     def values_per_step(self) -> int:
         """How many values of states or embeddings a training step computes: batch_size * n_neurons.
 
-        A task with `replicas: Replicas` has it, for by it the number of replicas is chosen.
+        A task with `replicas: Replicas` must define it; it decides the number of replicas.
         """
         return 0
 
     def saved_file(self, name: str) -> Path | None:
-        """A file that the run wrote, when construct() builds a run's network again; else None."""
+        """A file of the run being restored, for construct(); None for a new run."""
         return self.folder / name if self.folder else None
 
     def construct(self) -> None:
-        """Construction phase: build the graph in the default graph, leave its handles on self."""
+        """Construction phase: build the graph in the default graph, store its handles on self."""
 
     def begin(self, run: "Run") -> None:
-        """Optional: called once in a run's life, when its variables have just been initialised.
+        """Optional: called once for each run, right after its variables are initialised.
 
-        A resumed run has been through it; its variables are restored instead.
+        It is not called when a run resumes from a checkpoint, which restores the variables.
         """
 
     def execute(self, run: "Run") -> None:
@@ -200,7 +200,7 @@ def hyperparameters(task: type[Task]) -> list[Hyperparameter]:
 
 
 def parsed(task: type[Task], texts: dict[str, str]) -> dict[str, Any]:
-    """Hyperparameters' values by name from how they are written; UserError for unknown names."""
+    """Hyperparameters' values by name, from texts; raises UserError for unknown names."""
     known = {h.name: h for h in hyperparameters(task)}
     for name in texts:
         if name not in known:

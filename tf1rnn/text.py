@@ -19,7 +19,7 @@ def table(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
 
 
 def nearest(name: str, names: Iterable[str], n: int = 3) -> list[str]:
-    """The names most like `name`, at most n of them, upper and lower case being the same."""
+    """The names most like `name`, at most n of them, ignoring case."""
     by_lower_case: dict[str, str] = {}
     for each in names:
         by_lower_case.setdefault(each.lower(), each)
@@ -28,7 +28,7 @@ def nearest(name: str, names: Iterable[str], n: int = 3) -> list[str]:
 
 
 def suggestion(name: str, names: Iterable[str], otherwise: str) -> str:
-    """What to tell who gave a name that is not there: the nearest names, or else `otherwise`."""
+    """A hint for an unknown name: the nearest names, or else `otherwise`."""
     near = nearest(name, names)
     return f"did you mean {' or '.join(near)}?" if near else otherwise
 

@@ -1,4 +1,4 @@
-"""What the digit classifiers share beside the listing: their data, evaluation and figures."""
+"""What the digit classifiers share besides the listing: their data, evaluation and figures."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from tf1rnn import Run, Task, UserError
 from tf1rnn.datasets.digits import find_digits
 from tf1rnn.tf1.examples.tutorials.mnist import input_data
 
-VALIDATION_SIZE = 5000  # the first training images, kept apart as in TensorFlow 1
+VALIDATION_SIZE = 5000  # the first training images, held out as in TensorFlow 1
 COLUMNS = 10  # digits in a row of the figure
 
 
 def read_data_sets(task: Task) -> input_data.Datasets:
     """The digits that `task.data` names, in three sets; what they are goes to `task.facts`.
 
-    A run that is taken up again goes on with the digits it began with. Raises UserError where they
-    are no longer there, or are too few for one batch.
+    A resumed run uses the digits that it began with. Raises UserError if they are no longer there,
+    or are too few for one batch.
     """
     digits = find_digits(task.facts.get("data", task.data))
     task.facts = (found := digits.facts) | task.facts
@@ -28,8 +28,8 @@ def read_data_sets(task: Task) -> input_data.Datasets:
     if n_train < task.batch_size or not len(digits.mnist.test_labels):
         raise UserError(
             f"--data {task.data}: {len(digits.mnist.train_labels)} training and "
-            f"{len(digits.mnist.test_labels)} test images are too few: {VALIDATION_SIZE} are kept "
-            f"for validation, and a batch takes {task.batch_size}"
+            f"{len(digits.mnist.test_labels)} test images are too few: {VALIDATION_SIZE} are held "
+            f"out for validation, and a batch takes {task.batch_size}"
         )
     return input_data.data_sets(digits.mnist, validation_size=VALIDATION_SIZE)
 

@@ -15,7 +15,7 @@ from .sentence_pairs import TokenPair
 class Languages(NamedTuple):
     """The vocabularies of the language read and the language written, and its spelling.
 
-    `spelling` gives the target words that are written otherwise than their tokens (`paul`: `Paul`).
+    `spelling` gives the target words that are not written like their tokens (`paul`: `Paul`).
     """
 
     FILE = "languages.json"  # in a run's folder
@@ -34,7 +34,7 @@ class Languages(NamedTuple):
 
     @classmethod
     def load(cls, path: Path) -> "Languages":
-        """The languages that a run saved in a file; raises UserError where it cannot be read."""
+        """The languages that a run saved in a file; raises UserError if it cannot be read."""
         try:
             data = json.loads(read_text(path))
             source, target, spelling = (data[name] for name in cls._fields)

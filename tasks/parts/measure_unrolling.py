@@ -2,8 +2,8 @@
 
     python measure_unrolling.py FOLDER UNROLLING N_STEPS N_INPUTS N_NEURONS BATCH_SIZE SEED
 
-prints one line of JSON; FOLDER holds the package tf1rnn. The process must do nothing else, for
-what it is after, the most memory that it ever held, is never given back.
+prints one line of JSON; FOLDER holds the package tf1rnn. The process must do nothing else, because
+the peak memory that it measures never falls.
 """
 
 import json
@@ -79,7 +79,7 @@ def peak_memory() -> int:
     """The most bytes of memory that this process has held so far."""
     status = Path("/proc/self/status")
     if status.exists():
-        # Linux: what getrusage tells begins with the size of the process that started this one.
+        # On Linux getrusage starts from the size of the process that started this one.
         (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
         return int(line.split()[1]) * 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -88,5 +88,5 @@ def peak_memory() -> int:
 
 if __name__ == "__main__":
     folder, unrolling, *numbers = sys.argv[1:]
-    sys.path[0] = folder  # in place of this file's folder, whose files are tasks
+    sys.path[0] = folder  # instead of this file's folder, whose files are tasks
     print(json.dumps(measure(unrolling, *map(int, numbers))))

@@ -11,21 +11,21 @@ import numpy as np
 
 from tf1rnn.datasets.corpus import Corpus
 
-SUBSAMPLE = 1e-3  # the frequency above which a word is not taken each time that it comes
+SUBSAMPLE = 1e-3  # a word more frequent than this is not taken every time
 NOISE_POWER = 0.75  # noise words are drawn by their counts to this power
 
 
 class SkipGrams:
     """Draws batches from a corpus, with np.random.
 
-    `kept` is the probability that a word is taken where it comes [vocabulary_size], `noise` the
+    `p_taken` is the probability that a word is taken where it occurs [vocabulary_size], `noise` the
     probability of each word as noise [vocabulary_size].
     """
 
     def __init__(self, corpus: Corpus, window: int) -> None:
         counts = corpus.counts
-        with np.errstate(divide="ignore"):  # words that never come
-            self.kept = np.sqrt(SUBSAMPLE * len(corpus.ids) / counts)
+        with np.errstate(divide="ignore"):  # words that never occur
+            self.p_taken = np.sqrt(SUBSAMPLE * len(corpus.ids) / counts)
         self.noise = counts**NOISE_POWER / np.sum(counts**NOISE_POWER)
         self._cumulative_noise = np.cumsum(self.noise)
         self._corpus = corpus
@@ -39,7 +39,7 @@ class SkipGrams:
             places = np.random.randint(len(ids), size=batch_size)
             distance = np.random.randint(1, self._window + 1, size=batch_size)
             others = places + distance * np.random.choice([-1, 1], size=batch_size)
-            taken = np.random.rand(batch_size) < self.kept[ids[places]]
+            taken = np.random.rand(batch_size) < self.p_taken[ids[places]]
             taken &= (others >= 0) & (others < len(ids))
             places, others = places[taken], others[taken]
             together = sentences[places] == sentences[others]

@@ -6,12 +6,12 @@ from tf1rnn import Task, tf
 
 N_SYMBOLS = 2
 STARTS = ("too small", "good", "too large")  # how the weights of a network start
-# An orthogonal matrix keeps a vector's length. As tanh's slope is below 1, a little more is good
-# for tanh; for relu, which drops half of the values, sqrt(2) (He et al., "Delving Deep into
+# An orthogonal matrix preserves a vector's length. As tanh's slope is below 1, a little more is
+# good for tanh; for relu, which drops half of the values, sqrt(2) (He et al., "Delving Deep into
 # Rectifiers", 2015).
 GOOD_GAINS = {"tanh": 1.2, "relu": 2**0.5, "LSTM": 1.0}
 LARGE_INPUTS = 10.0  # times; enough to saturate tanh
-EPSILON = 0.001  # keeps batch normalization from dividing by zero
+EPSILON = 0.001  # so that batch normalization never divides by zero
 
 
 class Network(NamedTuple):
@@ -96,7 +96,7 @@ def state_gradients(task: Task, network: Network, X: "tf.Tensor", y: "tf.Tensor"
                 state = clip_on_the_way_back(state, task.clip_norm)
         logits = read_out(state.h if network.cell == "LSTM" else state)
     # The sum of what tf.gradients differentiates leaves each instance its own loss's gradient,
-    # but for batch normalization, where all instances of a batch play into each other's.
+    # except with batch normalization, where the instances of a batch affect each other.
     xentropy = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
     if network.cell != "LSTM":
         return tf.stack(tf.gradients(xentropy, states))
@@ -114,7 +114,7 @@ def make_cell(network: Network, n_neurons: int) -> "tf.contrib.rnn.RNNCell":
         return tf.contrib.rnn.BasicRNNCell(n_neurons, activation=activation)
 
     def normalize_first(z):
-        # The fused operation, made for images, keeps the unrolled graph small.
+        # The fused operation, made for images, makes the unrolled graph smaller.
         z, _, _ = tf.nn.fused_batch_norm(
             z[:, tf.newaxis, tf.newaxis],  # [batch_size, 1, 1, n_neurons]
             scale=tf.ones([n_neurons]),

@@ -36,7 +36,7 @@ def exact(translations: Sequence[Tokens], held_out: HeldOut) -> list[bool]:
 
 
 def smallest_cross_entropy(label_smoothing: float, vocabulary_size: int) -> float:
-    """What label smoothing leaves of the loss even where the network is right: its labels' entropy.
+    """The loss that label smoothing leaves even if the network is right: its labels' entropy.
 
     The label gives the target 1 - label_smoothing and shares the rest among the other words; the
     entropy is in nats.
@@ -68,14 +68,11 @@ def show_training(run: Run, n_batches: int, least_loss: float) -> None:
 
 
 def show_held_out(run: Run, translations: Sequence[Tokens], held_out: HeldOut) -> None:
-    """Keep a table of the held-out translations, as one writes them, and print its first rows."""
+    """Save a table of the held-out translations, as they are written, and print its first rows."""
     rows = [("English", "translation", "reference", "right")]
     rights = exact(translations, held_out)
     for english, of, ours, right in zip(*held_out, translations, rights, strict=True):
         columns = (" ".join(english), detokenize(ours), detokenize(ours if right else of[0]))
         rows.append((*columns, "yes" if right else "no"))
     run.write("held_out.tsv", "".join("\t".join(row) + "\n" for row in rows))
-    shown = rows[: N_SHOWN + 1]
-    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
-    for row in shown:
-        run.print("  ".join(map(str.ljust, row, widths)).rstrip())
+    run.print_table(rows[: N_SHOWN + 1])

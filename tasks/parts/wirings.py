@@ -100,7 +100,7 @@ def sentiment_analysis() -> Examples:
 
 
 def machine_translation() -> Examples:
-    """English to French: `a red car` is `une voiture rouge`, the gender being known at the noun."""
+    """English to French: `a red car` is `une voiture rouge`, whose gender is known at the noun."""
     sentences = shuffled(itertools.product(ARTICLES, ADJECTIVES, NOUNS))
     french = []
     for article, adjective, noun in sentences:

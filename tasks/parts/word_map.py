@@ -13,7 +13,7 @@ COLORS = [
     *("tab:blue", "tab:red", "tab:orange", "tab:green", "tab:purple", "tab:cyan", "tab:brown"),
     *("tab:pink", "tab:olive", "black", "darkgoldenrod", "navy", "magenta", "gray"),
 ]
-# Where a label stands beside its dot: how far off in points, and which of its sides is there.
+# Where a label is beside its dot: how far off in points, and which of its sides is there.
 OFFSETS = [
     (4, 0, "left", "center"),
     (-4, 0, "right", "center"),
@@ -40,7 +40,7 @@ def principal_components(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def draw_training(run: Run, share_name: str = "", by_chance: float | None = None) -> None:
-    """Draw the loss and, where parts of speech are known, how the words gather by them."""
+    """Draw the loss and, if parts of speech are known, how the words gather by them."""
     with run.figure("training", figsize=(8, 5 if by_chance is None else 8)) as figure:
         rows = np.ravel(figure.subplots(1 if by_chance is None else 2, sharex=True))
         steps, losses = run.recorded("loss")
@@ -66,7 +66,7 @@ def draw_map(
     """Draw words, most frequent first, in the plane in which their embeddings spread most.
 
     `embeddings` are [n_words, embedding_size], of length 1; `tags` [n_words], where known, colour
-    the words. A label that would cover another is left out; its dot stays.
+    the words. A label that would cover another is left out, but not its dot.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -98,7 +98,7 @@ def draw_map(
 
 
 def _label(axes, word, place, color, taken, renderer):
-    """Write a word beside its place where it covers no label written before."""
+    """Write a word beside its place if it covers no label written before."""
     for *offset, horizontal, vertical in OFFSETS:
         label = axes.annotate(
             word,

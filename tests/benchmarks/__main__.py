@@ -45,7 +45,7 @@ def benchmark(
     chosen = check_tasks(tasks)
     contestants = choose(entries(keras, pytorch, tf1), only)
     if json_file.is_dir() or not json_file.absolute().parent.is_dir():
-        raise UserError(f"--json {json_file}: is a folder, or is to be in one that is not there")
+        raise UserError(f"--json {json_file}: is a folder, or its folder does not exist")
     results: dict[str, Any] = {
         "cores": os.cpu_count(),
         "python": platform.python_version(),
@@ -71,18 +71,20 @@ def check_tasks(tasks: str) -> list[str]:
     chosen = [name.strip() for name in tasks.split(",")]
     for name in chosen:
         if name not in networks.TASKS:
-            raise UserError(f"--tasks: {name!r} is none of {', '.join(networks.TASKS)}")
+            raise UserError(f"--tasks: {name!r} is not one of {', '.join(networks.TASKS)}")
     return list(dict.fromkeys(chosen))
 
 
 def choose(rows: list[Entry], only: str | None) -> list[Entry]:
-    """The contestants named, tf1rnn always; UserError for a name that none begins with."""
+    """The contestants named, tf1rnn always; UserError for a beginning that no name has."""
     if only is None:
         return rows
     begins = [name.strip().lower() for name in only.split(",")]
     for begin in begins:
         if not begin or not any(row.name.lower().startswith(begin) for row in rows):
-            raise UserError(f"--only: {begin!r} begins none of {', '.join(r.name for r in rows)}")
+            raise UserError(
+                f"--only: {begin!r} is the start of none of {', '.join(r.name for r in rows)}"
+            )
     return [rows[0], *(row for row in rows[1:] if row.name.lower().startswith(tuple(begins)))]
 
 
@@ -120,13 +122,13 @@ def compete(
 
 
 def say(what: str) -> None:
-    """Show on a terminal, in one line that is written over, what is being done."""
+    """Show on a terminal what is being done, in one line that is overwritten."""
     if sys.stderr.isatty():
         print(f"\r\033[K{what}", end="", file=sys.stderr, flush=True)
 
 
 def main() -> None:
-    """Run the command: exit code 2 and one line on stderr for what its user can mend."""
+    """Run the command: exit code 2 and one line on stderr if the user can fix it."""
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command()(benchmark)
     try:
@@ -136,7 +138,7 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except Exception as error:
-        # typer's own usage errors; its click may be a copy of its own, so no class to import.
+        # A usage error of typer's; its click may be a private copy, so no class can be imported.
         if not hasattr(error, "format_message"):
             raise
         sys.exit(refuse(error.format_message()))

@@ -26,7 +26,7 @@ IDX_NAMES = (
 
 
 def make_arrays(task: str, folder: Path) -> dict[str, np.ndarray]:
-    """The arrays of one task, kept as `task`.npz in the folder; MNIST's format goes beside it."""
+    """The arrays of one task, stored as `task`.npz in the folder; MNIST's format goes beside it."""
     np.random.seed(0)
     if task in MNIST_LAYERS:
         arrays = _digits(folder)

@@ -1,4 +1,4 @@
-"""What checkpoints cost: the time of a run that saves as by default beside one that hardly does.
+"""What checkpoints cost: the time of a run that saves as by default beside one that hardly saves.
 
     python tests/benchmarks/checkpoint_cost.py [ROUNDS]
 

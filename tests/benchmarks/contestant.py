@@ -54,13 +54,13 @@ class Contestant:
             raise Failed(self.begun["absent"])
 
     def measure(self, seconds: float) -> float:
-        """The time of a training step in seconds, over steps that take about so long together."""
+        """The time of a training step in seconds, over steps that take about this long together."""
         n = max(1, round(seconds / self.begun["step_s"]))
         return self.ask(n) / n
 
     def ask(self, n: int) -> float:
         """What the process answers to a number of steps."""
-        with contextlib.suppress(BrokenPipeError):  # where it has ended, its log says why
+        with contextlib.suppress(BrokenPipeError):  # if it has ended, its log says why
             self._process.stdin.write(f"{n}\n")
             self._process.stdin.flush()
         return self._answer()["answer"]

@@ -2,9 +2,9 @@
 
     python tests/benchmarks/growth.py [ROUNDS]
 
-All sizes of a table take turns, ROUNDS (7) times; a time is the median of its turns. Each part is
-a process of its own, for TensorFlow's threads are a process's; and each row of the memory's table,
-for what a process held at most is never given back.
+All sizes of a table take turns, ROUNDS (7) times; a time is the median of its turns. Each part has
+a process of its own, because TensorFlow's threads belong to a process, and so has each row of the
+memory's table, because a process's peak memory never falls.
 """
 
 import json
@@ -30,8 +30,8 @@ BATCH_SIZES = (75, 150, 300, 600, 1200)
 WORDS_KNOWN = (1_000, 10_000, 50_000, 200_000)
 WORDS_TOUCHED = (512, 1024, 2048, 4096)
 LONG = 2000  # time steps
-SEGMENT = 50  # time steps whose inner values are kept at a time
-SECONDS = 0.2  # that a turn takes at least
+SEGMENT = 50  # time steps whose inner values are stored at a time
+SECONDS = 0.2  # the shortest turn
 MIB = 2**20
 
 
@@ -53,7 +53,9 @@ class Recurrent:
             loss = tf.reduce_mean(tf.square(states))
             training_op = tf.train.GradientDescentOptimizer(0.01).minimize(loss)
             init = tf.global_variables_initializer()
-        config = set_threads(tf.ConfigProto(device_count={"GPU": 0}), replicas, "cpu")
+        cores = n_cores()
+        threads = {"inter_op": replicas or cores, "intra_op": max(1, cores // (replicas or 1))}
+        config = set_threads(tf.ConfigProto(device_count={"GPU": 0}), threads)
         self.nodes = len(graph.get_operations())
         self._session = tf.Session(graph=graph, config=config)
         self._session.run(init)
@@ -65,7 +67,7 @@ class Recurrent:
 
 
 class Embeddings:
-    """A training step of the task word_embeddings, for a text of so many different words."""
+    """A training step of the task word_embeddings, for a text of this many different words."""
 
     def __init__(self, words_known: int, batch_size: int, folder: Path):
         corpus = folder / f"{words_known}.txt"

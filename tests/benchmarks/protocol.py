@@ -2,7 +2,7 @@
 
 It is started as `python with_X.py TASK DATA` and writes one line of JSON for each thing it is
 asked: first how its training begins, then, for each number of steps read from stdin, the seconds
-that so many training steps took.
+that this many training steps took.
 """
 
 import importlib
@@ -29,7 +29,7 @@ class Channel:
         print(json.dumps(values), file=self._answers, flush=True)
 
     def next_window(self):
-        """How many steps to train next; ends the process where no more are wanted."""
+        """How many steps to train next; ends the process if no more are wanted."""
         line = sys.stdin.readline()
         if not line.strip():
             os._exit(0)
@@ -37,7 +37,7 @@ class Channel:
 
 
 def need(module):
-    """A framework's module; where it is not installed, says so to the benchmark and ends."""
+    """A framework's module; if it is not installed, says so to the benchmark and ends."""
     try:
         return importlib.import_module(module)
     except ImportError:
@@ -106,7 +106,7 @@ def seconds_of(step, n):
 
 
 def shuffled_batches(arrays, batch_size):
-    """Batches of the arrays' rows, shuffled anew in each epoch, without end."""
+    """Batches of the arrays' rows, shuffled again in each epoch, without end."""
     n = len(arrays[0])
     while True:
         order = np.random.permutation(n)

@@ -17,7 +17,7 @@ LEGEND = (
 
 
 def lines(task: str, result: dict[str, Any]) -> str:
-    """The rows of one task, with a remark where contestants do not train the same network."""
+    """The rows of one task, with a remark if contestants do not train the same network."""
     rows = []
     first = result["contestants"].get(FIRST, {})
     for name, contestant in result["contestants"].items():
@@ -60,7 +60,7 @@ def summary(tasks: dict[str, dict[str, Any]]) -> str:
 
 
 def ratio(first: dict[str, Any], other: dict[str, Any]) -> str:
-    """The median over the rounds of the first's time to the other's; - where one has none."""
+    """The median over the rounds of the first's time to the other's; - if one has none."""
     if first is other or not first.get("step_s") or not other.get("step_s"):
         return "-"
     pairs = zip(first["step_s"], other["step_s"], strict=True)
@@ -74,7 +74,7 @@ def share_of_peak(result: dict[str, Any], times: list[float]) -> float:
 
 
 def differences(result: dict[str, Any]) -> list[str]:
-    """A remark for each contestant whose network is another one or learns otherwise.
+    """A remark for each contestant whose network is another one or learns differently.
 
     Networks are the same when they have as many parameters, begin within a third of the first's
     loss, as random initial weights do, and have closed at least half as much of it.
@@ -88,5 +88,5 @@ def differences(result: dict[str, Any]) -> list[str]:
         if contestant["parameters"] != first["parameters"]:
             remarks.append(f"  {name} has {contestant['parameters']} parameters: not the same work")
         if abs(before / its_before - 1) > 1 / 3 or (before - after) < (its_before - its_after) / 2:
-            remarks.append(f"  {name} learns otherwise: not the same work")
+            remarks.append(f"  {name} learns differently: not the same work")
     return remarks

@@ -13,7 +13,7 @@ tf = need("tensorflow")
 keras = need("keras")
 layers = keras.layers
 
-STEPS_PER_EXECUTION = 25  # fit returns to Python once in so many steps
+STEPS_PER_EXECUTION = 25  # fit returns to Python once in this many steps
 
 
 class Clock(keras.callbacks.Callback):
@@ -141,7 +141,7 @@ def build(task, data):
     """
     forms = [("no XLA", False, False), ("unrolled", False, True), ("unrolled, XLA", True, True)]
     if task == "translation":
-        # XLA would compile anew for each of the batches' lengths, which unrolling cannot take.
+        # XLA would compile again for each length of a batch, which unrolling cannot take.
         forms = forms[:1]
     elif task == "word_embeddings":
         forms = [("no XLA", False, False), ("XLA", True, False)]
@@ -175,7 +175,7 @@ def make(task, data, jit_compile, unroll):
         check = sentences(data, "check_", ""), None
     else:
         model, loss, batch_size = sequential(task, unroll)
-        # Whole batches, in an order shuffled anew: row by row the pipeline would cost a core.
+        # Whole batches, in an order shuffled again: row by row the pipeline would cost a core.
         n = len(data["X"]) // batch_size
         X, y = (
             values[: n * batch_size].reshape([n, batch_size, *values.shape[1:]])

@@ -106,7 +106,7 @@ def main():
     if name.startswith("mnist"):
         task = clocked(data=str(folder), n_epochs=ENDLESS)
     elif name == "translation":
-        # With so many epochs the learning rate stays what it is at first, as the peers' does.
+        # With this many epochs the learning rate stays at its first value, as the peers' does.
         task = clocked(n_epochs=ENDLESS)
         np.random.permutation = spread_evenly  # the order of the batches, the same for all
     else:

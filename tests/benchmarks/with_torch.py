@@ -128,7 +128,7 @@ class Trained:
         initialise(network)
         self.network, self.optimizer, self.batches, self.check = network, optimizer, batches, check
         self.forward = torch.compile(network) if compiled else network
-        # nn.RNN adds two biases where one would do; the second is not counted.
+        # nn.RNN adds two biases where one is enough; the second is not counted.
         self.parameters = sum(
             values.numel() for name, values in network.named_parameters() if "bias_hh" not in name
         )
@@ -150,7 +150,7 @@ class Trained:
 
 
 def shuffled(X, y, batch_size):
-    """Batches of tensors, shuffled anew in each epoch, without end."""
+    """Batches of tensors, shuffled again in each epoch, without end."""
     while True:
         for rows in torch.randperm(len(X)).split(batch_size):
             if len(rows) == batch_size:

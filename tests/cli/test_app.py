@@ -1,4 +1,4 @@
-"""The command line, as its user meets it: what it prints, what it refuses, how it exits."""
+"""The command line, as its user sees it: what it prints, what it refuses, how it exits."""
 
 import json
 import os
@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from tf1rnn.registry import discovery
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -50,7 +48,7 @@ def python(*argv, **options):
     "argv",
     ["list", "list --json", "show basic_rnn", "--help", "run --help", "run translation --help"],
 )
-def test_what_only_tells_loads_neither_tensorflow_nor_numpy(argv):
+def test_commands_that_only_inform_load_neither_tensorflow_nor_numpy(argv):
     program = (
         "import sys, atexit\n"
         f"sys.argv = ['main.py', *{argv.split()!r}]\n"
@@ -102,7 +100,7 @@ def test_list_reports_a_broken_plugin_with_its_file_and_the_last_line_of_the_err
     assert expected in result.err
 
 
-def test_show_teaches_and_lists_hyperparameters_and_source(command, plugins):
+def test_show_prints_the_docstring_the_hyperparameters_and_the_source(command, plugins):
     plugins("mine", PLUGIN)
     out = command("show", "mine").out
     assert "What it teaches." in out
@@ -118,7 +116,7 @@ def test_help_of_a_task_lists_options_with_type_default_and_bounds(command, plug
         assert option in out
 
 
-def test_a_run_prints_and_says_where_it_is_kept(command, plugins, tmp_path):
+def test_a_run_prints_and_says_where_its_folder_is(command, plugins, tmp_path):
     plugins("mine", PLUGIN)
     result = command("run", "mine", "--n-steps", 5, "--runs-dir", tmp_path / "runs")
     assert (result.code, result.out) == (0, "n_steps is 5\n")
@@ -204,93 +202,12 @@ def test_a_reader_who_closes_the_pipe_early_sees_no_traceback():
     assert result.stderr == ""
 
 
-def test_a_run_says_nothing_of_tensorflow_on_the_screen(tmp_path):
+def test_a_run_shows_no_message_of_tensorflow(tmp_path):
     result = python(CHECKOUT / "main.py", "run", "dynamic_rnn", "--device", "cpu", cwd=tmp_path)
     assert result.returncode == 0
     (folder,) = (tmp_path / "runs" / "dynamic_rnn").iterdir()
     assert result.stderr == f"The run is in {folder.relative_to(tmp_path)}\n"
     assert result.stdout == (folder / "output.txt").read_text()
-
-
-def test_compare_sets_the_lessons_printouts_beside_ours_and_every_number_holds(command):
-    result = command("compare", "basic_rnn", "static_rnn", "dynamic_rnn", "variable_length")
-    assert result.code == 0
-    assert result.out.count("\n=> explained: float32 rounding; for 0.99999976") == 4
-    assert result.err == ""
-    assert result.out.endswith("Every printout holds.\n")
-
-
-def test_compare_json_gives_each_block_with_its_verdict(command):
-    (row,) = json.loads(command("compare", "basic_rnn", "--json").out)
-    assert (row["task"], row["holds"]) == ("basic_rnn", True)
-    assert row["verdict"] == "explained"
-    assert row["evidence"].startswith("float32 rounding")
-    first, second = row["results"]
-    # Without oneDNN, one number's tanh is already 1: the printout's header allows for it.
-    assert (first["n_agree"], first["n_allowed"]) in ((20, 0), (19, 1))
-    assert first["largest_difference"] <= 2.5e-7
-    assert (second["n_agree"], second["n_allowed"]) == (20, 0)
-    assert second["largest_difference"] <= 1.2e-7
-
-
-def test_compare_names_the_task_under_way_on_a_terminal(command, monkeypatch):
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    result = command("compare", "variable_length", "basic_rnn", "--json")
-    assert [row["holds"] for row in json.loads(result.out)] == [True, True]
-    assert result.err.splitlines() == [
-        "Running variable_length (1 of 2)",
-        "Running basic_rnn (2 of 2)",
-    ]
-
-
-def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatch, tmp_path):
-    lesson = discovery.lesson_folder()
-    (tmp_path / "printouts").mkdir()
-    text = (lesson / "printouts" / "basic_rnn.txt").read_text()
-    (tmp_path / "printouts" / "basic_rnn.txt").write_text(text.replace("0.51955646", "0.51965646"))
-    for path in [*lesson.glob("*.py"), *lesson.glob("parts/*.py")]:
-        copy = tmp_path / path.relative_to(lesson)
-        copy.parent.mkdir(exist_ok=True)
-        copy.write_text(path.read_text())
-    monkeypatch.setattr(discovery, "lesson_folder", lambda: tmp_path)
-    result = command("compare", "basic_rnn")
-    assert result.code == 1
-    assert "DIFFERS" in result.out
-
-
-@pytest.fixture
-def printed_without_data(monkeypatch, tmp_path):
-    """A lesson of two printouts, one of them of a task whose data are not there."""
-    lesson = discovery.lesson_folder()
-    for path in [*lesson.glob("*.py"), *lesson.glob("parts/*.py")]:
-        copy = tmp_path / path.relative_to(lesson)
-        copy.parent.mkdir(exist_ok=True)
-        copy.write_text(path.read_text())
-    (tmp_path / "printouts").mkdir()
-    for name in ("basic_rnn", "mnist"):
-        text = (lesson / "printouts" / f"{name}.txt").read_text()
-        (tmp_path / "printouts" / f"{name}.txt").write_text(text)
-    monkeypatch.setattr(discovery, "lesson_folder", lambda: tmp_path)
-    monkeypatch.setenv("TF1RNN_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
-
-
-def test_compare_leaves_out_what_needs_data_that_are_not_there(command, printed_without_data):
-    result = command("compare")
-    assert result.code == 0
-    assert "-> needs genuine data: cannot download" in result.out
-    assert "say where they are: --data FOLDER" in result.out
-    assert result.out.endswith("Every printout holds. Not compared: mnist.\n")
-    rows = json.loads(command("compare", "--json").out)
-    assert [(row["task"], row["holds"]) for row in rows] == [("basic_rnn", True), ("mnist", None)]
-
-
-def test_compare_of_a_task_by_name_fails_without_its_data(command, printed_without_data):
-    result = command("compare", "basic_rnn", "mnist")
-    assert result.code == 2
-    assert "say where they are: --data FOLDER" in result.err
-    result = command("compare", "mnist", "--data", "nowhere")
-    assert (result.code, "--data nowhere: neither auto" in result.err) == (2, True)
 
 
 def test_demo_1_runs_its_steps_in_order_with_its_objective(command, tmp_path):
@@ -306,12 +223,12 @@ def test_a_mistyped_command_of_a_task_is_suggested_too(command):
     assert "did you mean translate?" in command("translte", "hi").err
 
 
-def test_quick_takes_a_tasks_quick_values_and_runs_one_without_as_it_is(command, plugins, tmp_path):
+def test_quick_takes_a_tasks_quick_values_or_else_its_defaults(command, plugins, tmp_path):
     plugins("mine", PLUGIN)
     plugins(
         "long", PLUGIN.replace("    configuration", '    quick = {"n_steps": 1}\n    configuration')
     )
-    assert "quick one as it is" in " ".join(command("run", "mine", "--help").out.split())
+    assert "run is quick already" in " ".join(command("run", "mine", "--help").out.split())
     assert command("run", "mine", "--quick", "--runs-dir", tmp_path).out == "n_steps is 3\n"
     assert "under 30 s" in " ".join(command("run", "long", "--help").out.split())
     assert command("run", "long", "--quick", "--runs-dir", tmp_path).out == "n_steps is 1\n"

@@ -1,4 +1,4 @@
-"""A text as numbers: its vocabulary, its sentences, and files that are no text."""
+"""A text as numbers: its vocabulary, its sentences, and files that are not text."""
 
 import os
 import tracemalloc
@@ -43,7 +43,7 @@ def test_a_vocabulary_larger_than_the_text_is_refused():
         Corpus.of(SENTENCES, 8, 100)
 
 
-def test_a_text_without_words_has_the_special_ones_alone():
+def test_a_text_without_words_has_only_the_special_ones():
     corpus = Corpus.of([], None, 100)
     assert corpus.words == ["[UNK]", "[NUM]", "[URL]"]
     assert corpus.ids.tolist() == corpus.sentences.tolist() == []
@@ -70,7 +70,7 @@ def test_a_long_line_is_read_in_pieces_that_end_where_words_do(tmp_path, monkeyp
     assert max(map(len, sentences)) < 64
 
 
-def test_a_large_file_is_never_in_memory_whole(tmp_path):
+def test_a_large_file_is_never_whole_in_memory(tmp_path):
     path = tmp_path / "text.txt"
     path.write_bytes(b"I like milk and you like water.\n" * 10_000)
     tracemalloc.start()
@@ -87,12 +87,12 @@ def test_a_large_file_is_never_in_memory_whole(tmp_path):
     ("content", "message"),
     [
         ("milk\nthé\n".encode("latin-1"), "line 2 is not UTF-8"),
-        ("milk\n".encode("utf-16"), "line 1 is no text"),
-        (b"one line\n\x89PNG\r\n\x1a\n\x00\x00", "is no"),
-        (b"x" * (5 << 20), "line 1 is no text"),
+        ("milk\n".encode("utf-16"), "line 1 is not text"),
+        (b"one line\n\x89PNG\r\n\x1a\n\x00\x00", "is not"),
+        (b"x" * (5 << 20), "line 1 is not text"),
     ],
 )
-def test_a_file_that_is_no_text_is_refused_in_one_line(tmp_path, content, message):
+def test_a_file_that_is_not_text_is_refused_in_one_line(tmp_path, content, message):
     path = tmp_path / "text.txt"
     path.write_bytes(content)
     with pytest.raises(UserError) as error:
@@ -104,7 +104,7 @@ def test_a_file_that_is_no_text_is_refused_in_one_line(tmp_path, content, messag
 
 def test_a_file_that_is_missing_or_a_folder_is_refused(tmp_path):
     for path in (tmp_path / "missing.txt", tmp_path):
-        with pytest.raises(UserError, match="there is no such file|no regular file"):
+        with pytest.raises(UserError, match="there is no such file|not a regular file"):
             list(read_sentences(path))
 
 

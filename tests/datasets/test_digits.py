@@ -1,4 +1,4 @@
-"""Finding digits: genuine ones where they can be had, else drawn ones, and never in silence."""
+"""Finding digits: genuine ones if they are available, else drawn ones, and never silently."""
 
 import http.server
 import os
@@ -26,7 +26,7 @@ needs_mnist = pytest.mark.skipif(
 
 @pytest.fixture(autouse=True)
 def cache(monkeypatch, tmp_path):
-    """The cache of a user without any data; where digits are drawn, they are few."""
+    """The cache of a user without any data; drawn digits are few."""
     monkeypatch.setenv("TF1RNN_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     monkeypatch.setenv("no_proxy", "127.0.0.1")
@@ -76,14 +76,14 @@ def test_genuine_digits_in_the_cache_come_first(cache):
 
 
 @needs_mnist
-def test_genuine_digits_are_downloaded_where_a_mirror_answers(cache, mirrors, capsys):
+def test_genuine_digits_are_downloaded_if_a_mirror_answers(cache, mirrors, capsys):
     mirrors(GENUINE)
     assert find_digits("auto").data == "mnist"
     assert capsys.readouterr().err == f"Downloading MNIST (11 MB) to {cache}\n"
     assert len(list(cache.iterdir())) == 4
 
 
-def test_where_nothing_can_be_had_digits_are_drawn_and_it_is_said_why(cache):
+def test_if_none_are_available_digits_are_drawn_and_the_reason_is_given(cache):
     found = find_digits("auto")
     assert found.data == "drawn"
     assert found.text == (
@@ -92,7 +92,7 @@ def test_where_nothing_can_be_had_digits_are_drawn_and_it_is_said_why(cache):
     )
 
 
-def test_a_mirror_that_gives_something_else_is_no_genuine_source(tmp_path, mirrors):
+def test_a_mirror_that_gives_something_else_is_not_used(tmp_path, mirrors):
     (tmp_path / "portal").mkdir()
     (tmp_path / "portal" / "train-images-idx3-ubyte.gz").write_text("Please sign in")
     mirrors(tmp_path / "portal")
@@ -113,7 +113,7 @@ def test_other_digits_in_the_cache_are_not_taken_for_mnists(cache, data):
         find_digits(data)
 
 
-def test_damaged_files_in_the_cache_are_not_passed_over(cache):
+def test_damaged_files_in_the_cache_are_not_ignored(cache):
     write(cache, draw_digits(20, 10))
     (cache / "t10k-labels-idx1-ubyte").write_bytes(b"damaged")
     with pytest.raises(UserError, match="t10k-labels-idx1-ubyte"):
@@ -126,12 +126,12 @@ def test_a_folder_is_taken_for_what_it_holds(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found = find_digits("mine")
     assert found.text == "in MNIST's format, but not MNIST's, from mine"
-    assert found.data == str(tmp_path / "mine"), "a run is taken up again from anywhere"
+    assert found.data == str(tmp_path / "mine"), "a run may be resumed from any folder"
     np.testing.assert_array_equal(found.mnist.test_images, drawn.test_images)
 
 
 @pytest.mark.parametrize("data", ["minst", "none/here", ""])
-def test_a_word_that_names_no_digits_is_refused(data, monkeypatch, tmp_path):
+def test_a_name_without_digits_is_refused(data, monkeypatch, tmp_path):
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
     with pytest.raises(UserError, match="--data .*neither auto|holds no train-images"):

@@ -114,7 +114,7 @@ def fetch(urls, path, **options):
 
 
 @pytest.mark.parametrize("name", ["good", "packed_otherwise", "without_length"])
-def test_a_packed_file_is_kept_as_it_came_when_its_content_is_right(server, tmp_path, name):
+def test_a_packed_file_is_stored_as_it_came_if_its_content_is_right(server, tmp_path, name):
     path = tmp_path / "new" / "folder" / "data.gz"
     fetch([server.url(f"{name}.gz")], path)
     assert gzip.decompress(path.read_bytes()) == CONTENT
@@ -157,7 +157,7 @@ def test_a_bad_answer_is_refused_leaves_nothing_and_the_next_mirror_is_tried(
     assert server.requests == [f"/{name}", f"/{name}", "/good.gz"]
 
 
-def test_a_failed_download_leaves_the_file_that_was_there(server, tmp_path):
+def test_a_failed_download_does_not_change_the_file_that_was_there(server, tmp_path):
     path = tmp_path / "data.gz"
     path.write_bytes(b"before")
     with pytest.raises(UserError):

@@ -41,14 +41,14 @@ def test_a_seed_gives_the_same_digits_and_another_seed_gives_others():
         assert not np.array_equal(mine, different)
 
 
-def test_no_two_images_are_the_same_but_for_noise(digits):
+def test_two_images_differ_by_more_than_noise(digits):
     for digit in range(10):
         images = digits.train_images[digits.train_labels == digit][:40].reshape(40, -1)
         distances = np.abs(images[:, np.newaxis] - np.float32(images)).mean(axis=2)
         assert distances[~np.eye(40, dtype=bool)].min() > 5
 
 
-def test_numpys_generator_is_left_alone():
+def test_numpys_generator_is_not_used():
     np.random.seed(1)
     expected = np.random.rand()
     np.random.seed(1)

@@ -1,4 +1,4 @@
-"""Every reader of a user's file keeps away from what never ends or is larger than memory."""
+"""Every reader of a user's file refuses what never ends or is larger than memory."""
 
 import os
 import subprocess
@@ -29,7 +29,7 @@ def read(request):
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder", "link in a circle", "long", "NUL"])
-def test_what_is_no_regular_file_is_refused_at_once(read, kind, tmp_path):
+def test_what_is_not_a_regular_file_is_refused_at_once(read, kind, tmp_path):
     path = tmp_path / "file"
     if kind == "pipe":
         os.mkfifo(path)
@@ -83,10 +83,10 @@ def test_no_reader_takes_the_memory_that_a_file_claims_to_need(tmp_path):
     assert "accepted" not in result.stdout
 
 
-def test_a_line_of_megabytes_and_one_that_is_not_utf_8_are_told_by_number(tmp_path):
+def test_a_line_of_megabytes_and_one_that_is_not_utf_8_are_named_by_number(tmp_path):
     path = tmp_path / "file"
     for content, message in (
-        (b"one\n" + b"x" * LONGEST, "line 2 is no text"),
+        (b"one\n" + b"x" * LONGEST, "line 2 is not text"),
         ("one\ntwo\nthr\xe9e\n".encode("latin-1"), "line 3 is not UTF-8"),
         ("one\n\ud800".encode("utf-8", "surrogatepass"), "line 2 is not UTF-8"),
     ):

@@ -1,4 +1,4 @@
-"""Finding MNIST: which of several places wins, and that only the genuine bytes are believed."""
+"""Finding MNIST: which of several places is used, and that only the genuine bytes are accepted."""
 
 import gzip
 import http.server
@@ -193,7 +193,7 @@ def mirror(tmp_path):
 
 
 @needs_mnist
-def test_a_download_lands_in_the_cache_and_is_found_from_then_on(mirror, home):
+def test_a_download_is_stored_in_the_cache_and_found_from_then_on(mirror, home):
     folder, address = mirror
     for name in NAMES:
         shutil.copy(GENUINE / f"{name}.gz", folder)

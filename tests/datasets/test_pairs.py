@@ -1,4 +1,4 @@
-"""Reading sentence pairs: the format of manythings.org, and every file that is not of it."""
+"""Reading sentence pairs: the format of manythings.org, and files that are not in it."""
 
 import os
 from pathlib import Path
@@ -34,7 +34,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_a_sentence(pairs
     assert read_pairs(path) == [("Go.", "Va !"), ("Run!", "Cours !")]
 
 
-def test_a_line_is_what_a_newline_ends_and_nothing_else(pairs_file):
+def test_only_a_newline_ends_a_line(pairs_file):
     assert read_pairs(pairs_file("Go.\tVa\u2028vite\x85\n")) == [("Go.", "Va\u2028vite")]
 
 

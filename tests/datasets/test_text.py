@@ -52,7 +52,7 @@ def test_tokens_are_written_as_the_sentence_they_came_from(sentence):
     assert detokenize(tokenize(sentence), {"paul": "Paul"}) == sentence
 
 
-def test_the_phrasebooks_french_survives_its_tokens():
+def test_the_phrasebooks_french_is_written_back_from_its_tokens():
     french = [pair[1] for pair in phrasebook.pairs(2000)]
     spelling = usual_spelling(split_words(sentence) for sentence in french)
     assert [detokenize(tokenize(sentence), spelling) for sentence in french] == french

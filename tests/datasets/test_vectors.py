@@ -37,7 +37,7 @@ def test_what_is_written_is_read_again(vectors_file):
     assert found.all()
 
 
-def test_of_a_word_that_comes_twice_the_first_vector_counts(vectors_file):
+def test_of_a_word_that_occurs_twice_the_first_vector_counts(vectors_file):
     vectors, _ = read_vectors(vectors_file("milk 1 2\n\nmilk 3 4 \n"), ["milk"], 2)
     assert vectors.tolist() == [[1, 2]]
 
@@ -58,14 +58,14 @@ def test_words_that_are_numbers_or_hold_spaces_are_words(vectors_file):
         ("milk 1 2\n", "line 1 is for vectors of 2 numbers, but --embedding-size is 3"),
         (GLOVE + "tea 1 2 3 4\n", "line 3 is for vectors of 4 numbers, but --embedding-size is 3"),
         (GLOVE + "tea\n", "line 3 is for vectors of 0 numbers"),
-        (GLOVE + "tea 1 2,5 3\n", "line 3: '2,5' is no number"),
+        (GLOVE + "tea 1 2,5 3\n", "line 3: '2,5' is not a number"),
         (GLOVE + "tea 1 nan 3\n", "line 3 holds no vector"),
         (GLOVE + "tea 1 -inf 3\n", "line 3 holds no vector"),
         (GLOVE + "tea 1 1e300 3\n", "line 3 holds no vector"),
         ("thé 1 2 3\n".encode("latin-1"), "line 1 is not UTF-8"),
-        (GLOVE.encode("utf-16"), "line 1 is no text"),
-        (b"2 3\nmilk \x00\x00\x80?\x00\x00\n", "line 2 is no text"),
-        (b"7" * (1 << 20), "line 1 is no text"),
+        (GLOVE.encode("utf-16"), "line 1 is not text"),
+        (b"2 3\nmilk \x00\x00\x80?\x00\x00\n", "line 2 is not text"),
+        (b"7" * (1 << 20), "line 1 is not text"),
         ("cats 1 2 3\n", "none of its 1 words is in the vocabulary"),
         ("", "none of its 0 words"),
     ],
@@ -81,5 +81,5 @@ def test_a_file_that_holds_no_such_vectors_is_refused_in_one_line(vectors_file, 
 
 def test_a_file_that_is_missing_or_a_folder_is_refused(tmp_path):
     for path in (tmp_path / "missing.txt", tmp_path):
-        with pytest.raises(UserError, match="there is no such file|no regular file"):
+        with pytest.raises(UserError, match="there is no such file|not a regular file"):
             read_vectors(path, ["milk"], 3)

@@ -127,4 +127,4 @@ def test_the_lessons_time_series_fits_the_sum_over_the_steps_and_not_the_mean():
     ]
     for band in printout.bands:
         assert band.holds(band.number)
-        assert band.number > band.high / 20, "beyond every mean that seeds give"
+        assert band.number > band.high / 20, "larger than the mean for every seed"

@@ -24,7 +24,7 @@ def test_a_demo_has_an_objective_and_steps_with_their_commands(tmp_path):
     ]
 
 
-def test_a_number_without_a_demo_is_answered_with_those_that_have_one(tmp_path):
+def test_for_a_number_without_a_demo_the_demos_are_listed(tmp_path):
     for number in (10, 2):
         (tmp_path / f"{number}.txt").write_text("See it.\n\n1. Look\n")
 

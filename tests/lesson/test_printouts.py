@@ -72,7 +72,7 @@ def test_two_texts_of_one_float32_agree_to_the_last_digit(printout):
     assert result.verdict == "exact"
 
 
-def test_a_number_within_the_tolerance_is_no_exact_one(printout):
+def test_a_number_within_the_tolerance_is_not_exact(printout):
     _, (first, _) = printout(LESSON.replace("-0.25", "-0.2505"))
 
     assert first.verdict == "within tolerance"
@@ -91,7 +91,7 @@ def test_a_number_beyond_the_tolerance_differs(printout, other):
     assert second.holds
 
 
-def test_an_allowance_serves_its_own_numbers_alone(printout):
+def test_an_allowance_is_only_for_its_own_numbers(printout):
     ours = LESSON.replace("-0.25", "-0.26")
     loaded, (allowed, _) = printout(ours, allowance="0.02 for 7 -0.25", explained="Why it is.")
     assert (allowed.n_agree, allowed.n_allowed, allowed.verdict) == (3, 1, "within tolerance")
@@ -108,7 +108,7 @@ def test_only_numbers_that_agree_to_the_last_digit_are_called_exact(printout):
     assert judged(*printout(LESSON.replace("-0.25", "-0.2505")))[0] == "within tolerance"
 
 
-def test_another_count_of_numbers_differs(printout):
+def test_a_different_count_of_numbers_differs(printout):
     loaded, (first, _) = printout(LESSON.replace("-0.25", ""))
 
     assert (first.verdict, first.largest_difference) == ("DIFFERS", None)
@@ -123,7 +123,7 @@ def test_a_statement_that_we_never_print_is_missing(printout):
     assert "2 numbers: missing" in loaded.render([second], width=80)
 
 
-def test_the_two_stand_side_by_side_where_there_is_room(printout):
+def test_the_two_are_side_by_side_if_there_is_room(printout):
     loaded, results = printout(LESSON)
 
     wide = loaded.render(results, width=200).splitlines()
@@ -150,7 +150,7 @@ def test_a_listing_may_share_the_printout_of_another(printout, tmp_path):
     assert "The lesson prints these numbers for rnn." in again.render([], width=80)
 
 
-def test_a_share_of_nothing_is_refused(tmp_path):
+def test_a_reference_to_no_printout_is_refused(tmp_path):
     (tmp_path / "again.txt").write_text("task: again\ntopic: 4: More\nprinted for: rnn\n")
 
     assert "again: it is printed for rnn, which has no printout" in refusal(tmp_path)
@@ -164,7 +164,7 @@ def test_a_share_of_nothing_is_refused(tmp_path):
         ("topic", "chapter", "has a line 'chapter: 3: RNN in TensorFlow'"),
     ],
 )
-def test_a_header_that_says_too_little_is_refused_by_file(tmp_path, old, new, message):
+def test_a_header_that_lacks_something_is_refused_by_file(tmp_path, old, new, message):
     (tmp_path / "rnn.txt").write_text(HEADER.replace(old, new) + "\n" + LESSON)
 
     assert message in refusal(tmp_path)

@@ -19,8 +19,8 @@ CLOSE = 0.002  # relative: float32's rounding, after dozens of updates
 DRIVER = """
 import json, os, sys
 from tf1rnn.programs.running import run_program
-from tf1rnn.tf1.names.facade import root
-root()
+from tf1rnn import tf
+tf.constant
 for name, (is_module, program, args) in json.loads(sys.argv[1]).items():
     child = os.fork()
     if not child:

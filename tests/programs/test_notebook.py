@@ -86,7 +86,7 @@ def test_sys_exit_ends_the_notebook_with_its_code(run_cells):
     assert run_cells("import sys\nsys.exit(4)", "print('never')") == (4, "", "")
 
 
-def test_a_cell_in_python_2_is_told_before_any_runs(run_cells, capsys):
+def test_a_cell_in_python_2_is_reported_before_any_runs(run_cells, capsys):
     with pytest.raises(UserError, match=r"lesson.ipynb, cell 2, line 2: print without"):
         run_cells("print(1)", "x = 1\nprint x")
     assert capsys.readouterr().out == ""
@@ -124,15 +124,15 @@ def test_a_notebook_that_lacks_outputs_and_metadata_runs(run):
         ),
     ],
 )
-def test_what_is_no_notebook_is_refused(run, text, message):
+def test_what_is_not_a_notebook_is_refused(run, text, message):
     with pytest.raises(UserError, match=message):
         run(text, name="lesson.ipynb")
 
 
-def test_save_overwrites_nothing_and_is_for_notebooks_alone(run, run_cells, tmp_path):
-    (tmp_path / "kept.ipynb").write_text("kept")
+def test_save_overwrites_nothing_and_is_only_for_notebooks(run, run_cells, tmp_path):
+    (tmp_path / "mine.ipynb").write_text("mine")
     with pytest.raises(UserError, match="exists already"):
-        run_cells("x = 1", save=tmp_path / "kept.ipynb")
-    assert (tmp_path / "kept.ipynb").read_text() == "kept"
-    with pytest.raises(UserError, match="--save keeps an executed notebook"):
+        run_cells("x = 1", save=tmp_path / "mine.ipynb")
+    assert (tmp_path / "mine.ipynb").read_text() == "mine"
+    with pytest.raises(UserError, match="--save saves an executed notebook"):
         run("x = 1", save=tmp_path / "other.ipynb")

@@ -48,7 +48,7 @@ def test_a_traceback_names_the_programs_lines_and_none_of_ours(run, tmp_path):
     assert "tf1rnn/programs" not in err
 
 
-def test_numpys_old_names_and_ragged_arrays_work_in_a_program_alone(run):
+def test_numpys_old_names_and_ragged_arrays_work_only_in_a_program(run):
     code, out, _ = run(
         "import numpy as np\n"
         "print(np.float(1), np.product([2, 3]), np.array([[1], [1, 2]]).dtype)\n"
@@ -67,7 +67,7 @@ def test_a_class_of_the_program_can_be_pickled(run):
     assert (code, out) == (0, "True\n")
 
 
-def test_python_2_is_told_in_one_line(command, tmp_path):
+def test_python_2_is_reported_in_one_line(command, tmp_path):
     (tmp_path / "old.py").write_text('x = 1\nprint "x is", x\n')
     result = command("exec", tmp_path / "old.py")
     assert result.code == 2
@@ -75,7 +75,7 @@ def test_python_2_is_told_in_one_line(command, tmp_path):
     assert result.err.count("\n") == 1
 
 
-def test_a_program_that_is_not_there_is_refused_with_the_nearest(command, tmp_path):
+def test_a_missing_program_is_refused_with_the_nearest(command, tmp_path):
     (tmp_path / "train.py").write_text("")
     result = command("exec", tmp_path / "trian.py")
     assert result.code == 2
@@ -97,10 +97,55 @@ def test_python_m_tf1rnn_is_exec(tmp_path):
 
 
 def test_a_name_that_is_absent_is_told_with_its_place_and_past(run):
-    with pytest.raises(UserError, match=r"program.py, line 3: tf.contrib.grid_rnn is absent. It"):
+    with pytest.raises(
+        UserError, match=r"program.py, line 3: tf.contrib.grid_rnn is not available. It"
+    ):
         run("import tensorflow as tf\ndef f():\n    return tf.contrib.grid_rnn\nf()\n")
-    with pytest.raises(UserError, match=r"program.py, line 1: tf.contrib.grid_rnn is absent. It"):
+    with pytest.raises(
+        UserError, match=r"program.py, line 1: tf.contrib.grid_rnn is not available. It"
+    ):
         run("from tensorflow.contrib import grid_rnn\n")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import tensorflow.contrib.grid_rnn",
+        "import tensorflow.contrib.grid_rnn as grid_rnn",
+        "from tensorflow.contrib.grid_rnn import Grid1LSTMCell",
+        "from tensorflow.contrib.grid_rnn.python.ops import grid_rnn_cell",
+    ],
+)
+def test_an_absent_module_is_told_by_every_import_style(run, statement):
+    with pytest.raises(
+        UserError, match=r"program.py, line 1: tf.contrib.grid_rnn is not available"
+    ):
+        run(statement)
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "tensorflow.contrib.rnn.python.ops.core_rnn_cell",
+        "tensorflow.examples.tutorials.mnist.input_data",
+        "tensorflow.python.ops.rnn_cell_impl",
+        "tensorflow.python.training.moving_averages",
+    ],
+)
+def test_a_module_is_the_same_by_every_import_style(run, module):
+    package, _, name = module.rpartition(".")
+    code, out, err = run(
+        f"import {module}\nimport {module} as a\nfrom {package} import {name} as b\n"
+        f"import importlib\nprint({module} is a is b is importlib.import_module('{module}'))\n"
+    )
+    assert (code, out, err) == (0, "True\n", "")
+
+
+def test_a_traceback_shows_only_the_programs_line_where_tf_lacks_a_name(run):
+    code, _, err = run("import tensorflow as tf\ntf.nn.no_such_name\n")
+    assert code == 1
+    assert err.count("File ") == 1
+    assert err.endswith("AttributeError: module 'tf.nn' has no attribute 'no_such_name'\n")
 
 
 def test_a_program_can_do_without_what_is_absent(run):
@@ -111,7 +156,7 @@ def test_a_program_can_do_without_what_is_absent(run):
         "except ImportError as error:\n    print(error)\n"
     )
     assert code == 0
-    assert out.startswith("False\ntf.contrib.grid_rnn is absent.")
+    assert out.startswith("False\ntf.contrib.grid_rnn is not available.")
 
 
 def test_everything_of_a_module_can_be_imported_at_once(run):
@@ -171,7 +216,7 @@ def test_options_can_be_asked_for_as_before_tensorflow_1_5(run):
     assert (code, out) == (0, "7 {'n_things': 7}\n['rest']\n")
 
 
-def test_a_module_in_python_2_is_told_too(run, tmp_path):
+def test_a_module_in_python_2_is_reported_too(run, tmp_path):
     (tmp_path / "old_module.py").write_text("x = 1\nexec 'x'\n")
     with pytest.raises(UserError, match="old_module.py, line 2: exec without parentheses"):
         run("import old_module")
@@ -203,7 +248,7 @@ def test_a_source_in_another_encoding_is_read_by_its_cookie(run, tmp_path):
     assert (code, out) == (0, "\u00e9t\u00e9\n")
 
 
-def test_figures_are_saved_where_there_is_no_display(run, tmp_path, monkeypatch):
+def test_figures_are_saved_if_there_is_no_display(run, tmp_path, monkeypatch):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "MPLBACKEND"):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "program.figures").mkdir()

@@ -1,4 +1,4 @@
-"""A declaration that the framework cannot honour is refused with its reason."""
+"""A declaration that the framework does not support is refused with the reason."""
 
 from typing import Annotated
 
@@ -42,6 +42,6 @@ def declared(**fields):
         ({"n_steps": (Annotated[int, Option(min=1)], 0)}, "--n-steps: 0 is not in the range"),
     ],
 )
-def test_a_declaration_that_cannot_be_honoured_is_refused(fields, message):
+def test_a_declaration_that_is_not_supported_is_refused(fields, message):
     with pytest.raises(UserError, match=message):
         check_declaration(declared(**fields))

@@ -36,7 +36,7 @@ def test_a_file_in_a_plugin_folder_is_a_task(plugins):
     assert found.source("mine") == "plugin"
 
 
-def test_tasks_come_in_lesson_order_and_what_lies_beyond_the_lesson_last(plugins):
+def test_tasks_are_in_lesson_order_and_those_beyond_the_lesson_come_last(plugins):
     plugins("aaa", PLUGIN)
     tasks = discovery.discover().tasks()
     assert tasks[-1].name == "aaa"
@@ -61,10 +61,12 @@ def test_several_folders_may_be_named(plugins, tmp_path, monkeypatch):
 def test_a_folder_that_does_not_exist_is_reported(monkeypatch, tmp_path):
     monkeypatch.setenv("TF1RNN_PLUGINS", str(tmp_path / "absent"))
     found = discovery.discover()
-    assert str(found.problems[0]) == f"{tmp_path / 'absent'}: $TF1RNN_PLUGINS names no folder"
+    assert str(found.problems[0]).endswith(
+        "/absent: $TF1RNN_PLUGINS names it, but it is not a folder"
+    )
 
 
-def test_files_that_begin_with_an_underscore_are_shared_code_and_no_tasks(plugins):
+def test_files_that_begin_with_an_underscore_are_shared_code_and_not_tasks(plugins):
     plugins("_shared", "SIZE = 5\n")
     plugins(
         "mine",
@@ -87,10 +89,10 @@ def test_files_that_begin_with_an_underscore_are_shared_code_and_no_tasks(plugin
         ("def broken(:\n", "SyntaxError: "),
         ("raise ValueError('first line\\nlast line')\n", "ValueError: last line"),
         ("import sys; sys.exit(3)\n", "SystemExit: 3"),
-        ("x = 1\n", "a task's file holds one Task class, this one 0"),
+        ("x = 1\n", "a task's file must hold one Task class, but holds 0"),
         (
             PLUGIN + PLUGIN.replace("Mine", "Other"),
-            "a task's file holds one Task class, this one 2",
+            "a task's file must hold one Task class, but holds 2",
         ),
         (PLUGIN.replace('"""A task of mine."""', ""), "no docstring"),
         (PLUGIN.replace("= 3", "= 0"), "--n-steps: 0 is not in the range x>=1"),
@@ -125,7 +127,7 @@ def test_a_plugin_whose_import_hangs_is_reported_and_harms_no_other(plugins, mon
     assert "TimeoutError: its import did not end within 1 s" in found.problems[0].message
 
 
-def test_of_two_tasks_of_one_name_the_first_stays_and_both_files_are_named(plugins):
+def test_of_two_tasks_with_one_name_the_first_stays_and_both_files_are_named(plugins):
     folder = plugins("basic_rnn", PLUGIN)
     found = discovery.discover()
     assert found.source("basic_rnn") == "lesson"
@@ -134,9 +136,9 @@ def test_of_two_tasks_of_one_name_the_first_stays_and_both_files_are_named(plugi
     assert str(discovery.lesson_folder() / "basic_rnn.py") in problem.message
 
 
-def test_a_file_whose_name_is_no_identifier_is_reported(plugins):
+def test_a_file_whose_name_is_not_an_identifier_is_reported(plugins):
     plugins("my-task", PLUGIN)
-    assert "no identifier" in discovery.discover().problems[0].message
+    assert "not an identifier" in discovery.discover().problems[0].message
 
 
 def test_an_unknown_task_suggests_the_nearest():

@@ -1,4 +1,4 @@
-"""Plugins that end, hang or flood the process that imports them, beside one that is good."""
+"""Plugins that end, block or flood the process that imports them, beside a good one."""
 
 import os
 import subprocess
@@ -45,7 +45,7 @@ HOSTILE = {
     ),
     "threads": (
         "import threading; threading.Thread(target=threading.Event().wait).start()" + GOOD,
-        "its import starts a thread that goes on",
+        "its import leaves a thread running",
     ),
     "recurses": ("def f(): f()\nf()", "RecursionError"),
     "nests": ("(" * 5000 + ")" * 5000, "too many nested"),
@@ -60,7 +60,7 @@ HOSTILE = {
         "listing is 'x'",
     ),
     "help_field": (GOOD.replace("n_steps", "help"), "may not be called help"),
-    "help_option": (RENAMED, "has its option, --n-steps, from its name; leave out --help"),
+    "help_option": (RENAMED, "gets its option --n-steps from its name; remove --help"),
     "no_no": (
         GOOD.replace(
             "    def construct",
@@ -116,7 +116,7 @@ def start(tmp_path_factory):
     return run
 
 
-def test_each_is_reported_with_its_file_and_list_lists_the_others(start):
+def test_each_one_is_reported_with_its_file_and_list_shows_the_others(start):
     result = start("list")
     assert result.returncode == 0
     for name, (_, message) in HOSTILE.items():
@@ -124,21 +124,21 @@ def test_each_is_reported_with_its_file_and_list_lists_the_others(start):
         assert line.startswith("tf1rnn: not usable: ")
         assert message in line
     for name in ("endless", "pipe", "folder"):
-        assert f"{name}.py: no regular file" in result.stderr
+        assert f"{name}.py: not a regular file" in result.stderr
     assert "huge.py: larger than 10 MB" in result.stderr
     assert "basic_rnn.py: a task named basic_rnn is already in" in result.stderr
-    assert "$TF1RNN_PLUGINS names no folder" in result.stderr
+    assert "$TF1RNN_PLUGINS names it, but it is not a folder" in result.stderr
     assert "Traceback" not in result.stderr
     listed = {line.split()[0] for line in result.stdout.splitlines() if line.startswith("  ")}
     assert {"basic_rnn", "translation", "good", "prints"} <= listed
     assert not {"a", "b", *HOSTILE} & {line.strip() for line in result.stdout.splitlines()}
 
 
-def test_a_good_task_runs_beside_them_and_is_not_held_up(start):
+def test_a_good_task_runs_beside_them_without_delay(start):
     assert start("run", "prints").stdout == "did it\n"
 
 
-def test_running_one_that_ends_everything_is_one_clear_line(start):
+def test_running_a_plugin_that_ends_the_process_is_one_clear_line(start):
     result = start("run", "exits")
     assert (result.returncode, result.stderr.count("\n")) == (2, 1)
     assert "exits.py: its import ended the whole process" in result.stderr

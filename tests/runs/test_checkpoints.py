@@ -1,4 +1,4 @@
-"""Checkpoints are whole or absent, verified, and two of them are kept."""
+"""Checkpoints are whole or absent, verified, and the newest two stay on the disk."""
 
 import json
 
@@ -50,7 +50,7 @@ def test_a_state_that_would_have_to_be_pickled_is_refused(checkpoints, value):
     assert checkpoints.newest() is None
 
 
-def test_the_last_two_are_kept(checkpoints):
+def test_the_newest_two_stay_on_the_disk(checkpoints):
     for step in range(5):
         checkpoints.save(writer("x"), state(step))
     states = [
@@ -59,11 +59,11 @@ def test_the_last_two_are_kept(checkpoints):
     assert sorted(states) == [3, 4]
 
 
-def test_without_any_there_is_none(checkpoints):
+def test_without_a_checkpoint_the_newest_is_none(checkpoints):
     assert checkpoints.newest() is None
 
 
-def test_a_save_that_fails_leaves_those_before_it_and_nothing_else(checkpoints):
+def test_a_save_that_fails_leaves_the_earlier_checkpoints_and_nothing_else(checkpoints):
     checkpoints.save(writer("one"), state(1))
 
     def fail(folder):
@@ -77,7 +77,7 @@ def test_a_save_that_fails_leaves_those_before_it_and_nothing_else(checkpoints):
 
 
 @pytest.mark.parametrize("name", ["model", "state.json", "sha256.json"])
-def test_any_byte_that_changed_is_noticed_and_the_one_before_is_used(checkpoints, name):
+def test_a_changed_byte_is_noticed_and_the_checkpoint_before_is_used(checkpoints, name):
     checkpoints.save(writer("one"), state(1))
     newest = checkpoints.save(writer("two"), state(2))
     whole = (newest / name).read_bytes()
@@ -126,7 +126,7 @@ PLACE = json.loads(
         {"finished": None},
     ],
 )
-def test_a_state_that_no_run_writes_is_refused_though_its_checksum_fits(checkpoints, changes):
+def test_a_state_that_no_run_writes_is_refused_even_if_its_checksum_fits(checkpoints, changes):
     checkpoints.save(writer("one"), state(1, place=[PLACE]))
     checkpoints.save(writer("two"), state(2, **changes))
     assert checkpoints.newest()[1] == state(1, place=[PLACE])

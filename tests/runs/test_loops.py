@@ -1,4 +1,4 @@
-"""Loops that are taken up again where they were saved, with the generators as they were."""
+"""Loops resume where they were saved, with the generators as they were."""
 
 import json
 import random
@@ -15,7 +15,7 @@ def as_saved(place):
 
 
 class Deck:
-    """Cards that are shuffled when all were dealt."""
+    """Cards that are shuffled when all are dealt."""
 
     def __init__(self):
         self.cards, self.dealt = np.arange(5), 0
@@ -36,10 +36,10 @@ class Deck:
 
 
 def program(loops, log):
-    """Two loops in turn, the second with loops inside, drawing numbers all along."""
+    """Two loops, the second with loops inside; every step draws random numbers."""
     random.seed(1)
     np.random.seed(1)
-    deck = loops.kept["deck"] = Deck()
+    deck = loops.stateful["deck"] = Deck()
     for step in loops.steps(3):
         log.append(("first", step, random.random(), np.random.rand()))
         yield
@@ -55,7 +55,7 @@ def program(loops, log):
 
 
 def run(stop_after, target=None):
-    """The log of a program that is left after so many steps, and its place then."""
+    """The log of a program that is left after a number of steps, and its place then."""
     loops, log = Loops(target), []
     for done, _ in enumerate(program(loops, log), start=1):
         if done == stop_after:
@@ -67,13 +67,13 @@ WHOLE, _ = run(stop_after=None)
 
 
 @pytest.mark.parametrize("stop_after", range(1, len(WHOLE) + 1))
-def test_a_program_left_after_any_step_goes_on_as_if_it_had_not_been(stop_after):
+def test_a_program_left_after_any_step_resumes_as_if_nothing_had_happened(stop_after):
     begun, place = run(stop_after)
     rest, _ = run(None, target=place)
     assert begun + rest == WHOLE
 
 
-def test_nothing_is_resuming_once_the_place_is_reached():
+def test_resuming_ends_once_the_saved_place_is_reached():
     _, place = run(5)
     loops = Loops(place)
     assert loops.resuming
@@ -81,10 +81,10 @@ def test_nothing_is_resuming_once_the_place_is_reached():
     assert not loops.resuming
 
 
-def test_a_kept_object_that_its_saved_state_does_not_fit_is_named():
+def test_an_object_that_its_saved_state_does_not_fit_is_named():
     _, place = run(5)
     place[-1]["kept"]["deck"]["dealt"] = -1
-    with pytest.raises(UserError, match="deck: cannot go on from its saved state: no such number"):
+    with pytest.raises(UserError, match="deck: its saved state does not fit: no such number"):
         list(program(Loops(place), []))
 
 
@@ -94,7 +94,7 @@ def test_steps_are_counted_in_the_innermost_loops():
     assert loops.finished == len(WHOLE)
 
 
-def test_a_step_that_holds_a_loop_after_steps_that_held_none_is_no_place_to_save():
+def test_the_first_step_that_holds_a_loop_after_steps_without_one_gives_no_place():
     loops, places = Loops(), []
     for epoch in loops.steps(4):
         if epoch >= 2:
@@ -104,7 +104,7 @@ def test_a_step_that_holds_a_loop_after_steps_that_held_none_is_no_place_to_save
     assert places[1] is not None
 
 
-def test_a_loop_that_is_left_early_is_over():
+def test_a_loop_that_is_left_early_has_ended():
     loops = Loops()
     for _ in loops.steps(5):
         break

@@ -1,4 +1,4 @@
-"""Runs that are interrupted, killed or diverge, in processes of their own, and taken up again."""
+"""Runs that are interrupted, killed or diverge, in processes of their own, and are resumed."""
 
 import io
 import json
@@ -27,7 +27,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def whole(folder):
-    """The run that nothing interrupted."""
+    """The uninterrupted run."""
     finish(folder, "run", "walk", "--runs-dir", "whole")
     return only_run(folder / "whole")
 
@@ -36,7 +36,7 @@ SLOW = ("--pause", "0.02", "--save-every", "0.05")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_a_run_after_its_step_and_it_goes_on_as_if_nothing_had_been(
+def test_a_signal_ends_a_run_after_its_step_and_it_resumes_as_if_nothing_had_happened(
     folder, whole, number
 ):
     runs_dir = folder / f"signal-{number}"
@@ -54,7 +54,7 @@ def test_a_signal_ends_a_run_after_its_step_and_it_goes_on_as_if_nothing_had_bee
     assert_same(run, whole)
 
 
-def test_a_run_that_was_killed_goes_on_from_its_last_checkpoint(folder, whole):
+def test_a_killed_run_resumes_from_its_last_checkpoint(folder, whole):
     runs_dir = folder / "killed"
     process = start(folder, "run", "walk", *SLOW, "--runs-dir", runs_dir)
     saved = 0
@@ -95,7 +95,9 @@ def here(folder, monkeypatch, whole):
         ("--resume ../walk", "there is no such run"),
     ],
 )
-def test_a_resume_that_would_be_another_run_is_refused(command, here, options, message):
+def test_resuming_with_other_hyperparameters_or_nothing_to_do_is_refused(
+    command, here, options, message
+):
     result = command("run", "walk", *options.split(), *here)
     assert result.code == 2
     assert message in result.err
@@ -104,15 +106,15 @@ def test_a_resume_that_would_be_another_run_is_refused(command, here, options, m
 @pytest.mark.parametrize(
     "damage", [b"", b"step,loss\n0,one\n", b"\xff\xfe", b"loss\n1.0\n", b"step,loss\n1,2,3,4\n"]
 )
-def test_metrics_that_somebody_changed_are_refused_by_name(here, whole, tmp_path, damage):
+def test_a_metrics_file_that_somebody_changed_is_refused_by_name(here, whole, tmp_path, damage):
     shutil.copytree(whole, tmp_path / "walk" / "changed")
     (tmp_path / "walk" / "changed" / "metrics.csv").write_bytes(damage)
     walk = discovery.discover().get("walk")(n_epochs=5)
-    with pytest.raises(UserError, match="metrics.csv: cannot be gone on with"):
+    with pytest.raises(UserError, match="metrics.csv: not as it was saved"):
         resume_task(walk, tmp_path / "walk" / "changed", echo=False)
 
 
-def test_nothing_interrupted_is_said_so(command, here):
+def test_resume_says_if_no_run_is_unfinished(command, here):
     result = command("resume", *here)
     assert (result.code, "no run there is unfinished" in result.err) == (2, True)
 
@@ -124,7 +126,7 @@ def test_a_run_is_written_by_one_process_only(command, here, whole):
     assert "another process is writing this run" in result.err
 
 
-def test_a_loss_that_is_no_number_stops_the_run_with_step_checkpoint_and_advice(
+def test_a_loss_that_is_not_a_number_stops_the_run_with_step_checkpoint_and_advice(
     folder, monkeypatch, tmp_path
 ):
     monkeypatch.setenv("TF1RNN_PLUGINS", str(folder))
@@ -134,7 +136,7 @@ def test_a_loss_that_is_no_number_stops_the_run_with_step_checkpoint_and_advice(
     assert json.loads((only_run(tmp_path) / "status.json").read_text())["state"] == "failed"
 
 
-def test_runs_lists_each_with_its_state_and_last_metrics(command, here):
+def test_runs_lists_each_run_with_its_state_and_last_metrics(command, here):
     lines = command("runs", *here).out.splitlines()
     assert lines[0].split()[:4] == ["task", "run", "state", "steps"]
     assert lines[1].split()[0] == "walk"
@@ -142,7 +144,7 @@ def test_runs_lists_each_with_its_state_and_last_metrics(command, here):
     assert "loss" in lines[1]
 
 
-def test_prune_asks_before_it_deletes_what_did_not_finish(command, here, tmp_path, monkeypatch):
+def test_prune_asks_before_it_deletes_unfinished_runs(command, here, tmp_path, monkeypatch):
     shutil.copytree("whole", tmp_path / "runs")
     (run,) = (tmp_path / "runs" / "walk").iterdir()
     shutil.copytree(run, run.parent / "killed")
@@ -157,8 +159,8 @@ def test_prune_asks_before_it_deletes_what_did_not_finish(command, here, tmp_pat
     assert [path.name for path in run.parent.iterdir()] == [run.name]
 
 
-def test_a_disk_that_fills_up_is_one_clear_line_and_leaves_the_checkpoints(folder, tmp_path):
-    # A limit on the size of files stands in for a full disk: writing fails in the same places.
+def test_a_full_disk_is_one_clear_line_and_leaves_the_checkpoints(folder, tmp_path):
+    # A limit on file sizes stands for a full disk: writing fails in the same places.
     limit = 7000
 
     def limited():
@@ -174,23 +176,23 @@ def test_a_disk_that_fills_up_is_one_clear_line_and_leaves_the_checkpoints(folde
     assert err.count("\n") == 1
 
 
-def test_a_folder_that_is_removed_in_mid_run_is_one_clear_line(folder, tmp_path):
+def test_a_folder_that_is_removed_during_a_run_is_one_clear_line(folder, tmp_path):
     options = ("--pause", "0.01", "--save-every", "0", "--runs-dir", tmp_path / "runs")
     process = start(folder, "run", "walk", *options)
     run = wait_for_step(tmp_path / "runs", 1)
-    while run.exists():  # a checkpoint that is being written may hold on to it
+    while run.exists():  # a checkpoint may be being written there
         shutil.rmtree(tmp_path / "runs", ignore_errors=True)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err.count("\n")) == (2, 1)
     assert err.startswith(f"tf1rnn: {run}: cannot be written any more: ")
 
 
-def test_resume_goes_on_with_the_run_that_is_named_and_says_where_there_is_none(command, here):
+def test_resume_takes_the_run_that_is_named_and_says_if_there_is_none(command, here):
     assert "there is no run absent there" in command("resume", "absent", *here).err
     assert "this run is finished" in command("resume", only_run(Path("whole")).name, *here).err
 
 
-def test_without_a_name_a_run_that_did_not_finish_goes_before_newer_ones_that_did(tmp_path, whole):
+def test_without_a_name_an_unfinished_run_comes_before_newer_finished_ones(tmp_path, whole):
     older = tmp_path / "walk" / "older"
     shutil.copytree(whole, older)
     shutil.copytree(whole, tmp_path / "walk" / "newer")

@@ -1,4 +1,4 @@
-"""Runs that draw at random in their graph go on bit for bit."""
+"""Runs that draw random numbers in their graph resume bit for bit."""
 
 import pytest
 
@@ -50,7 +50,7 @@ def noisy(tmp_path, monkeypatch):
 
 
 def interrupt_after(monkeypatch, n_steps):
-    """Have a run find, after so many steps, that a signal has come."""
+    """Let a run find after this many steps that a signal has come."""
     after_step = Run._after_step
 
     def interrupting(self, last):
@@ -62,7 +62,7 @@ def interrupt_after(monkeypatch, n_steps):
 
 
 def interrupted_and_resumed(make_task, tmp_path, monkeypatch, n_steps, **options):
-    """The folders of a run that nothing interrupted, and of one that was taken up again."""
+    """The folders of an uninterrupted run and of a resumed one."""
     whole = run_task(make_task(), tmp_path / "whole", echo=False, **options).folder
     with monkeypatch.context() as patch:
         interrupt_after(patch, n_steps)
@@ -74,13 +74,13 @@ def interrupted_and_resumed(make_task, tmp_path, monkeypatch, n_steps, **options
 
 
 @pytest.mark.parametrize("n_steps", [3, 8, 13])
-def test_a_plugin_with_noise_goes_on_bit_for_bit(noisy, tmp_path, monkeypatch, capsys, n_steps):
+def test_a_plugin_with_noise_resumes_bit_for_bit(noisy, tmp_path, monkeypatch, capsys, n_steps):
     whole, resumed = interrupted_and_resumed(noisy(), tmp_path, monkeypatch, n_steps)
     assert_same(whole, resumed)
-    assert "begin anew" not in capsys.readouterr().err
+    assert "restart" not in capsys.readouterr().err
 
 
-def test_dropout_goes_on_bit_for_bit(tmp_path, monkeypatch):
+def test_dropout_resumes_bit_for_bit(tmp_path, monkeypatch):
     task_class = discovery.discover().get("dropout")
     whole, resumed = interrupted_and_resumed(
         lambda: task_class(n_iterations=12, n_neurons=4), tmp_path, monkeypatch, 7
@@ -88,7 +88,7 @@ def test_dropout_goes_on_bit_for_bit(tmp_path, monkeypatch):
     assert_same(whole, resumed)
 
 
-def test_the_random_operations_that_restart_are_told(noisy, tmp_path, monkeypatch, capsys):
+def test_the_random_operations_that_restart_are_named(noisy, tmp_path, monkeypatch, capsys):
     interrupted_and_resumed(noisy(shuffles=True), tmp_path, monkeypatch, 3)
     assert "they restart" in (err := capsys.readouterr().err)
     assert "(RandomShuffle)" in err

@@ -1,4 +1,4 @@
-"""A run: its folder, what it keeps, and that nothing is left of one that could not begin."""
+"""A run: its folder, what it saves, and that a run that could not begin leaves nothing."""
 
 import csv
 import json
@@ -47,12 +47,12 @@ def finished(tmp_path_factory):
     return run_task(Counter(), tmp_path_factory.mktemp("runs"), seed=7, echo=False)
 
 
-def test_what_is_printed_is_kept_in_output_txt(finished):
+def test_what_is_printed_is_stored_in_output_txt(finished):
     assert finished.output.splitlines()[:2] == ["0 Total: 1.0", "1 Total: 2.0"]
     assert (finished.folder / "output.txt").read_text() == finished.output
 
 
-def test_metrics_csv_has_a_row_a_step_and_a_column_a_metric(finished):
+def test_metrics_csv_has_a_row_for_each_step_and_a_column_for_each_metric(finished):
     with (finished.folder / "metrics.csv").open() as file:
         rows = list(csv.DictReader(file))
     assert [row["step"] for row in rows] == ["0", "1", "2", "3", "4"]
@@ -87,7 +87,7 @@ def test_the_last_state_is_restored_from_the_checkpoint(finished):
         assert task.folder == finished.folder
 
 
-def test_the_newest_run_with_a_checkpoint_is_opened_without_a_name(tmp_path):
+def test_without_a_name_the_newest_run_with_a_checkpoint_is_opened(tmp_path):
     run_task(Counter(n=2), tmp_path, echo=False)
     newer = run_task(Counter(n=3), tmp_path, echo=False)
     (newer.folder.parent / "9999-unfinished").mkdir()
@@ -96,7 +96,7 @@ def test_the_newest_run_with_a_checkpoint_is_opened_without_a_name(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["absent", "../other", "..", "/etc"])
-def test_a_run_that_is_not_there_is_refused_by_name(finished, name):
+def test_a_missing_run_is_refused_by_name(finished, name):
     with (
         pytest.raises(UserError, match="--run .*there is no such run"),
         open_run(Counter, finished.folder.parent.parent, name),
@@ -115,7 +115,7 @@ def test_a_damaged_params_json_is_refused_naming_it(finished, tmp_path, text):
         pass
 
 
-def test_no_run_at_all_says_how_to_make_one(tmp_path):
+def test_without_any_run_the_message_says_how_to_make_one(tmp_path):
     with (
         pytest.raises(UserError, match="make one with: .* run test_run"),
         open_run(Counter, tmp_path),
@@ -123,7 +123,7 @@ def test_no_run_at_all_says_how_to_make_one(tmp_path):
         pass
 
 
-def test_the_same_seed_gives_the_same_variables_and_another_gives_others(tmp_path):
+def test_the_same_seed_gives_the_same_variables_and_another_seed_other_ones(tmp_path):
     def noise(seed):
         run = run_task(Counter(n=1), tmp_path, seed=seed, echo=False)
         with open_run(Counter, tmp_path, run.folder.name) as (task, session):
@@ -146,7 +146,7 @@ def test_nothing_is_left_of_a_run_whose_construction_failed(tmp_path):
     assert not (tmp_path / "runs").exists()
 
 
-def test_nothing_is_left_where_the_device_is_not_there(tmp_path):
+def test_nothing_is_left_of_a_run_whose_device_is_missing(tmp_path):
     with pytest.raises(UserError, match="--device gpu:99: TensorFlow sees no such GPU, only CPU:0"):
         run_task(Counter(), tmp_path / "runs", device="gpu:99", echo=False)
     assert not (tmp_path / "runs").exists()
@@ -179,7 +179,7 @@ def test_training_may_be_cut_short_to_try_a_task_out(tmp_path):
 
 
 class Deck:
-    """Cards dealt one after another, without a look at the generators."""
+    """Cards dealt one after another, without the random generators."""
 
     def __init__(self):
         self.cards = np.arange(50)
@@ -227,7 +227,7 @@ def undisturbed(tmp_path_factory):
 
 
 @pytest.mark.parametrize("signal_at", range(1, 10))
-def test_kept_objects_and_what_follows_a_nested_loop_are_taken_up_again(
+def test_the_states_of_objects_and_what_follows_a_nested_loop_are_resumed(
     undisturbed, tmp_path, signal_at
 ):
     with pytest.raises(Interrupted):
@@ -237,7 +237,7 @@ def test_kept_objects_and_what_follows_a_nested_loop_are_taken_up_again(
     assert run.output == undisturbed
 
 
-def test_facts_are_kept_in_params_json_and_found_again_by_a_restored_run(tmp_path, monkeypatch):
+def test_facts_are_stored_in_params_json_and_found_by_a_restored_run(tmp_path, monkeypatch):
     run = run_task(Rounds(n=1), tmp_path, echo=False)
     params = json.loads((run.folder / "params.json").read_text())
     assert params["facts"] == {"made by": "the first"}
@@ -252,7 +252,7 @@ def test_facts_are_kept_in_params_json_and_found_again_by_a_restored_run(tmp_pat
     ("option", "value"),
     [("n_neurons", 10**30), ("n_neurons", 3 * 10**9), ("n_neurons", 10**6), ("batch_size", 10**13)],
 )
-def test_sizes_beyond_reach_are_one_clear_line_and_leave_no_folder_half_made(
+def test_sizes_that_are_too_large_are_one_clear_line_and_leave_no_folder(
     command, tmp_path, option, value
 ):
     flag = "--" + option.replace("_", "-")

@@ -1,4 +1,4 @@
-"""The folders of runs: hostile or damaged ones, links, locks, what `runs` shows of them."""
+"""The folders of runs: hostile or damaged ones, links, locks, and how `runs` lists them."""
 
 import fcntl
 import io
@@ -31,7 +31,7 @@ def run(walk, tmp_path):
     return run_task(walk(n_epochs=1, n_iterations=2), tmp_path / "runs", echo=False).folder
 
 
-def go_on(walk, folder):
+def resume(walk, folder):
     return resume_task(walk(n_epochs=2, n_iterations=2), folder, echo=False)
 
 
@@ -55,7 +55,7 @@ def test_a_status_of_any_shape_is_listed_on_one_line_and_moves_no_cursor(command
 
 
 @pytest.mark.parametrize("name", ["status.json", "params.json"])
-def test_a_pipe_a_folder_or_a_huge_file_in_the_place_of_a_file_holds_nobody_up(command, run, name):
+def test_a_pipe_a_folder_or_a_huge_file_in_place_of_a_file_blocks_no_command(command, run, name):
     path = run / name
     path.unlink()
     os.mkfifo(path)
@@ -66,7 +66,7 @@ def test_a_pipe_a_folder_or_a_huge_file_in_the_place_of_a_file_holds_nobody_up(c
     assert command("runs", "--runs-dir", run.parent.parent).code in (0, 2)
     path.rmdir()
     with path.open("wb") as file:
-        file.truncate(1 << 40)  # takes no room on the disk, and would take all memory
+        file.truncate(1 << 40)  # takes no space on the disk, but would take all memory
     assert command("runs", "--runs-dir", run.parent.parent).code == 0
 
 
@@ -79,7 +79,7 @@ def test_a_link_in_a_run_s_folder_is_never_written_through(walk, run, tmp_path, 
         path.rename(tmp_path / "moved")
     path.symlink_to(precious)
     with pytest.raises(UserError, match="is a link"):
-        go_on(walk, run)
+        resume(walk, run)
     assert precious.read_text() == "mine"
 
 
@@ -90,11 +90,11 @@ def test_pruning_follows_no_link_out_of_the_folder(command, run, tmp_path, monke
     run.parent.symlink_to(elsewhere)
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     result = command("runs", "--prune", "--runs-dir", tmp_path / "runs")
-    assert "is a link to another place, and is left alone" in result.err
+    assert "is a link to another place, so it is not deleted" in result.err
     assert (elsewhere / run.name / "params.json").exists()
 
 
-def test_nobody_there_to_answer_is_no_yes(command, run, monkeypatch):
+def test_without_anybody_to_answer_nothing_is_deleted(command, run, monkeypatch):
     (run / "status.json").write_text('{"state": "failed"}')
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     result = command("runs", "--prune", "--runs-dir", run.parent.parent)
@@ -102,7 +102,7 @@ def test_nobody_there_to_answer_is_no_yes(command, run, monkeypatch):
     assert run.exists()
 
 
-def test_a_run_that_never_came_to_save_begins_again_and_is_the_same_run(walk, run, tmp_path):
+def test_a_run_that_saved_no_checkpoint_restarts_and_is_the_same_run(walk, run, tmp_path):
     whole = (run / "metrics.csv").read_text(), (run / "output.txt").read_text()
     for path in sorted((run / "checkpoints").rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
@@ -110,23 +110,23 @@ def test_a_run_that_never_came_to_save_begins_again_and_is_the_same_run(walk, ru
     (run / ".writing-params-abc.json").write_text("half")
     resume_task(walk(n_epochs=1, n_iterations=2), run, echo=False)
     assert ((run / "metrics.csv").read_text(), (run / "output.txt").read_text()) == whole
-    assert not list(run.rglob(".*")), "what a killed process left is swept up"
+    assert not list(run.rglob(".*")), "what a killed process left is removed"
 
 
-def test_an_output_that_was_cut_short_is_refused_and_not_filled_up(walk, run):
+def test_an_output_that_was_cut_short_is_refused_and_not_padded(walk, run):
     (run / "output.txt").write_text("")
     with pytest.raises(UserError, match=r"output.txt: is cut short"):
-        go_on(walk, run)
+        resume(walk, run)
     assert (run / "output.txt").read_text() == ""
 
 
-def test_a_checkpoint_of_other_loops_is_refused_and_kept(walk, run):
+def test_a_checkpoint_of_other_loops_is_refused_and_not_deleted(walk, run):
     def execute(self, run):
         run.print("no loop at all")
 
     other = type("Other", (walk,), {"execute": execute, "__module__": walk.__module__})
     before = sorted(p.name for p in (run / "checkpoints").iterdir())
-    with pytest.raises(UserError, match="in loops that .* does not have"):
+    with pytest.raises(UserError, match="in loops that .* no longer has"):
         resume_task(other(n_epochs=3), run, echo=False)
     assert sorted(p.name for p in (run / "checkpoints").iterdir()) == before
 
@@ -139,11 +139,11 @@ def test_a_variable_of_another_shape_is_refused_before_any_memory_is_taken(walk,
             super().construct()
             tf.get_variable("more", [3])
 
-    with pytest.raises(UserError, match=r"does not fit the task as it is now: more .* is not"):
+    with pytest.raises(UserError, match=r"does not fit the task as it is now: more .* is absent"):
         resume_task(Wider(n_epochs=2, n_iterations=2), run, echo=False)
 
 
-def test_a_lock_that_is_held_for_a_moment_stops_nobody(run):
+def test_a_lock_that_is_held_for_a_moment_stops_no_process(run):
     handle = os.open(run, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
     import threading
@@ -153,7 +153,7 @@ def test_a_lock_that_is_held_for_a_moment_stops_nobody(run):
         assert folders.is_locked(run)
 
 
-def test_a_folder_that_is_gone_is_one_clear_line(tmp_path):
+def test_a_missing_folder_is_one_clear_line(tmp_path):
     with (
         pytest.raises(UserError, match="absent: cannot be opened: No such file"),
         folders.locked(tmp_path / "absent"),
@@ -161,7 +161,7 @@ def test_a_folder_that_is_gone_is_one_clear_line(tmp_path):
         pass
 
 
-def test_a_run_that_never_began_takes_back_only_the_folders_it_made(walk, tmp_path):
+def test_a_run_that_never_began_removes_only_the_folders_it_made(walk, tmp_path):
     class Broken(walk):
         def construct(self):
             raise UserError("no")
@@ -176,7 +176,7 @@ def test_a_run_that_never_began_takes_back_only_the_folders_it_made(walk, tmp_pa
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "file/below", "loop", "\udcff"])
-def test_a_runs_folder_that_cannot_be_is_one_clear_line(command, tmp_path, name):
+def test_an_impossible_runs_folder_is_one_clear_line(command, tmp_path, name):
     (tmp_path / "file").write_text("")
     (tmp_path / "loop").symlink_to("loop")
     for argv in (["run", "basic_rnn"], ["runs"], ["resume"], ["translate", "Yes."]):
@@ -184,13 +184,13 @@ def test_a_runs_folder_that_cannot_be_is_one_clear_line(command, tmp_path, name)
         assert (result.code, result.err.count("\n")) == (2, 1)
 
 
-def test_two_runs_of_one_name_are_told_apart(command, run):
+def test_for_two_runs_of_one_name_the_task_is_asked_for(command, run):
     (run.parent.parent / "other" / run.name).mkdir(parents=True)
     (run.parent.parent / "other" / run.name / "params.json").write_text("{}")
     result = command("resume", run.name, "--runs-dir", run.parent.parent)
-    assert (result.code, "say which by: run TASK --resume" in result.err) == (2, True)
+    assert (result.code, "choose with: run TASK --resume" in result.err) == (2, True)
 
 
-def test_seconds_that_are_no_number_are_refused(command, walk, tmp_path):
+def test_seconds_that_are_not_a_number_are_refused(command, walk, tmp_path):
     result = command("run", "walk", "--save-every", "nan", "--runs-dir", tmp_path)
     assert (result.code, "--save-every" in result.err) == (2, True)

@@ -1,4 +1,4 @@
-"""A task to interrupt, and its runs in processes of their own, for tests of resuming."""
+"""A task to interrupt, and its runs in processes of their own, to test resuming."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from tf1rnn.runs.checkpoints import Checkpoints
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
-# A task that draws its data at random, trains with momentum and nests its loops.
+# A task that draws random data, trains with momentum and nests its loops.
 WALK = '''
 import time
 from typing import Annotated
@@ -83,8 +83,8 @@ def only_run(runs_dir):
     return folder
 
 
-def kept(folder):
-    """What must be the same of two runs: their output, metrics and variables."""
+def results(folder):
+    """What must be the same in two runs: their output, metrics and variables."""
     checkpoint, _ = Checkpoints(folder / "checkpoints").newest()
     reader = tf.train.load_checkpoint(str(checkpoint / "model"))
     variables = {n: reader.get_tensor(n) for n in sorted(reader.get_variable_to_shape_map())}
@@ -93,7 +93,8 @@ def kept(folder):
 
 
 def assert_same(first, second):
-    (first_texts, first_variables), (second_texts, second_variables) = kept(first), kept(second)
+    first_texts, first_variables = results(first)
+    second_texts, second_variables = results(second)
     assert first_texts == second_texts
     assert first_variables.keys() == second_variables.keys()
     for name, value in first_variables.items():
@@ -101,11 +102,11 @@ def assert_same(first, second):
 
 
 def wait_for_step(run_dir, steps):
-    """Wait until the run has saved so many steps; its folder."""
+    """Wait until the run has saved this many steps; returns its folder."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         for status in run_dir.glob("walk/*/status.json"):
             if json.loads(status.read_text())["steps"] >= steps:
                 return status.parent
         time.sleep(0.02)
-    raise AssertionError(f"no run in {run_dir} came as far as step {steps}")
+    raise AssertionError(f"no run in {run_dir} reached step {steps}")

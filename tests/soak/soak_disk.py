@@ -1,4 +1,4 @@
-"""Fill a small disk in mid-run, at many sizes: one clear line, and checkpoints that are whole."""
+"""Fill a small disk during a run, at many sizes: one clear line, and whole checkpoints."""
 
 import shutil
 import subprocess
@@ -13,7 +13,7 @@ SIZES = [4, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320, 512]
 
 @pytest.fixture
 def disk(tmp_path):
-    """Mounts a file system of so many KiB; it takes the right to."""
+    """Mounts a file system of this many KiB, which needs the right to mount."""
     folder = tmp_path / "disk"
     folder.mkdir()
 
@@ -41,7 +41,7 @@ def test_a_disk_that_fills_up_is_one_clear_line_and_leaves_whole_checkpoints(dis
         assert checkpoints.damaged == []
 
 
-def test_a_run_goes_on_once_there_is_room_again(disk, tmp_path):
+def test_a_run_resumes_once_there_is_space_again(disk, tmp_path):
     (tmp_path / "walk.py").write_text(WALK)
     mounted = disk(96)
     runs_dir = mounted / "runs"

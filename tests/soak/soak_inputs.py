@@ -227,7 +227,7 @@ def test_damage_to_a_checkpoint_is_noticed(name, run):
 
 
 @pytest.mark.parametrize("name", ["state.json", "arrays.npz", "model.index", "metrics.csv"])
-def test_damage_under_a_checksum_that_fits_is_refused_or_gone_on_from(name, run, walk, tmp_path):
+def test_damage_under_a_checksum_that_fits_is_refused_or_resumed_from(name, run, walk, tmp_path):
     newest, _ = Checkpoints(run / "checkpoints").newest()
     files = {path.name: path for path in [*newest.iterdir(), run / "metrics.csv"]}
     good = files[name].read_bytes()

@@ -23,7 +23,7 @@ def folder(tmp_path_factory):
 def test_a_run_killed_at_a_random_moment_ends_with_the_same_weights(folder, number):
     runs_dir = folder / f"killed-{number}"
     process = start(folder, "run", "walk", *OPTIONS, "--save-every", "0.02", "--runs-dir", runs_dir)
-    # From the moment of its first checkpoint to its end, any moment will do.
+    # Any moment between its first checkpoint and its end.
     while not list(runs_dir.glob("walk/*/checkpoints/*/state.json")):
         time.sleep(0.01)
     time.sleep(random.Random(number).uniform(0, 1.5))

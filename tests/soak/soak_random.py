@@ -1,4 +1,4 @@
-"""The lesson's tasks that draw at random, in the graph or in NumPy, go on bit for bit."""
+"""The lesson's tasks that draw at random, in the graph or in NumPy, resume bit for bit."""
 
 import pytest
 
@@ -15,7 +15,7 @@ from tf1rnn.registry import discovery
         ("translation", 45, {"n_neurons": 8, "n_epochs": 2, "keep_prob": 0.7}),
     ],
 )
-def test_a_task_of_the_lesson_goes_on_bit_for_bit(tmp_path, monkeypatch, name, n_steps, values):
+def test_a_task_of_the_lesson_resumes_bit_for_bit(tmp_path, monkeypatch, name, n_steps, values):
     task_class = discovery.discover().get(name)
     whole, resumed = interrupted_and_resumed(
         lambda: task_class(**values), tmp_path, monkeypatch, n_steps, max_steps=40

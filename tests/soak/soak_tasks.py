@@ -1,4 +1,4 @@
-"""Kill real tasks at random moments, and interrupt them: each goes on to the very same end."""
+"""Kill real tasks at random moments, and interrupt them: each resumes to the same end."""
 
 import os
 import random
@@ -11,7 +11,8 @@ import pytest
 
 from tests.runs.walking import CHECKOUT, assert_same
 
-# Small, and long enough for kills in mid-run; save-every 0 saves as often as 2 % of the time allow.
+# Small, and long enough to be killed during the run; save-every 0 saves as often as 2 % of the time
+# allow.
 TASKS = {
     "mnist": "--data drawn --n-epochs 2 --iterations-per-epoch 40",
     "time_series": "--n-iterations 1200",
@@ -37,7 +38,7 @@ def finish(process):
 
 
 def wait_for_params(runs_dir):
-    """Wait for the end of the construction phase; nothing is kept of a run before it."""
+    """Wait for the end of the construction phase; nothing is left of a run before it."""
     while not list(runs_dir.glob("*/*/params.json")):
         time.sleep(0.05)
 
@@ -49,7 +50,7 @@ def only_run(runs_dir):
 
 @pytest.fixture(scope="module", params=TASKS)
 def whole(request, tmp_path_factory):
-    """A task's command, its run that nothing stopped, and the seconds that its execution took."""
+    """A task's command, its uninterrupted run, and the seconds that its execution took."""
     folder = tmp_path_factory.mktemp(request.param)
     argv = ["run", request.param, *TASKS[request.param].split()]
     process = start(folder, *argv, "--runs-dir", folder / "whole")

@@ -75,7 +75,7 @@ def test_inputs_and_outputs_are_at_the_lessons_steps(name, inputs, outputs, n_st
     assert all(len(shown) == len(inputs) for shown in examples.shown)
 
 
-def test_an_output_depends_on_no_later_input():
+def test_an_output_does_not_depend_on_later_inputs():
     with tf.Graph().as_default(), tf.Session() as session:
         task = Configurations()
         task.construct()
@@ -136,12 +136,12 @@ def test_a_frame_is_labelled_by_how_the_pixel_moved():
     assert np.mean(np.diff(bright) == moves) > 0.99
 
 
-def test_a_run_taken_up_again_ends_as_if_it_had_not_been_interrupted(tmp_path):
+def test_a_resumed_run_ends_as_if_it_had_not_been_interrupted(tmp_path):
     task = Configurations(n_neurons=5, n_iterations=6)
     whole = run_task(task, tmp_path, device="cpu", echo=False)
     part = run_task(task, tmp_path, device="cpu", echo=False, max_steps=4)
     rest = resume_task(task, part.folder, device="cpu", echo=False)
-    # Each loop ended early in `part`, but only the last one was gone on with.
+    # Each loop ended early in `part`, but only the last one was resumed.
     assert rest.output.splitlines()[-2:] == whole.output.splitlines()[-2:]
     assert part.output.splitlines()[-2:] != whole.output.splitlines()[-2:]
 

@@ -50,7 +50,7 @@ def test_every_statement_is_printed_with_the_lessons_prompt(printed, name):
     assert [block.prompt for block in parse_blocks(printed(name))] == theirs
 
 
-def test_padding_beyond_an_instances_length_gives_zeros_and_keeps_its_state(printed):
+def test_padding_beyond_an_instances_length_gives_zeros_and_leaves_its_state(printed):
     output = numbers(printed("variable_length"))
     outputs_val = output[">>> print(outputs_val)"].reshape(4, 2, 5)
     states_val = output[">>> print(states_val)"].reshape(4, 5)

@@ -50,12 +50,12 @@ def test_both_networks_start_from_the_same_weights(tmp_path):
 def test_a_seed_decides_what_is_dropped(tmp_path):
     first, second = (run(tmp_path, **SMALL, n_iterations=20) for _ in range(2))
     assert first.output == second.output
-    kept = run(tmp_path, **SMALL, n_iterations=20, keep_prob=0.9)
-    assert kept.output != first.output
+    other = run(tmp_path, **SMALL, n_iterations=20, keep_prob=0.9)
+    assert other.output != first.output
 
 
-def test_a_run_taken_up_again_ends_as_if_it_had_not_been_interrupted(tmp_path):
-    # With dropout, the operations that draw what to drop would begin anew.
+def test_a_resumed_run_ends_as_if_it_had_not_been_interrupted(tmp_path):
+    # With dropout, the operations that draw what to drop would restart.
     task = Dropout(**SMALL, n_iterations=30, keep_prob=1.0)
     whole = run_task(task, tmp_path, device="cpu", echo=False)
     part = run_task(task, tmp_path, device="cpu", echo=False, max_steps=12)
@@ -63,7 +63,7 @@ def test_a_run_taken_up_again_ends_as_if_it_had_not_been_interrupted(tmp_path):
     assert rest.output == whole.output
 
 
-def test_keeping_everything_makes_no_difference(tmp_path):
+def test_dropping_nothing_makes_no_difference(tmp_path):
     finished = run(tmp_path, **SMALL, n_iterations=20, keep_prob=1.0)
     assert "Dropout made no difference that 500 test windows show" in finished.output
 
@@ -92,7 +92,7 @@ def test_values_are_dropped_in_training_and_none_in_testing(drop):
     }
 
 
-def test_the_verdict_follows_from_the_errors_alone():
+def test_the_verdict_follows_from_the_errors_only():
     rng = np.random.RandomState(0)
     low, high = 1 + 0.1 * rng.rand(500), 2 + 0.1 * rng.rand(500)
     assert verdict(high, low).startswith("Dropout helped: test MSE 1.050 with, 2.050 without")
@@ -101,7 +101,7 @@ def test_the_verdict_follows_from_the_errors_alone():
 
 
 @pytest.mark.parametrize("keep_prob", [0, 1.5, "nan"])
-def test_a_keep_prob_that_is_no_probability_is_refused(command, tmp_path, keep_prob):
+def test_a_keep_prob_that_is_not_a_probability_is_refused(command, tmp_path, keep_prob):
     result = command("run", "dropout", "--keep-prob", keep_prob, "--runs-dir", tmp_path / "runs")
     assert result.code == 2
     assert "--keep-prob" in result.err

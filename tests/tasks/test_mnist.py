@@ -1,4 +1,4 @@
-"""mnist, mnist_deep, mnist_lstm: they learn, go on exactly, and say what they learned from."""
+"""mnist, mnist_deep, mnist_lstm: they learn, resume exactly, and say what they learned from."""
 
 import json
 import os
@@ -74,7 +74,7 @@ def test_each_epoch_prints_accuracies_as_the_lesson_does_and_they_rise(name, dig
     assert figures == ["accuracy.png", "test_digits.png"]
 
 
-def test_an_epoch_takes_all_training_images_or_so_many_batches_as_asked(digits, tmp_path):
+def test_an_epoch_takes_all_training_images_or_as_many_batches_as_asked(digits, tmp_path):
     assert run("mnist", tmp_path, data=digits, n_epochs=2).finished_steps == 2 * 600 // 30
     asked = run("mnist", tmp_path, data=digits, n_epochs=2, iterations_per_epoch=3)
     assert asked.finished_steps == 6
@@ -85,12 +85,12 @@ SHORT = {"n_epochs": 3, "iterations_per_epoch": 5, "batch_size": 250}  # 6 times
 
 @pytest.fixture(scope="module")
 def whole(digits, tmp_path_factory):
-    """The run that nothing interrupted."""
+    """The uninterrupted run."""
     return run("mnist", tmp_path_factory.mktemp("whole"), data=digits, **SHORT)
 
 
 @pytest.mark.parametrize("stop_after", [7, 10])
-def test_a_run_that_is_interrupted_goes_on_to_the_very_same_weights(
+def test_an_interrupted_run_resumes_to_exactly_the_same_weights(
     digits, whole, tmp_path, monkeypatch, stop_after
 ):
     batches, next_batch = [], DataSet.next_batch
@@ -134,7 +134,7 @@ def test_the_first_epoch_can_be_given_in_the_files_order(digits, tmp_path, monke
     assert finished.task.facts["digits"].startswith("in MNIST's format, but not MNIST's")
 
 
-def test_the_screen_and_params_json_tell_drawn_digits_from_genuine_ones(tmp_path, monkeypatch):
+def test_output_and_params_json_tell_drawn_digits_from_genuine_ones(tmp_path, monkeypatch):
     monkeypatch.setenv("TF1RNN_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     finished = run("mnist", tmp_path, n_epochs=1, iterations_per_epoch=1)
@@ -145,7 +145,7 @@ def test_the_screen_and_params_json_tell_drawn_digits_from_genuine_ones(tmp_path
     assert finished.output.startswith(f"Digits: {params['facts']['digits']}\n")
 
 
-def test_a_run_is_not_taken_up_again_with_other_digits(tmp_path):
+def test_a_run_is_not_resumed_with_other_digits(tmp_path):
     write(tmp_path / "digits", draw_digits(5600, 10))
     values = {**SMALL, "data": str(tmp_path / "digits"), "n_epochs": 1, "iterations_per_epoch": 1}
     finished = run("mnist", tmp_path / "runs", **values)
@@ -167,7 +167,7 @@ def test_a_run_is_not_taken_up_again_with_other_digits(tmp_path):
         ("--data DAMAGED", "magic number"),
     ],
 )
-def test_digits_that_will_not_do_are_refused_before_anything_is_written(
+def test_unusable_digits_are_refused_before_anything_is_written(
     command, digits, tmp_path, monkeypatch, options, message
 ):
     monkeypatch.setenv("TF1RNN_CACHE", str(tmp_path / "cache"))
@@ -221,6 +221,6 @@ def test_the_first_epoch_ends_where_tensorflow_1_ended_it_for_the_same_seed(tmp_
     task = REGISTRY.get("mnist")(data=str(GENUINE), n_epochs=1, iterations_per_epoch=66)
     finished = run_task(task, tmp_path, seed=42, device="cpu", echo=False)
     ((train, test),) = accuracies(finished.output)
-    # Other processors round otherwise, which 66 steps make more of.
+    # Other processors round differently, which grows over 66 steps.
     assert train == pytest.approx(0.826667, abs=0.02)
     assert test == pytest.approx(0.8264, abs=0.005)

@@ -86,21 +86,21 @@ def test_both_projections_compute_the_same_from_the_same_weights():
     np.testing.assert_allclose(*outputs, atol=1e-5)
 
 
-def test_a_generated_series_goes_on_from_its_own_predictions(tmp_path, monkeypatch):
-    kept = {}
+def test_a_generated_series_continues_from_its_own_predictions(tmp_path, monkeypatch):
+    predictions = {}
 
     class Keeping(TimeSeries):
         def generate(self, run, sequence):
             generated = super().generate(run, sequence)
             X_batch = generated[5:-1][-20:].reshape(1, 20, 1)
             next_value = run.session.run(self.outputs, feed_dict={self.X: X_batch})[0, -1, 0]
-            kept[float(sequence[1])] = generated, next_value
+            predictions[float(sequence[1])] = generated, next_value
             return generated
 
     monkeypatch.setattr(sys.modules[TimeSeries.__module__], "N_GENERATED", 30)
     run_task(Keeping(n_iterations=50), tmp_path, device="cpu", echo=False)
 
-    (from_zeros, last), (from_real, real_last) = kept.values()
+    (from_zeros, last), (from_real, real_last) = predictions.values()
     assert len(from_zeros) == len(from_real) == 20 + 30
     assert not from_zeros[:20].any()
     assert from_real[1] == pytest.approx(0.1 * np.sin(0.1) / 3 + 2 * np.sin(0.5))
@@ -146,12 +146,12 @@ def test_a_users_series_is_scaled_for_training_and_back_for_what_is_shown(tmp_pa
     ("options", "message"),
     [
         (["--csv", "none.csv", "--column", "price"], "--csv none.csv: there is no such file"),
-        (["--column", "price"], "--column: names a column of --csv FILE, which is not given"),
+        (["--column", "price"], "--column: names a column of --csv FILE; give --csv too"),
         (["--projection", "dens"], "--projection"),
         (["--n-steps", "0"], "--n-steps"),
     ],
 )
-def test_options_that_will_not_do_are_refused(command, tmp_path, options, message):
+def test_invalid_options_are_refused(command, tmp_path, options, message):
     result = command("run", "time_series", "--runs-dir", tmp_path / "runs", *options)
     assert (result.code, result.out) == (2, "")
     assert message in result.err

@@ -1,4 +1,4 @@
-"""truncated_bptt: full BPTT learns what lies in the first step, truncated BPTT does not."""
+"""truncated_bptt: full BPTT learns what is in the first step, truncated BPTT does not."""
 
 import csv
 import re
@@ -20,7 +20,7 @@ def accuracies(output):
     return {int(iteration): tuple(map(float, shown)) for iteration, *shown in lines}
 
 
-def test_only_full_bptt_learns_what_lies_in_the_first_step(tmp_path):
+def test_only_full_bptt_learns_what_is_in_the_first_step(tmp_path):
     finished = run_task(TruncatedBPTT(n_iterations=450), tmp_path, device="cpu", echo=False)
 
     full, truncated_gradient, truncated_input = accuracies(finished.output)[450]
@@ -34,7 +34,7 @@ def test_only_full_bptt_learns_what_lies_in_the_first_step(tmp_path):
     assert (finished.folder / "figures" / "truncated_bptt.png").exists()
 
 
-def test_all_learn_what_lies_in_the_steps_that_are_kept(tmp_path):
+def test_all_learn_what_is_in_the_last_n_kept_steps(tmp_path):
     task = TruncatedBPTT(answer_step=27, n_iterations=100)
     finished = run_task(task, tmp_path, device="cpu", echo=False)
     assert min(accuracies(finished.output)[100]) > 95
@@ -46,7 +46,7 @@ def test_all_start_from_the_same_weights(tmp_path):
     assert len(set(accuracies(output)[0])) == 1
 
 
-def test_a_truncated_gradient_ends_where_the_kept_steps_begin():
+def test_a_truncated_gradient_ends_where_the_last_n_kept_steps_begin():
     with tf.Graph().as_default(), tf.Session() as session:
         task = TruncatedBPTT(n_steps=8, n_kept=3, n_neurons=4)
         X = tf.constant(np.random.RandomState(0).rand(2, 8, 2), tf.float32)
@@ -75,7 +75,7 @@ def test_a_truncated_input_has_nothing_of_the_steps_that_are_dropped():
         assert (session.run(states, {X: X_batch}) != before).all()
 
 
-def test_the_verdict_follows_from_the_accuracies_alone():
+def test_the_verdict_follows_from_the_accuracies_only():
     said = TruncatedBPTT(answer_step=9).verdict(
         {"full BPTT": 0.9, "truncated gradient": 0.55, "truncated input": 0.54}
     )
@@ -85,7 +85,7 @@ def test_the_verdict_follows_from_the_accuracies_alone():
     )
 
 
-def test_a_run_taken_up_again_ends_as_if_it_had_not_been_interrupted(tmp_path):
+def test_a_resumed_run_ends_as_if_it_had_not_been_interrupted(tmp_path):
     task = TruncatedBPTT(n_steps=6, n_kept=3, n_neurons=5, n_iterations=60)
     whole = run_task(task, tmp_path, device="cpu", echo=False)
     part = run_task(task, tmp_path, device="cpu", echo=False, max_steps=25)

@@ -17,7 +17,7 @@ SMALL = {"n_inputs": 2, "n_neurons": 3, "batch_size": 2}
 
 
 def measure_here(unrolling, n_steps):
-    """A measurement in this process: of its memory it tells nothing."""
+    """A measurement in this process, which says nothing about its memory."""
     with tf.Graph().as_default():
         return measuring.measure(unrolling, n_steps, 2, 3, 2, seed=0)
 
@@ -44,7 +44,7 @@ def test_the_graph_of_static_rnn_grows_and_that_of_dynamic_rnn_does_not():
     assert nodes["dynamic_rnn, swap_memory"] == nodes["dynamic_rnn"]
 
 
-def test_every_measurement_is_made_in_a_process_of_its_own(tmp_path, monkeypatch):
+def test_every_measurement_has_a_process_of_its_own(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     started = []
     in_its_own_process = module.in_its_own_process
@@ -60,7 +60,7 @@ def test_every_measurement_is_made_in_a_process_of_its_own(tmp_path, monkeypatch
     assert (finished.folder / "figures" / "unrolling.png").exists()
 
 
-def test_memory_that_a_process_held_and_gave_back_is_told(tmp_path):
+def test_memory_that_a_process_held_and_gave_back_is_reported(tmp_path):
     program = (
         f"import json, runpy; peak = runpy.run_path({measuring.__file__!r})['peak_memory']\n"
         "before = peak(); held = bytes(range(256)) * 2**19; del held\n"
@@ -70,7 +70,7 @@ def test_memory_that_a_process_held_and_gave_back_is_told(tmp_path):
     assert found["MiB"] == pytest.approx(128, abs=16)
 
 
-def test_a_file_beside_the_measuring_program_cannot_stand_in_for_the_package(tmp_path):
+def test_a_file_beside_the_measuring_program_cannot_replace_the_package(tmp_path):
     (tmp_path / "tf1rnn.py").write_text("raise SystemExit('the wrong one')")
     copy = tmp_path / "measure_unrolling.py"
     copy.write_text(Path(measuring.__file__).read_text())
@@ -88,22 +88,22 @@ def test_a_file_beside_the_measuring_program_cannot_stand_in_for_the_package(tmp
         ),
         ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", "killed by SIGTERM"),
         ("raise MemoryError('no more')", "failed with exit code 1: MemoryError: no more"),
-        ("raise SystemExit(3)", "failed with exit code 3: it told nothing"),
-        ("print('not JSON')", "failed with exit code 0: it told nothing"),
+        ("raise SystemExit(3)", "failed with exit code 3: it printed no result"),
+        ("print('not JSON')", "failed with exit code 0: it printed no result"),
     ],
 )
-def test_a_process_that_fails_tells_how(program, said):
+def test_a_process_that_fails_says_how(program, said):
     with pytest.raises(module.MeasurementError) as error:
         module.in_its_own_process([sys.executable, "-c", program])
     assert str(error.value) == said
 
 
-def test_a_program_that_cannot_be_started_is_told(tmp_path):
+def test_a_program_that_cannot_be_started_is_reported(tmp_path):
     with pytest.raises(module.MeasurementError, match="could not be started: No such file"):
         module.in_its_own_process([tmp_path / "no python"])
 
 
-def test_a_measurement_that_is_killed_is_told_in_its_row_and_the_others_go_on(tmp_path):
+def test_a_killed_measurement_is_reported_in_its_row_and_the_others_continue(tmp_path):
     task = InThisProcess(n_steps="9,3,6", **SMALL)
     task.name = "unrolling"
     finished = run_task(task, tmp_path, device="cpu", echo=False)
@@ -132,7 +132,7 @@ def test_all_unrollings_are_the_same_network():
 
 
 @pytest.mark.parametrize("n_steps", ["", "0", "10,-1", "ten", "10,,20", "1.5"])
-def test_what_is_no_number_of_steps_is_refused(command, tmp_path, n_steps):
+def test_what_is_not_a_number_of_steps_is_refused(command, tmp_path, n_steps):
     result = command("run", "unrolling", "--n-steps", n_steps, "--runs-dir", tmp_path / "runs")
     assert result.code == 2
     assert f"--n-steps {n_steps}: give whole numbers from 1 on" in result.err

@@ -49,7 +49,7 @@ def test_large_inputs_saturate_tanh_but_not_relu(followed):
     assert fates(followed, ["tanh, inputs x 10", "relu, inputs x 10"]) == ["vanishes", "arrives"]
 
 
-def test_batch_normalization_makes_the_size_of_the_weights_indifferent(followed):
+def test_with_batch_normalization_the_size_of_the_weights_does_not_matter(followed):
     starts = ("too small", "good", "too large")
     factors = [followed[f"tanh, {start}, normalized"][-2] for start in starts]
     assert max(factors) - min(factors) < 0.05
@@ -57,7 +57,7 @@ def test_batch_normalization_makes_the_size_of_the_weights_indifferent(followed)
     assert max(without) - min(without) > 0.3
 
 
-def test_clipping_holds_what_explodes(followed):
+def test_clipping_bounds_gradients_that_explode(followed):
     for cell in ("tanh", "relu"):
         *norms, _, fate = followed[f"{cell}, too large, clipped"]
         assert max(norms) <= 1.0
@@ -71,7 +71,7 @@ def test_an_untrained_lstm_cell_needs_an_open_forget_gate(followed):
     ]
 
 
-def test_all_optimizers_are_told_from_all_initialisations_and_figures_are_drawn(finished):
+def test_all_optimizers_are_reported_from_all_initialisations_and_figures_are_drawn(finished):
     shown = re.findall(
         r"^  (\S.*?) +\d+\.\d% +\d+\.\d% +\d+\.\d%   learned from: ", finished.output, re.M
     )
@@ -158,7 +158,7 @@ def test_clipping_bounds_the_step_of_gradient_descent():
         ([np.inf, 1.0, 1.0], np.inf, "overflows"),
     ],
 )
-def test_a_fate_follows_from_the_norms_alone(norms, factor, fate):
+def test_a_fate_follows_from_the_norms_only(norms, factor, fate):
     norms = np.array(norms)
     assert module.fate(norms) == fate
     assert module.factor(norms) == pytest.approx(factor)

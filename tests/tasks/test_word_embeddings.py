@@ -34,7 +34,7 @@ def quick(tmp_path_factory):
 
 @pytest.fixture
 def small_text(tmp_path):
-    """A text whose words in a, and those in b, come in the same places."""
+    """A text whose words in a, and those in b, occur in the same places."""
     rng = np.random.RandomState(0)
     path = tmp_path / "text.txt"
     lines = [
@@ -81,7 +81,7 @@ def test_the_run_leaves_its_figures_and_vectors_that_can_be_read_again(quick):
         "[UNK]",
         "[NUM]",
         "[URL]",
-    ], "words that never came have learned nothing"
+    ], "words that never occurred have learned nothing"
     with open_run(WordEmbeddings, quick.folder.parent.parent) as (task, session):
         trained = session.run(task.embeddings)
     np.testing.assert_allclose(vectors[found], trained[found], rtol=1e-5)
@@ -102,7 +102,7 @@ def test_both_losses_find_which_words_are_alike_in_any_text(tmp_path, small_text
     assert (finished.folder / "figures" / "embeddings.png").exists()
 
 
-def test_a_run_taken_up_again_ends_as_if_it_had_not_been_interrupted(tmp_path, small_text):
+def test_a_resumed_run_ends_as_if_it_had_not_been_interrupted(tmp_path, small_text):
     task = WordEmbeddings(**SMALL, corpus=small_text, n_iterations=30)
     options = {"device": "cpu", "echo": False}
     whole = run_task(task, tmp_path, **options)
@@ -113,7 +113,7 @@ def test_a_run_taken_up_again_ends_as_if_it_had_not_been_interrupted(tmp_path, s
     assert vectors[0] == vectors[1]
 
 
-def test_a_run_is_not_gone_on_with_when_its_text_has_changed(tmp_path, small_text):
+def test_a_run_is_not_resumed_if_its_text_has_changed(tmp_path, small_text):
     task = WordEmbeddings(**SMALL, corpus=small_text, n_iterations=2)
     part = run_task(task, tmp_path, device="cpu", echo=False)
     small_text.write_text("quite another text of eight words\n" * 9, encoding="utf-8")
@@ -122,7 +122,7 @@ def test_a_run_is_not_gone_on_with_when_its_text_has_changed(tmp_path, small_tex
 
 
 def given(tmp_path, words, **values):
-    """A run that starts from random vectors for these words, those vectors, and what it ends with.
+    """A run that starts from random vectors for these words, those vectors, and its last vectors.
 
     The text has the words of `small_text`.
     """
@@ -150,13 +150,13 @@ def test_frozen_embeddings_stay_while_the_others_are_trained(tmp_path, small_tex
     assert np.abs(after[2]).max() > 1, "beyond where random embeddings start"
 
 
-def test_a_step_changes_the_rows_of_its_batch_alone(tmp_path):
+def test_a_step_changes_only_the_rows_of_its_batch(tmp_path):
     with tf.Graph().as_default(), tf.Session() as session:
         task = WordEmbeddings(**SMALL)
         task.construct()
         session.run(tf.global_variables_initializer())
         variables = [v for v in tf.trainable_variables() if v.shape[0] == len(task.text.words)]
-        assert len(variables) == 3, "embeddings, weights and biases, a row a word each"
+        assert len(variables) == 3, "embeddings, weights and biases, each with a row for each word"
         feed_dict = {
             task.train_inputs: [5, 9, 5],
             task.train_labels: [7, 8, 30],
@@ -207,7 +207,7 @@ def test_frequent_words_are_taken_less_often_and_noise_is_drawn_by_frequency():
     inputs, labels = skip_grams.next_batch(4000)
     the = corpus.encode(["the"])[0]
     assert inputs.shape == labels.shape == (4000,)
-    # Of 1 and 1 as frequent together: kept by sqrt(0.001 / 0.5) and sqrt(0.001 / 0.01).
+    # Of 1 and 1 as frequent together: taken by sqrt(0.001 / 0.5) and sqrt(0.001 / 0.01).
     assert np.mean(inputs == the) == pytest.approx(0.045 / (0.045 + 0.316), abs=0.03)
     noise = skip_grams.next_noise(100_000)
     drawn = np.bincount(noise, minlength=len(corpus.words)) / len(noise)
@@ -241,7 +241,7 @@ def test_chance_is_that_of_two_words_drawn():
         (["--embedding-size", 0], "--embedding-size"),
     ],
 )
-def test_what_cannot_be_done_is_refused_before_anything_is_written(
+def test_invalid_options_are_refused_before_anything_is_written(
     command, tmp_path, options, message
 ):
     result = command("run", "word_embeddings", *options, "--runs-dir", tmp_path / "runs")

@@ -48,7 +48,7 @@ class Commands(Group):
 
     @functools.cached_property
     def added(self) -> dict[str, Any]:
-        """The commands that tasks add, by name; the first task to add a name keeps it."""
+        """The commands that tasks add, by name; the first task that adds a name has it."""
         commands: dict[str, Any] = {}
         for task in discovery.discover().tasks():
             for name, function in task.commands.items():
@@ -56,7 +56,7 @@ class Commands(Group):
         return commands
 
 
-# Plain help: it starts three times as fast as a decorated one, and reads as well in a pipe.
+# Plain help starts three times as fast as decorated help, and is as readable in a pipe.
 app = typer.Typer(
     cls=Commands,
     help=HELP,
@@ -65,7 +65,7 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-# In the order of --help; run's are commands of its own.
+# In the order of --help; `run` has a command for each task.
 BUILT_IN = {
     "list": list_tasks,
     "show": show,
@@ -88,19 +88,19 @@ for name, command in BUILT_IN.items():
 
 
 def main() -> None:
-    """Run the command line: exit code 2 and one line on stderr for what its user can mend."""
+    """Run the command line: exit code 2 and one line on stderr if the user can fix it."""
     _open_streams()
-    deferred.defer("numpy")  # every task imports it, and `list`, `show` and `--help` use none of it
+    deferred.defer("numpy")  # every task imports it; `list`, `show` and `--help` never use it
     try:
         with watched() as interruptions:
             code = _answer(interruptions)
-    except (KeyboardInterrupt, Interrupted):  # once more, while the first was being answered
+    except (KeyboardInterrupt, Interrupted):  # a second signal, while the first was handled
         code = 128 + signal.SIGINT
     sys.exit(code)
 
 
 def _answer(interruptions: Interruptions) -> int:
-    """Carry the command out and tell what went wrong; the exit code."""
+    """Run the command and report what went wrong; returns the exit code."""
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -113,27 +113,27 @@ def _answer(interruptions: Interruptions) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return 128 + (interruptions.signal or signal.SIGINT)
     except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not try to flush the rest.
+        # The reader has closed our output; Python must not try to flush the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except OSError as error:  # a screen that is full, or what no message of ours foresaw
-        return _refuse(f"{error.filename or 'the screen'}: {error.strerror or error}")
+    except OSError as error:  # a full output, or an error without a message of ours
+        return _refuse(f"{error.filename or 'standard output'}: {error.strerror or error}")
     except Exception as error:
-        # typer's own usage errors; its click may be a copy of its own, so no class to import.
+        # A usage error of typer's; its click may be a private copy, so no class can be imported.
         if not hasattr(error, "format_message"):
             raise
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error.format_message())
             return 0
-        _name_what_is_wanted(error)
+        _reword(error)
         return _refuse(error.format_message())
 
 
-def _name_what_is_wanted(error: Any) -> None:
-    """Let an option's error name the value and what it should be, whichever typer words it.
+def _reword(error: Any) -> None:
+    """Let an option's error name the value and what it should be, with any version of typer.
 
-    Since its 0.29 typer passes on how pydantic's validation names an error, as in `Input should
-    be greater than or equal to 1`; those before name the value and the range, as Task does.
+    Since 0.29 typer shows the words of pydantic's validation, as in `Input should be greater than
+    or equal to 1`; earlier versions name the value and the range, as Task does.
     """
     if not hasattr(error.__cause__, "errors"):
         return
@@ -151,7 +151,7 @@ def _name_what_is_wanted(error: Any) -> None:
 
 
 def _open_streams() -> None:
-    """Let printing never fail for a stream that is closed or cannot encode a character."""
+    """Let printing work even if a stream is closed or cannot encode a character."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115

@@ -6,9 +6,9 @@ import typer.core
 
 
 class _PlainFlags:
-    """Flags that are off where they are not given, rather than None.
+    """Flags that are off, not None, if they are not given.
 
-    typer loads pydantic to check a None, and that takes as long as all the rest of `list`.
+    typer loads pydantic to check a None, and that takes as long as the rest of `list`.
     """
 
     def get_params(self, ctx: Any) -> list[Any]:

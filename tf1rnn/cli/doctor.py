@@ -16,7 +16,7 @@ _TITLES = {
     "gone": "gone",
     "unknown": "unknown to TensorFlow 1.15",
 }
-_MOST_PLACES = 4  # line numbers that are shown of a name
+_MOST_PLACES = 4  # line numbers shown for a name
 
 
 def doctor(
@@ -27,7 +27,7 @@ def doctor(
 
     Lists what it uses of TensorFlow 1 and where. Exits with 0 if `exec` will run it, else with 1.
     """
-    from tf1rnn.programs.doctor.diagnosis import diagnose  # which other commands need not wait for
+    from tf1rnn.programs.doctor.diagnosis import diagnose  # which is slow for other commands
 
     diagnosis = diagnose(program)
     print(_as_json(diagnosis) if as_json else "\n".join(_lines(diagnosis)))
@@ -55,10 +55,10 @@ def _lines(diagnosis: "Diagnosis"):
     elif diagnosis.unreadable:
         yield "exec will not run it: it is not Python 3"
     elif n_lacking:
-        plural = "name" if n_lacking == 1 else "names"
-        yield f"exec will not run it where it comes to {n_lacking} {plural} that it lacks"
+        names = "1 name that is" if n_lacking == 1 else f"{n_lacking} names that are"
+        yield f"exec will not run it to the end: it uses {names} not available"
     else:
-        yield "exec will not run it before its packages are installed"
+        yield "exec will not run it until its packages are installed"
 
 
 def _places(diagnosis: "Diagnosis") -> list[str]:

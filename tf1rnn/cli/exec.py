@@ -19,7 +19,7 @@ def exec_program(
         bool, typer.Option("-m", help="PROGRAM is the dotted name of a module, as in python -m")
     ] = False,
     tf: Annotated[
-        Literal["1.15", "0.12"], typer.Option(help="the TensorFlow that it was written for")
+        Literal["1.15", "0.12"], typer.Option(help="the TensorFlow version it was written for")
     ] = "1.15",
     save: Annotated[
         Path | None, typer.Option(metavar="OUT.ipynb", help="save the notebook with its outputs")
@@ -27,9 +27,8 @@ def exec_program(
 ) -> int:
     """Run a program written for TensorFlow 1, unchanged.
 
-    Its imports of tensorflow mean TensorFlow 1.15, and those of numpy know the names that NumPy
-    dropped since; other packages keep today's. Options come before PROGRAM; what comes after it is
-    the program's own.
+    `import tensorflow` gives it TensorFlow 1.15, and numpy has the names that NumPy dropped since.
+    Other packages are today's. Options come before PROGRAM; the rest goes to the program.
     """
     from tf1rnn.programs.running import run_program
 

@@ -47,7 +47,7 @@ def list_tasks(
 
 
 def _with_summary(start: str, line: str) -> str:
-    """A task's line; a summary that does not fit is moved under the task rather than cut."""
+    """A task's line; a summary that does not fit goes on the next line."""
     room = shutil.get_terminal_size().columns - len(start) - 2
     fits = room >= len(line) or not sys.stdout.isatty()
     return f"{start}  {line}" if fits else f"{start.rstrip()}\n      {line}"

@@ -1,4 +1,4 @@
-"""`new NAME`: a plugin to start from, which lists, runs and passes the conformance test at once."""
+"""`new NAME`: a plugin to start from, which works and passes the conformance test at once."""
 
 import keyword
 import os
@@ -23,7 +23,8 @@ def new(name: Annotated[str, typer.Argument(help="the new task's name, as in my_
     taken = discovery.discover().found.get(name)
     path = discovery.plugins_folder() / f"{name}.py"
     if taken is not None or path.exists():
-        raise UserError(f"there is a task named {name} already, in {taken.path if taken else path}")
+        where = taken.path if taken else path
+        raise UserError(f"{where} already holds a task named {name}; choose another name")
     class_name = "".join(word.capitalize() for word in name.split("_"))
     text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         name=name, class_name=class_name

@@ -2,7 +2,7 @@
 
 
 def parity() -> int:
-    """Set our numbers beside genuine TensorFlow 1.15's."""
+    """Show our numbers beside those of genuine TensorFlow 1.15."""
     from tf1rnn.tf1.parity import table  # which --help need not load
 
     return table.main()

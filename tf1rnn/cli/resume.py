@@ -1,4 +1,4 @@
-"""`resume`: resuming a run that was interrupted."""
+"""`resume`: resumes a run that was interrupted."""
 
 import sys
 from pathlib import Path
@@ -17,7 +17,7 @@ from tf1rnn.text import typed
 
 def resume(
     run: Annotated[
-        str | None, typer.Argument(help="the run's name; the newest unfinished one without it")
+        str | None, typer.Argument(help="the run's name; without it, the newest unfinished run")
     ] = None,
     runs_dir: RunsDir = Path("runs"),
 ) -> None:
@@ -34,7 +34,7 @@ def _chosen(run: str | None, runs_dir: Path) -> Entry:
     named = [entry for entry in entries if entry.folder.name == run]
     if len(named) > 1:
         tasks = " and ".join(entry.task for entry in named)
-        raise UserError(f"{run} is a run of {tasks}: say which by: run TASK --resume {run}")
+        raise UserError(f"{run} is a run of {tasks}: choose with: run TASK --resume {run}")
     unfinished = [entry for entry in entries if entry.is_unfinished]
     for entry in named or (unfinished if run is None else []):
         return entry

@@ -1,4 +1,4 @@
-"""`run TASK`: a command a task, its options the task's hyperparameters."""
+"""`run TASK`: a command for each task; its options are the task's hyperparameters."""
 
 import inspect
 import sys
@@ -86,7 +86,7 @@ def task_command(task: type[Task]) -> Any:
     context = inspect.Parameter("ctx", keyword, annotation=typer.Context)
     run.__signature__ = inspect.Signature([context, *parameters])
     run.__annotations__ = {p.name: p.annotation for p in (context, *parameters)}
-    # \b keeps the docstring's own line breaks in the help text.
+    # \b preserves the docstring's line breaks in the help text.
     run.__doc__ = "\n\n".join(
         "\b\n" + part if "\n" in part else part
         for part in inspect.cleandoc(task.__doc__ or "").split("\n\n")
@@ -103,7 +103,7 @@ def carry_out(
     quick: bool,
     save_every: float = 10.0,
 ) -> None:
-    """Run a task with these hyperparameters, its quick values first where `quick` is set."""
+    """Run a task with these hyperparameters; with `quick`, its quick values are the defaults."""
     devices.check_device(device)
     chosen = task(**({**task.quick, **values} if quick else values))
     tell_where(run_task(chosen, runs_dir, seed, device, save_every=save_every))
@@ -117,7 +117,7 @@ def _resume(
     save_every: float,
     resume: str,
 ) -> None:
-    """Resume a run of a task; `asked` are the hyperparameters, and the seed, that were given."""
+    """Resume a run of a task; `asked` are the hyperparameters and the seed that were given."""
     devices.check_device(device)
     folder = folders.find_run(runs_dir, task.name, resume or None, to_resume=True)
     resumed = task_to_resume(task, folder, asked)
@@ -130,7 +130,7 @@ def tell_where(run: Run) -> None:
 
 
 def without(options: dict[str, Any], *names: str) -> dict[str, Any]:
-    """The options but for these."""
+    """The options except these."""
     return {name: value for name, value in options.items() if name not in names}
 
 

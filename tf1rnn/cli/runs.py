@@ -1,4 +1,4 @@
-"""`runs`: the runs there are, and deleting those that did not finish."""
+"""`runs`: lists the runs, and deletes those that did not finish."""
 
 import contextlib
 import shutil
@@ -50,14 +50,14 @@ def _prune(unfinished: list[Entry], runs_dir: Path) -> None:
     inside = runs_dir.resolve()
     links = [e.folder for e in unfinished if e.folder.resolve() != inside / e.task / e.folder.name]
     for folder in links:
-        print(f"tf1rnn: {folder} is a link to another place, and is left alone", file=sys.stderr)
+        print(f"tf1rnn: {folder} is a link to another place, so it is not deleted", file=sys.stderr)
     unfinished = [entry for entry in unfinished if entry.folder not in links]
     if not unfinished:
         print("There is no unfinished run to delete.")
         return
     size = sum(entry.size for entry in unfinished) / 1e6
     count = f"{len(unfinished)} unfinished run{'s' * (len(unfinished) > 1)}"
-    with contextlib.suppress(typer.Abort):  # nobody there to answer, which is no yes
+    with contextlib.suppress(typer.Abort):  # nobody can answer: not a yes
         if typer.confirm(f"Delete the {count} above ({size:.1f} MB)?"):
             for entry in unfinished:
                 _delete(entry.folder)
@@ -67,7 +67,7 @@ def _prune(unfinished: list[Entry], runs_dir: Path) -> None:
 
 
 def _delete(folder: Path) -> None:
-    # Locked while it is deleted, so that nobody resumes it in that moment.
+    # Locked while it is deleted, so that nobody resumes it meanwhile.
     with locked(folder):
         try:
             shutil.rmtree(folder)

@@ -14,7 +14,7 @@ from tf1rnn.text import table
 
 
 def complete_task(incomplete: str) -> list[str]:
-    """The names of tasks that begin so, for the shell's completion."""
+    """The names of tasks that start with this text, for shell completion."""
     return [name for name in discovery.discover().found if name.startswith(incomplete)]
 
 
@@ -34,7 +34,7 @@ def show(
 
 
 def hyperparameter_table(task: type[Task]) -> str:
-    """One line a hyperparameter: its option, type, bounds, default and meaning."""
+    """One line for each hyperparameter: its option, type, bounds, default and meaning."""
     rows = [
         (h.flag, f"{h.type_name} {h.bounds}".strip(), f"default: {h.default}", h.option.help or "")
         for h in hyperparameters(task)
@@ -43,7 +43,7 @@ def hyperparameter_table(task: type[Task]) -> str:
 
 
 def print_source(source: str) -> None:
-    """Print Python source, in colour on a terminal and as it stands elsewhere."""
+    """Print Python source, in colour on a terminal and plain elsewhere."""
     if not sys.stdout.isatty():
         print(source, end="")
         return

@@ -25,7 +25,7 @@ class Corpus(NamedTuple):
 
     words: list[str]  # [vocabulary_size], each word's integer identifier being its place
     ids: np.ndarray  # [n_tokens], the identifier of each word of the text
-    sentences: np.ndarray  # [n_tokens], the number of the sentence that the word stands in
+    sentences: np.ndarray  # [n_tokens], the number of the word's sentence
 
     @property
     def counts(self) -> np.ndarray:
@@ -39,7 +39,7 @@ class Corpus(NamedTuple):
         """Number tokenised sentences; words beyond the `vocabulary_size` most frequent are [UNK].
 
         `vocabulary_size` counts [UNK], [NUM] and [URL] in; None takes every word, but `largest`
-        at most. Raises UserError where there are fewer words than asked for.
+        at most. Raises UserError if there are fewer words than asked for.
         """
         in_order = {word: i for i, word in enumerate(SPECIAL)}
         ids, lengths = array("i"), array("i")
@@ -76,7 +76,7 @@ def read_sentences(path: Path) -> Iterator[list[str]]:
     """The tokens of each line of a UTF-8 text that has any; <unk> in the text is [UNK].
 
     The file is read as the sentences are taken, a line at a time; a line of megabytes (some corpora
-    are one line) comes in pieces. Raises UserError where the file cannot be read or is no text.
+    are one line) comes in pieces. Raises UserError if the file cannot be read or is not text.
     """
     for number, line in _lines(path):
         try:
@@ -98,7 +98,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
             number, rest = 1, b""
             while block := file.readline(BLOCK):
                 if b"\0" in block or len(rest) >= BLOCK:
-                    raise UserError(f"--corpus {path}: line {number} is no text; it must be UTF-8")
+                    raise UserError(f"--corpus {path}: line {number} is not text; it must be UTF-8")
                 line, rest = rest + block, b""
                 if len(block) == BLOCK and not block.endswith(b"\n"):
                     line, _, rest = line.rpartition(b" ")

@@ -1,4 +1,4 @@
-"""Digits to classify: MNIST's own where they can be had, else some that tf1rnn draws itself."""
+"""Digits to classify: MNIST's own if they are available, else some that tf1rnn draws."""
 
 import hashlib
 import os
@@ -26,7 +26,7 @@ class Digits(NamedTuple):
 
     @property
     def facts(self) -> dict[str, str]:
-        """What to keep with a run that is trained on them."""
+        """What to store with a run that is trained on them."""
         digest = hashlib.sha256("".join(self.mnist.digests()).encode())
         return {"data": self.data, "digits": self.text, "sha256": digest.hexdigest()}
 
@@ -34,9 +34,9 @@ class Digits(NamedTuple):
 def find_digits(data: str) -> Digits:
     """The digits that `--data` names: auto, mnist, drawn, or a folder with MNIST's four files.
 
-    `mnist` and `auto` look in the user's caches (tf1rnn.datasets.mnist), then download. Where no
+    `mnist` and `auto` look in the user's caches (tf1rnn.datasets.mnist), then download. If no
     mirror answers within seconds, `auto` draws digits and says so in their text. Raises UserError
-    where there are none or those found are damaged.
+    if there are none or those found are damaged.
     """
     if data == DRAWN:
         return _drawn("as asked for")
@@ -49,8 +49,8 @@ def find_digits(data: str) -> Digits:
         except MissingData as error:
             return _drawn(str(error))
         return _genuine(found)
-    folder = Path(data).absolute()  # a run may be taken up again from elsewhere
-    if not os.path.isdir(folder):  # unlike Path's, false for a name that cannot be one
+    folder = Path(data).absolute()  # a run may be resumed from another folder
+    if not os.path.isdir(folder):  # unlike Path's, it is False for an invalid name
         raise UserError(f"--data {data}: neither auto, mnist or drawn nor a folder")
     found = mnist.read_mnist(folder)
     kind = "MNIST's own" if found.is_genuine() else "in MNIST's format, but not MNIST's"
@@ -68,7 +68,7 @@ def _drawn(reason: str) -> Digits:
 
 
 def _answering_mirrors() -> list[str]:
-    """The mirrors that answer within seconds; raises MissingData where none does."""
+    """The mirrors that answer within seconds; raises MissingData if none does."""
     name = "train-images-idx3-ubyte.gz"
     mirrors = [mirror for mirror in mnist.MIRRORS if answers(f"{mirror}{name}")]
     if not mirrors:

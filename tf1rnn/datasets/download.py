@@ -17,7 +17,7 @@ _CHUNK = 2**16
 
 
 def cache_folder() -> Path:
-    """The folder that downloads are kept in: $TF1RNN_CACHE, or ~/.cache/tf1rnn."""
+    """The folder that downloads are stored in: $TF1RNN_CACHE, or ~/.cache/tf1rnn."""
     return Path(os.environ.get("TF1RNN_CACHE") or "~/.cache/tf1rnn").expanduser()
 
 
@@ -35,8 +35,8 @@ def download(
 
     Neither body nor content may be longer than `max_bytes`. `timeout` is the longest silence,
     `time_limit` the longest transfer, both in seconds and for each mirror. `progress` is called
-    with the bytes received and the bytes expected (None where the server does not say).
-    Raises UserError where no mirror gives that content or `path` cannot be written.
+    with the bytes received and the bytes expected (None if the server does not say). Raises
+    UserError if no mirror gives that content or `path` cannot be written.
     """
     import http.client
 
@@ -58,7 +58,7 @@ def download(
 
 
 def answers(url: str, seconds: float = 3.0) -> bool:
-    """Whether a web server has what an address names and says so within so many seconds."""
+    """Whether a web server has this address and answers within this many seconds."""
     import http.client
     import urllib.request
 
@@ -70,7 +70,7 @@ def answers(url: str, seconds: float = 3.0) -> bool:
             urllib.request.urlopen(request, timeout=seconds).close()
             answered.set()
 
-    # No timeout ends the look-up of a name, so it may go on for itself in a thread left behind.
+    # No timeout ends a name's look-up, so it may run on alone in a thread left behind.
     thread = threading.Thread(target=ask, daemon=True)
     thread.start()
     thread.join(seconds)
@@ -78,11 +78,11 @@ def answers(url: str, seconds: float = 3.0) -> bool:
 
 
 def content_sha256(path: Path, max_bytes: int) -> str:
-    """The SHA-256 of a file's content, unpacked where its name ends in .gz.
+    """The SHA-256 of a file's content, unpacked if its name ends in .gz.
 
     Mirrors pack the same bytes differently, so only the content's checksum is worth comparing.
-    Raises ValueError where the content is longer than `max_bytes`, EOFError, OSError or ValueError
-    where it cannot be unpacked.
+    Raises ValueError if the content is longer than `max_bytes`, EOFError, OSError or ValueError if
+    it cannot be unpacked.
     """
     digest, size = hashlib.sha256(), 0
     opener = gzip.open if path.suffix == ".gz" else open
@@ -101,7 +101,7 @@ def content_sha256(path: Path, max_bytes: int) -> str:
 def _receive(url, path, max_bytes, timeout, time_limit, progress) -> None:
     if not url.startswith(("https://", "http://")):
         raise ValueError("not an http or https address")
-    # Imported where a download begins: `list` imports the tasks, and would pay 30 ms for it.
+    # Imported only for a download: `list` imports the tasks, and would pay 30 ms for it.
     import urllib.request
 
     deadline = time.monotonic() + time_limit
@@ -109,7 +109,7 @@ def _receive(url, path, max_bytes, timeout, time_limit, progress) -> None:
         length = response.headers.get("Content-Length")
         expected = int(length) if length else None
         received = 0
-        # read1, unlike read, returns with what has come, so a trickle cannot hold us for ever.
+        # read1, unlike read, returns what has arrived, so a slow server cannot block us forever.
         while chunk := response.read1(_CHUNK):
             received += len(chunk)
             if max(received, expected or 0) > max_bytes:

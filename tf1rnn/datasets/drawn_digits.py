@@ -1,4 +1,4 @@
-"""Draws digits in MNIST's format from matplotlib's own fonts, for where MNIST cannot be had."""
+"""Draws digits in MNIST's format from matplotlib's own fonts, in case MNIST is not available."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def draw_digits(n_train: int = N_TRAIN, n_test: int = N_TEST, seed: int = 0) -> 
     """Draw printed digits, each shifted, rotated, scaled, of another stroke and with noise.
 
     Images are [n, 28, 28] uint8 from 0 (paper) to 255 (ink), labels [n] uint8. The same `seed`
-    gives the same digits; NumPy's global generator is left alone.
+    gives the same digits; NumPy's global generator is not used.
     """
     rng = np.random.RandomState(seed)
     labels = rng.randint(10, size=n_train + n_test).astype(np.uint8)

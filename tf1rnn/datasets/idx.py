@@ -15,7 +15,7 @@ from tf1rnn.files import open_regular
 MAX_BYTES = 2**30  # MNIST's largest file has 47 million bytes
 _UNSIGNED_BYTE = 0x08
 _GZIP = b"\x1f\x8b"
-_DEFLATE_RATIO = 1032  # deflate packs at most so many bytes into one
+_DEFLATE_RATIO = 1032  # deflate packs at most this many bytes into one
 _CHUNK = 2**20
 
 
@@ -24,7 +24,7 @@ def read_idx(path: str | Path, rank: int) -> np.ndarray:
 
     Format: a big-endian 32-bit magic number (0x0800 + rank), `rank` 32-bit sizes, then the values
     ("The MNIST database", LeCun, Cortes, Burges). No more memory is taken than the file has values
-    for, whatever its header claims. Raises UserError, naming the file, where it is absent, of
+    for, whatever its header claims. Raises UserError, naming the file, if it is absent, of
     another kind or rank, cut short, damaged or longer than its header says.
     """
     path = Path(path)

@@ -93,7 +93,7 @@ def load_mnist(
 
     Looks for the four IDX files in `folder`, then in the cache ($TF1RNN_CACHE/mnist, usually
     ~/.cache/tf1rnn/mnist), then for Keras's mnist.npz. `progress` is called as by `download`.
-    Raises UserError where what was found is damaged, MissingData where nothing could be downloaded.
+    Raises UserError if what was found is damaged, MissingData if nothing could be downloaded.
     """
     if found := find_mnist(folder):
         return found
@@ -106,9 +106,9 @@ def load_mnist(
 
 
 def find_mnist(folder: str | Path | None = None) -> Mnist | None:
-    """The digits from where `load_mnist` looks for them before it downloads; None where none are.
+    """The digits from where `load_mnist` looks before it downloads; None if there are none.
 
-    Raises UserError where what was found is damaged.
+    Raises UserError if what was found is damaged.
     """
     cache = cache_folder() / "mnist"
     for candidate in (Path(folder), cache) if folder else (cache,):
@@ -118,10 +118,10 @@ def find_mnist(folder: str | Path | None = None) -> Mnist | None:
 
 
 def read_mnist(folder: str | Path) -> Mnist:
-    """Read the four IDX files, packed by gzip or not, of `folder` and of nowhere else.
+    """Read the four IDX files, packed by gzip or not, of `folder` only.
 
     They may hold other pictures in MNIST's format (Fashion-MNIST, say) and fewer or more of them.
-    Raises UserError where a file is absent, damaged or does not fit the others.
+    Raises UserError if a file is absent, damaged or does not fit the others.
     """
     folder, arrays = Path(folder), []
     for file in _FILES:

@@ -1,4 +1,4 @@
-"""Reads sentence pairs: a file with an English and a French sentence a line, between them a tab."""
+"""Reads sentence pairs: a file with an English sentence, a tab and a French one on each line."""
 
 from pathlib import Path
 
@@ -12,8 +12,8 @@ def read_pairs(path: Path, limit: int | None = None) -> list[Pair]:
     """The pairs of a tab-separated UTF-8 file, `limit` of them at most.
 
     The format is that of the English-French file of manythings.org/anki, whose sentences are from
-    tatoeba.org; further columns and empty lines are skipped. Raises UserError where the file
-    cannot be read, is empty or binary, is not UTF-8, or has a line without two sentences.
+    tatoeba.org; further columns and empty lines are skipped. Raises UserError if the file cannot be
+    read, is empty or binary, is not UTF-8, or has a line without two sentences.
     """
     pairs: list[Pair] = []
     for number, line in enumerate(read_lines(path, "--pairs"), start=1):
@@ -29,6 +29,6 @@ def read_pairs(path: Path, limit: int | None = None) -> list[Pair]:
         pairs.append((english, others[0]))
     if not pairs:
         raise UserError(
-            f"--pairs {path}: the file is empty; it must hold a pair of sentences a line"
+            f"--pairs {path}: the file is empty; it must hold a pair of sentences on each line"
         )
     return pairs

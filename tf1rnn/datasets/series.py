@@ -12,12 +12,12 @@ from tf1rnn.datasets.lines import read_lines
 from tf1rnn.errors import UserError
 from tf1rnn.text import nearest
 
-LARGEST = 1e100  # squares and sums of values must stay finite
+LARGEST = 1e100  # squares and sums of values must be finite
 SHOWN = 20  # column names and characters of a cell that a message shows at most
 
 
 class Series(Protocol):
-    """What training on a series and drawing it take; values are scaled, one a time step."""
+    """What training on a series and drawing it need; values are scaled, one for each time step."""
 
     label: str
     time_label: str
@@ -32,7 +32,7 @@ class Series(Protocol):
         """Times and values [n_steps + 1] of an instance and, from its second step, its target."""
 
     def real_instance(self, n_steps: int) -> tuple[np.ndarray, np.ndarray]:
-        """Times and values [n_steps] for a generated series to go on from."""
+        """Times and values [n_steps] for a generated series to start from."""
 
     def unscale(self, values: np.ndarray) -> np.ndarray:
         """Scaled values in the series' own unit, of the same shape."""
@@ -41,7 +41,7 @@ class Series(Protocol):
 class SineSeries:
     """t sin(t) / 3 + 2 sin(5 t) for t in [0, 30], the series of the lesson's tutorial.
 
-    A window may start at any time; its steps are 0.1 apart. Raises UserError where a window of
+    A window may start at any time; its steps are 0.1 apart. Raises UserError if a window of
     `n_steps` and one more, its last target, is longer than the series.
     """
 
@@ -86,7 +86,7 @@ class RecordedSeries:
     """Values recorded at equal intervals, scaled to mean 0 and standard deviation 1.
 
     The last `n_steps` values stay out of training, and out of the scale, for testing. Raises
-    UserError where what is left before them is shorter than one window of `n_steps` + 1.
+    UserError if what is left before them is shorter than one window of `n_steps` + 1.
     """
 
     time_label = "row"
@@ -133,8 +133,8 @@ def read_column(path: Path, column: str | None) -> np.ndarray:
     """The numbers in the column of this name of a CSV file: [n_values] float64.
 
     Columns are separated by commas and named in the first line; empty lines are skipped. Raises
-    UserError, naming file, line and column, where the file is absent, not UTF-8 or no CSV file,
-    has no such column or more than one, or where a cell is absent or no finite number.
+    UserError, naming file, line and column, if the file is absent, not UTF-8 or not a CSV file, has
+    no such column or more than one, or if a cell is absent or not a finite number.
     """
     rows = csv.reader(read_lines(path, "--csv", newline=""), strict=True)
     try:
@@ -151,7 +151,7 @@ def read_column(path: Path, column: str | None) -> np.ndarray:
 
 
 def _find_column(path: Path, header: list[str], column: str | None) -> int:
-    """The position of the column; UserError, with what could be meant, where there is none."""
+    """The position of the column; UserError, with what could be meant, if there is none."""
     if not header:
         raise UserError(f"--csv {path}: empty; its first line must name the columns")
     more = ", ..." if len(header) > SHOWN else ""

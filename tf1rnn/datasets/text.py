@@ -10,7 +10,7 @@ NUM, URL = "[NUM]", "[URL]"
 
 _URL = re.compile(r"""(?:https?://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]]""")
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
-# An elided word keeps its apostrophe (j' aime) and an inverted pronoun its hyphen (aimes -tu):
+# An elided word has its apostrophe (j' aime) and an inverted pronoun its hyphen (aimes -tu):
 # the vocabulary then needs each word once, and `detokenize` knows what to join again.
 _WORD = re.compile(
     rf"{_URL.pattern}|{_NUMBER.pattern}|(?:(?<=\w)-)?[^\W\d_]+(?:'(?=\w))?|\.\.\.|[^\w\s]|_"
@@ -44,7 +44,7 @@ def tokenize(sentence: str) -> list[str]:
 def detokenize(tokens: Sequence[str], spelling: Mapping[str, str] | None = None) -> str:
     """A written French sentence from its tokens, begun with a capital letter.
 
-    `spelling` gives the words that are written otherwise than their tokens (`paul`: `Paul`).
+    `spelling` gives the words that are not written like their tokens (`paul`: `Paul`).
     French puts a space before the marks of two parts; it is a narrow no-break space (U+202F).
     """
     spelling = spelling or {}
@@ -96,8 +96,8 @@ class Vocabulary:
     ) -> "Vocabulary":
         """The vocabulary of tokenised sentences, the most frequent words first.
 
-        Words seen fewer than `min_count` times are left out; so are the rarest words where there
-        would be more than `max_size`, the first four included.
+        Words seen fewer than `min_count` times are left out; so are the rarest words if there would
+        be more than `max_size`, the first four included.
         """
         counts = Counter(token for tokens in sentences for token in tokens)
         for special in (PAD, GO, EOS, UNK):

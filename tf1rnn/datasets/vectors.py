@@ -1,4 +1,4 @@
-"""Word vectors in text form, as word2vec and GloVe write them: a word and its numbers a line."""
+"""Word vectors as text, as word2vec and GloVe write them: each line a word and its numbers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 from tf1rnn.errors import UserError
 from tf1rnn.files import open_regular
 
-LONGEST = 1 << 20  # bytes of a line; a file that is no text may have no end of line at all
-LARGEST = 1e6  # of a vector's numbers together; their products must stay finite
+LONGEST = 1 << 20  # bytes of a line; a file that is not text may have no line end
+LARGEST = 1e6  # of a vector's numbers together; their products must be finite
 
 
 def read_vectors(path: Path, words: Sequence[str], size: int) -> tuple[np.ndarray, np.ndarray]:
@@ -19,10 +19,10 @@ def read_vectors(path: Path, words: Sequence[str], size: int) -> tuple[np.ndarra
 
     A word that the file lacks has zeros. The file's first line may say how many words it holds and
     of what size, as word2vec's does; GloVe's has no such line. Every line is checked, but only the
-    vectors of `words` are kept. Of a word that comes twice the first vector counts.
+    vectors of `words` are stored. Of a word that occurs twice the first vector counts.
 
-    Raises UserError, naming the line, where the file is no text, holds a vector of another size or
-    something that is no number, or not as many words as its first line says; and where the file
+    Raises UserError, naming the line, if the file is not text, holds a vector of another size or
+    something that is not a number, or not as many words as its first line says; and if the file
     cannot be read or holds none of the words.
     """
     rows = {word: row for row, word in enumerate(words)}
@@ -65,7 +65,7 @@ def _lines(path: Path) -> Iterator[tuple[int, list[bytes]]]:
             for number, line in enumerate(iter(lambda: file.readline(LONGEST), b""), start=1):
                 if b"\0" in line or len(line) == LONGEST:
                     raise UserError(
-                        f"--pretrained {path}: line {number} is no text; "
+                        f"--pretrained {path}: line {number} is not text; "
                         "it must hold a word and its numbers, as word2vec and GloVe write text"
                     )
                 # Only ASCII's white space separates: some words hold other kinds.
@@ -78,7 +78,7 @@ def _lines(path: Path) -> Iterator[tuple[int, list[bytes]]]:
 
 
 def _header(fields: list[bytes]) -> tuple[int, int] | None:
-    """The number of words and the size that word2vec's first line tells; None in a GloVe file."""
+    """The number of words and the size in word2vec's first line; None for a GloVe file."""
     if len(fields) == 2 and all(field.isdigit() for field in fields):
         return int(fields[0]), int(fields[1])
     return None
@@ -98,7 +98,7 @@ def _parse(path: Path, number: int, fields: list[bytes], size: int) -> tuple[str
     except ValueError as error:
         strange = next(field for field in fields[n_parts:] if not _is_number(field))
         shown = strange[:20].decode("utf-8", "replace")
-        raise UserError(f"--pretrained {path}: line {number}: {shown!r} is no number") from error
+        raise UserError(f"--pretrained {path}: line {number}: {shown!r} is not a number") from error
     if not sum(map(abs, values)) <= LARGEST:  # written so that NaN is refused too
         raise UserError(
             f"--pretrained {path}: line {number} holds no vector: a number is infinite, not a "

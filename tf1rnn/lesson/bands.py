@@ -1,6 +1,6 @@
-"""Printouts of a training: a line for each step, every number held to a band.
+"""Printouts of a training: a line for each step, every number is checked against a band.
 
-What a training prints depends on its seed, which the lesson does not tell. So each number has a
+What a training prints depends on its seed, which the lesson does not give. So each number has a
 band, the range measured over many seeds, in which the lesson's number and ours must both lie.
 """
 
@@ -36,7 +36,7 @@ class Band:
 
 @dataclass(frozen=True)
 class BandResult:
-    """A number of the lesson beside ours; None where we print none."""
+    """A number of the lesson beside ours; None if we print none."""
 
     band: Band
     ours: float | None
@@ -51,7 +51,7 @@ def parse_bands(header: Mapping[str, str], lines: Sequence[str]) -> tuple[Band, 
     """The bands of the lesson's lines, `STEP LABEL: NUMBER [LABEL: NUMBER ...]`.
 
     `band LABEL` in the header gives the ranges, `0 in 165 to 530, 100 in 4.9 to 21`, and
-    `ours LABEL` our label, where it is another. Raises ValueError for a number without a range.
+    `ours LABEL` our label, if it differs. Raises ValueError for a number without a range.
     """
     ranges = {
         (key.removeprefix(BAND), int(match["step"])): (float(match["low"]), float(match["high"]))

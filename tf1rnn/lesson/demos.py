@@ -2,7 +2,7 @@
 
 A demo is a text file named by its number, demos/1.txt: first its objective, then its steps in
 order, each followed by its commands, indented: `run TASK [--option value ...]`. A step without
-commands is part of the next one's.
+commands belongs to the next one.
 
     Develop RNN to demonstrate sequence data processing
 
@@ -43,7 +43,7 @@ class Demo(NamedTuple):
 
 
 def load_demo(folder: Path, number: int) -> Demo:
-    """A demo by its number; raises UserError, with those that exist, where there is none."""
+    """A demo by its number; raises UserError, which lists the demos, if there is none."""
     path = folder / f"{number}.txt"
     if not path.is_file():
         names = sorted((p.stem for p in folder.glob("*.txt")), key=lambda n: (len(n), n))

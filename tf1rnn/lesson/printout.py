@@ -12,7 +12,7 @@ class Result(Protocol):
 
     @property
     def holds(self) -> bool:
-        """Whether ours is as near as it has to be."""
+        """Whether ours is near enough."""
 
     @property
     def verdict(self) -> str:
@@ -23,14 +23,14 @@ class Result(Protocol):
 class Printout(ABC):
     """What the lesson prints for a task.
 
-    `values` are hyperparameters for the run, where the defaults would not do, `seconds` is about
-    how much processor time it takes. Where numbers hold but are not exact, `verdict` is
-    `in band` or `explained`, and `evidence` tells why, in a line.
+    `values` are hyperparameters of the run that differ from the defaults; `seconds` is roughly its
+    processor time. If the numbers hold but are not exact, `verdict` is `in band` or `explained`,
+    and `evidence` says why in one line.
     """
 
     task: str
     topic: str
-    printed_for: str = ""  # the task that the lesson printed it for, where it is another
+    printed_for: str = ""  # the task that the lesson printed it for, if another
     values: dict[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
     verdict: str = ""
@@ -42,7 +42,7 @@ class Printout(ABC):
 
     @abstractmethod
     def render_results(self, results: Sequence[Result], width: int) -> list[str]:
-        """The lines that show the results, for a terminal of so many columns."""
+        """The lines that show the results, for a terminal of this many columns."""
 
     def render(self, results: Sequence[Result], width: int) -> str:
         """What `compare` shows: the lesson's numbers beside ours, the counts, the verdict."""

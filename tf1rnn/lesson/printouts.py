@@ -12,15 +12,15 @@ prompt is one block.
     [[ -0.2964572   0.82874775 ...
 
 Two more header lines may follow: `allowance: 2.5e-7 for 0.99999976 ...` is a wider tolerance for
-single numbers, and `explained: ...` tells in a line why ours are not all exact. Where the lesson
-prints once for two listings, the second task's file holds `printed for: TASK` in place of
-tolerance and blocks.
+single numbers, and `explained: ...` says in one line why ours are not all exact. If the lesson
+prints once for two listings, the second task's file holds `printed for: TASK` instead of tolerance
+and blocks.
 
-What a training prints, a line for each step, has `band LABEL: ...` lines (see bands.py) in place
-of the tolerance, and the evidence for the bands in a line: as `in band: ...`, or as
-`explained: ...` where the listing as it stands cannot have printed the numbers. `values:
-n_iterations=401` are hyperparameters for the run, where the defaults would not do, and
-`seconds: 190` is about how much processor time it takes.
+What a training prints, a line for each step, has `band LABEL: ...` lines (see bands.py) instead of
+the tolerance, and the evidence for the bands in one line: as `in band: ...`, or as `explained: ...`
+if the listing as given cannot have printed the numbers. `values: n_iterations=401` are
+hyperparameters of the run that differ from the defaults, and `seconds: 190` is roughly its
+processor time.
 """
 
 import json
@@ -44,7 +44,7 @@ class _File(NamedTuple):
 
 
 def load_printouts(folder: Path) -> list[Printout]:
-    """The printouts in a folder, by file name; raises UserError for a file that is none."""
+    """The printouts in a folder, by file name; raises UserError for a file that is not one."""
     files = [_read(path) for path in sorted(folder.glob("*.txt"))]
     by_task = {file.header["task"]: file for file in files}
     return [_printout(file, by_task) for file in files]

@@ -16,5 +16,5 @@ TOPICS = {
 
 
 def topic_title(topic: int | None) -> str:
-    """The heading that `list` groups tasks under; None is what lies beyond the lesson."""
+    """The heading that `list` groups tasks under; None means beyond the lesson."""
     return "Beyond the lesson" if topic is None else f"Topic {topic}: {TOPICS[topic]}"

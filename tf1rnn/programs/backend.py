@@ -1,4 +1,4 @@
-"""A backend of matplotlib, which loads it by name: shows figures as programs/figures.py says."""
+"""A backend that matplotlib loads by name: shows figures as programs/figures.py says."""
 
 from typing import Any
 

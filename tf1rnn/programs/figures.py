@@ -1,4 +1,4 @@
-"""matplotlib where there is no display: what a program shows is saved as PNG beside it."""
+"""matplotlib without a display: what a program shows is saved as PNG beside it."""
 
 import contextlib
 import io
@@ -15,7 +15,7 @@ _shown: Callable[[Any], None] | None = None  # what to do with a figure that is 
 
 
 def save_without_display(program: Path) -> None:
-    """From now on, save the figures that a program shows, where there is no display for them."""
+    """From now on, save the figures that a program shows, if there is no display."""
     if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
         os.environ.setdefault("MPLBACKEND", _BACKEND)
         handle_with(Figures(program).save)
@@ -28,7 +28,7 @@ def handle_with(shown: Callable[[Any], None]) -> None:
 
 
 def take_over() -> None:
-    """Make this the backend, as in a notebook, whatever displays there are."""
+    """Make this the backend, as in a notebook, with any display."""
     os.environ["MPLBACKEND"] = _BACKEND
     if "matplotlib" in sys.modules:
         sys.modules["matplotlib"].use(_BACKEND)
@@ -64,7 +64,7 @@ class Figures:
         return self.save_png(buffer.getvalue())
 
     def save_png(self, image: bytes) -> Path | None:
-        """Save a PNG under the next number; its path, or None where nothing can be written."""
+        """Save a PNG under the next number; its path, or None if nothing can be written."""
         try:
             if self._folder is None:
                 self._folder = self._make_folder()

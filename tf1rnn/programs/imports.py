@@ -1,8 +1,8 @@
-"""What `import tensorflow` means inside a program: TensorFlow 1, for its own modules alone.
+"""What `import tensorflow` means inside a program: TensorFlow 1, for its own modules only.
 
 Python looks `__import__` up among a frame's builtins, which come from the module that the frame
 runs in. So a program's own modules are given builtins with an `__import__` of ours; TensorFlow's
-and third parties' modules keep Python's, and what they import stays as it is.
+and third parties' modules use Python's, and what they import stays as it is.
 """
 
 import builtins
@@ -76,10 +76,10 @@ class Imports:
 
 
 def _find(module: types.ModuleType, name: str, import_it: Callable[[], types.ModuleType]) -> None:
-    """Have a module hold the name that is imported from it, which may be of a module below it.
+    """Give a module the name that is imported from it, which may be a submodule.
 
-    Where there is none, Python says that the name cannot be imported; raises AbsentImport where
-    more is known.
+    If there is none, Python says that the name cannot be imported; raises AbsentImport if more is
+    known.
     """
     try:
         getattr(module, name)
@@ -93,7 +93,7 @@ def _find(module: types.ModuleType, name: str, import_it: Callable[[], types.Mod
 
 
 class _OwnModules:
-    """Finds modules as Python does, and has those of the program run with its imports."""
+    """Finds modules as Python does, and runs those of the program with its imports."""
 
     def __init__(self, imports: Imports) -> None:
         self._imports = imports
@@ -118,7 +118,7 @@ class _OwnLoader(importlib.machinery.SourceFileLoader):
 
 
 def is_own(path: Path) -> bool:
-    """Whether a file is the program's: of no installed package, nor Python's, nor tf1rnn's."""
+    """Whether a file is the program's: not an installed package's, Python's or tf1rnn's."""
     path = path.resolve()
     if {"site-packages", "dist-packages"} & set(path.parts):
         return False

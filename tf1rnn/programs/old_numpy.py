@@ -69,7 +69,7 @@ _PYTHONS = {"abs", "bool", "long", "max", "min", "pow", "round", "ulong"}
 
 
 def resolve(name: str) -> types.ModuleType:
-    """numpy, or a module of it; raises ModuleNotFoundError where there is none."""
+    """numpy, or a module of it; raises ModuleNotFoundError if there is none."""
     print_as_then()
     return _old() if name == "numpy" else importlib.import_module(name)
 
@@ -80,7 +80,7 @@ def _old() -> types.ModuleType:
 
 
 def print_as_then() -> None:
-    """Have NumPy print a number in a list as `1.5`, not as `np.float64(1.5)`."""
+    """Let NumPy print a number in a list as `1.5`, not as `np.float64(1.5)`."""
     importlib.import_module("numpy").set_printoptions(legacy="1.25")
 
 
@@ -124,7 +124,7 @@ class _Casts(dict):
 
 
 def _ragged(function: Any) -> Any:
-    """A function that makes an array, of objects where rows differ in length, as before 1.24."""
+    """A function that makes an array, of objects if rows differ in length, as before 1.24."""
 
     @functools.wraps(function)
     def make(values: Any, dtype: Any = None, *args: Any, **kwargs: Any) -> Any:

@@ -13,6 +13,7 @@ from tf1rnn.programs import figures, old_numpy, old_stdlib
 from tf1rnn.programs.imports import Imports
 from tf1rnn.programs.program import Program, find_module, find_program
 from tf1rnn.programs.tracebacks import exit_code_of
+from tf1rnn.tf1.names.namespace import resolve
 
 
 def run_program(
@@ -25,13 +26,13 @@ def run_program(
     """Run a program with these arguments and return its exit code.
 
     `tf` is the TensorFlow that it was written for, "1.15" or "0.12"; `save` is where an executed
-    notebook goes. Raises UserError where there is no such program; its own errors go to stderr
+    notebook goes. Raises UserError if there is no such program; its own errors go to stderr
     with a traceback, as from plain Python.
     """
     is_notebook = name.endswith(".ipynb") and not is_module
     if save is not None and not is_notebook:
-        raise UserError(f"--save keeps an executed notebook, and {name} is none")
-    # A program ends as Python has it: on Ctrl-C, on SIGTERM, and by an exception.
+        raise UserError(f"--save saves an executed notebook, but {name} is not a notebook")
+    # A program ends as under Python: on Ctrl-C, on SIGTERM, and by an exception.
     sys.excepthook = sys.__excepthook__
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -55,14 +56,12 @@ def run_program(
 
 
 def _tensorflow(name: str, generation: str) -> types.ModuleType:
-    from tf1rnn.tf1.names import modules
-
     old_numpy.print_as_then()
-    return modules.resolve(name, generation)
+    return resolve(name, generation)
 
 
 def _main_module(program: Program) -> types.ModuleType:
-    """The module `__main__` that the program runs in, in the place of tf1rnn's own."""
+    """The module `__main__` that the program runs in, instead of tf1rnn's own."""
     module = types.ModuleType("__main__")
     vars(module).update(__package__=program.package, __spec__=program.spec)
     module.__file__ = os.path.abspath(program.path)

@@ -21,7 +21,7 @@ from tf1rnn.programs import figures
 from tf1rnn.programs.imports import Imports
 from tf1rnn.programs.program import compile_source
 
-# What has no sense outside a browser, or would change what is installed.
+# What makes no sense outside a browser, or would change what is installed.
 _SKIPPED_MAGICS = {
     *("autoreload", "conda", "config", "load_ext", "mamba", "pip", "reload_ext"),
     *("tensorboard", "tensorflow_version", "uv"),
@@ -68,7 +68,7 @@ class Shell(InteractiveShell):
         return result.error_before_exec or result.error_in_exec or self._shown
 
     def showtraceback(self, exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Remember an exception, which `run` returns, in the place of showing it."""
+        """Remember an exception, which `run` returns, instead of showing it."""
         self._shown = (exc_tuple or sys.exc_info())[1]
 
     def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
@@ -103,7 +103,7 @@ class Shell(InteractiveShell):
         return super().run_cell_magic(magic_name, line, cell)
 
     def system(self, cmd: str) -> None:
-        """Run a line such as `!ls`, or skip it with a note where it would install something."""
+        """Run a line such as `!ls`, or skip it with a note if it would install something."""
         command = self.var_expand(cmd, depth=1)
         if _SKIPPED_COMMANDS.match(command):
             return self.note(f"!{command}")
@@ -115,13 +115,13 @@ class Shell(InteractiveShell):
         self.user_ns["_exit_code"] = process.returncode
 
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
-        """Run `files = !ls`, or skip it with a note where it would install something."""
+        """Run `files = !ls`, or skip it with a note if it would install something."""
         if _SKIPPED_COMMANDS.match(cmd):
             return self.note(f"!{cmd}")
         return super().getoutput(cmd, split=split, depth=depth + 1)
 
     def enable_matplotlib(self, gui: str | None = None) -> tuple[str, str]:
-        """%matplotlib, whatever follows it: figures are saved."""
+        """%matplotlib, with any argument: figures are saved."""
         figures.take_over()
         return "inline", "inline"
 
@@ -146,7 +146,7 @@ class _Compiler(CachingCompiler):
         return self.name
 
     def cache(self, transformed_code: str, *args: Any, **kwargs: Any) -> str:
-        """Keep a cell's lines where tracebacks, and inspect.getsource, find them."""
+        """Store a cell's lines where tracebacks and inspect.getsource find them."""
         name = super().cache(transformed_code, *args, **kwargs)
         lines = transformed_code.splitlines(keepends=True)
         linecache.cache[name] = len(transformed_code), None, lines, name
@@ -177,7 +177,7 @@ class _Displays(DisplayPublisher):
         self.emit("display_data", data, metadata or {})
 
     def clear_output(self, wait: bool = False) -> None:
-        """Leave what was printed: a terminal does not forget."""
+        """Do nothing: what is printed on a terminal stays."""
 
 
 def _display(*objects: Any, **kwargs: Any) -> Any:

@@ -13,10 +13,8 @@ from tf1rnn.programs.program import refuse_python_2
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # Frames in which a program's imports, and its questions for names of tf, pass through this package.
-_PASSED_THROUGH = tuple(
-    str(_PACKAGE / path) for path in ("programs", "tf1/names", "tf1/__init__.py")
-)
-# Names that a program asks for in vain where it was written for Python 2.
+_PASSED_THROUGH = tuple(str(_PACKAGE / path) for path in ("programs", "tf1/names"))
+# Names that only a program written for Python 2 asks for.
 _PYTHON_2 = {
     *("basestring", "cmp", "execfile", "file", "long", "raw_input", "reduce", "unichr", "unicode"),
     *("xrange", "has_key", "iteritems", "iterkeys", "itervalues"),
@@ -28,7 +26,7 @@ _PYTHON_2 = {
 def exit_code_of(run: Callable[[], object]) -> int:
     """The exit code of the program that `run` runs; its traceback goes to stderr.
 
-    Raises UserError, which names the place, where the program used a name that is not provided or
+    Raises UserError, which names the place, if the program used a name that is not available or
     imported a module in Python 2.
     """
     try:
@@ -46,7 +44,7 @@ def exit_code_of(run: Callable[[], object]) -> int:
 
 
 def refuse(error: BaseException) -> None:
-    """Raise UserError in the place of an error which says all that is to be said by itself."""
+    """Raise UserError instead of an error whose message says enough by itself."""
     if isinstance(error, Absent):
         path, line = place(error)
         raise UserError(f"{path}, line {line}: {error}") from error
@@ -55,12 +53,12 @@ def refuse(error: BaseException) -> None:
 
 
 def _hint(error: BaseException) -> None:
-    """Tell where a name that was not found is one of Python 2."""
+    """Print a hint if a name that was not found is one of Python 2."""
     missing = error.name if isinstance(error, NameError | AttributeError | ImportError) else None
     if missing in _PYTHON_2:
         print(
-            f"tf1rnn: {missing} is Python 2; convert the program first, with `2to3 -w` (in Python "
-            "up to 3.12), say",
+            f"tf1rnn: {missing} is Python 2; convert the program first, for example with `2to3 -w` "
+            "(in Python up to 3.12)",
             file=sys.stderr,
         )
 

@@ -12,13 +12,13 @@ from tf1rnn.runs.options import COMMON
 from tf1rnn.runs.replicas import takes_replicas
 from tf1rnn.task import Task, hyperparameters, summary
 
-# What every run command has already; a hyperparameter of the same name could not be given.
+# Options that every run command has; a hyperparameter cannot have the same name.
 RESERVED = frozenset({"help", "ctx", *(option.name for option in COMMON)})
 SUPPORTED_TYPES = (int, float, bool, str, Path, type(None))
 
 
 def check_declaration(task: type[Task]) -> None:
-    """Raise UserError where a task class declares something that the framework cannot honour."""
+    """Raise UserError if a task class declares something that the framework does not support."""
     if not summary(task):
         raise UserError("its class has no docstring: the first line is what `list` shows")
     if task.topic is not None and task.topic not in TOPICS:
@@ -26,20 +26,20 @@ def check_declaration(task: type[Task]) -> None:
     if not isinstance(task.configuration, str) or not task.configuration:
         raise UserError("configuration is missing: say which RNN configuration it shows")
     if type(task.listing) is not int:
-        raise UserError(f"listing is {task.listing!r}: it is its place among its topic's listings")
+        raise UserError(f"listing is {task.listing!r}: set a number, its place in its topic")
     for phase in ("construct", "execute"):
         if getattr(task, phase) is getattr(Task, phase):
             raise UserError(f"its class has no {phase}()")
     declared = hyperparameters(task)
     for name in task.quick:
         if name not in {h.name for h in declared}:
-            raise UserError(f"quick sets {name}, which is no hyperparameter")
+            raise UserError(f"quick sets {name}, which is not a hyperparameter")
     if task.trains_for and task.trains_for not in {h.name for h in declared}:
-        raise UserError(f"trains_for is {task.trains_for!r}, which is no hyperparameter")
+        raise UserError(f"trains_for is {task.trains_for!r}, which is not a hyperparameter")
     if takes_replicas(task) and task.values_per_step is Task.values_per_step:
         raise UserError(
-            "its class has replicas, but no property values_per_step (such as "
-            "batch_size * n_neurons) to choose their number by"
+            "its class has replicas, so it needs a property values_per_step (such as "
+            "batch_size * n_neurons), which chooses their number"
         )
     task(**task.quick)
     _check_commands(task)
@@ -48,17 +48,17 @@ def check_declaration(task: type[Task]) -> None:
     taken = RESERVED | set(dir(Task()))
     for hyperparameter in declared:
         option = hyperparameter.option
-        # The first that is given stands where typer would take a default in other places.
+        # typer takes the first name given as the default in other places.
         given = [d for d in (option.default, *(option.param_decls or ())) if isinstance(d, str)]
         if given:
             raise UserError(
-                f"hyperparameter {hyperparameter.name} has its option, {hyperparameter.flag}, from "
-                f"its name; leave out {', '.join(given)}"
+                f"hyperparameter {hyperparameter.name} gets its option {hyperparameter.flag} from "
+                f"its name; remove {', '.join(given)}"
             )
         if flags.count(hyperparameter.flag) > 1:
             raise UserError(f"two hyperparameters have the option {hyperparameter.flag}")
         if hyperparameter.name in taken:
-            raise UserError(f"a hyperparameter may not be called {hyperparameter.name}")
+            raise UserError(f"a hyperparameter may not be called {hyperparameter.name}; rename it")
         for kind in hyperparameter.types:
             if kind not in SUPPORTED_TYPES and typing.get_origin(kind) is not typing.Literal:
                 raise UserError(f"hyperparameter {hyperparameter.name} has the type {kind}")
@@ -66,10 +66,12 @@ def check_declaration(task: type[Task]) -> None:
 
 
 def _check_commands(task: type[Task]) -> None:
-    """Raise UserError, or what typer raises, where a command that a task adds cannot be made."""
+    """Raise UserError, or typer's error, if a command that a task adds cannot be made."""
     for name, function in task.commands.items():
         if not re.fullmatch(r"[a-z][a-z0-9_-]*", name) or not callable(function):
-            raise UserError(f"it adds a command {name!r}, which is no name with a function")
+            raise UserError(
+                f"it adds a command {name!r}: give a name in a-z, 0-9, _, - and a function"
+            )
         app = typer.Typer()
         app.command(name)(function)
         typer.main.get_command(app)

@@ -1,4 +1,4 @@
-"""Finds tasks: the lesson's, the plugins in folders, the packages that offer some."""
+"""Finds tasks: the lesson's, plugins in folders, and those of installed packages."""
 
 import contextlib
 import importlib
@@ -38,7 +38,7 @@ def lesson_folder() -> Path:
 
 
 def plugins_folder() -> Path:
-    """Where plugins are dropped in: beside main.py, or here where tf1rnn is installed."""
+    """The folder for plugins: beside main.py, or in this folder if tf1rnn is installed."""
     return Path("plugins").absolute() if home() == PACKAGE else home() / "plugins"
 
 
@@ -73,14 +73,14 @@ class Registry:
     _tasks: dict[str, type[Task]] = field(default_factory=dict)
 
     def add(self, place: Found) -> None:
-        """Register a place; the first of a name stays, a later one becomes a problem."""
+        """Register a place; the first one of a name stays, a later one becomes a problem."""
         first = self.found.setdefault(place.name, place)
         if first is not place:
             message = f"a task named {place.name} is already in {first.path}; rename one of them"
             self.problems.append(Problem(place.path, message))
 
     def get(self, name: str) -> type[Task]:
-        """The task of this name; raises UserError, with the nearest names, where there is none."""
+        """The task of this name; raises UserError, with the nearest names, if there is none."""
         if name not in self.found:
             hint = suggestion(name, self.found, "`list` shows all tasks")
             raise UserError(f"there is no task named {name}: {hint}")
@@ -115,8 +115,10 @@ def discover() -> Registry:
     registry = Registry()
     folders = [(lesson_folder(), "lesson"), (plugins_folder(), "plugin")]
     for entry in filter(None, os.environ.get(ENVIRONMENT, "").split(os.pathsep)):
-        if not os.path.isdir(entry):  # unlike Path's, false for a name that cannot be one
-            registry.problems.append(Problem(entry, f"${ENVIRONMENT} names no folder"))
+        if not os.path.isdir(entry):  # unlike Path's, it is False for an invalid name
+            registry.problems.append(
+                Problem(entry, f"${ENVIRONMENT} names it, but it is not a folder")
+            )
         else:
             folders.append((Path(entry).absolute(), "plugin"))
     seen: set[Path] = set()
@@ -130,14 +132,14 @@ def discover() -> Registry:
                 continue
             if not path.stem.isidentifier():
                 problem = Problem(
-                    str(path), "the file's name is no identifier, so it names no task"
+                    str(path), "the file's name is not an identifier, as a task's name must be"
                 )
                 registry.problems.append(problem)
                 continue
             registry.add(Found(path.stem, source, str(path), f"{package}.{path.stem}"))
     for point in importlib.metadata.entry_points(group=ENTRY_POINTS):
-        if not point.name.isidentifier():  # it will name a folder, and must not lead elsewhere
-            problem = f"its name {point.name!r} is no identifier, so it names no task"
+        if not point.name.isidentifier():  # it becomes a folder's name and must not lead elsewhere
+            problem = f"its name {point.name!r} is not an identifier, as a task's name must be"
             registry.problems.append(Problem(point.value, problem))
             continue
         registry.add(Found(point.name, "package", point.value, point.module, point.attr or ""))
@@ -157,13 +159,13 @@ def _package(folder: Path) -> str:
 def load(place: Found) -> type[Task]:
     """Import a place and return its task; raises UserError with the error's last line.
 
-    What is not the lesson's own is imported in a child process first, where it can be found out
-    that it never ends, or ends everything.
+    What is not the lesson's own is imported in a child process first, to find out whether the
+    import never ends, or ends the process.
     """
     if place.source == "plugin":
         _check_file(Path(place.path))
     if place.source != "lesson" and trial.can_try():
-        # A second more than the import itself has, which can then say so.
+        # One second more than the import has, so that it can report a timeout itself.
         problem = trial.try_out(lambda: _import(place), IMPORT_LIMIT + 1)
         if problem is not None:
             raise UserError(problem)
@@ -173,16 +175,16 @@ def load(place: Found) -> type[Task]:
 
 
 def _check_file(path: Path) -> None:
-    """Keep Python from reading what never ends, or takes all memory."""
+    """Refuse a file that never ends, or that would take all memory."""
     if not path.is_file():
-        raise UserError("no regular file")
+        raise UserError("not a regular file")
     if path.stat().st_size > LARGEST:
-        raise UserError(f"larger than {LARGEST // 10**6} MB, as no Python source is")
+        raise UserError(f"larger than {LARGEST // 10**6} MB, which is too large for a plugin")
 
 
 def _import(place: Found) -> type[Task]:
     try:
-        # The lesson's own tasks end, however long a busy machine takes.
+        # The lesson's own tasks have no limit: a busy machine may take long.
         with contextlib.nullcontext() if place.source == "lesson" else _limited(IMPORT_LIMIT):
             module = importlib.import_module(place.module)
             task = _task_in(module, place)
@@ -194,7 +196,7 @@ def _import(place: Found) -> type[Task]:
     except BaseException as error:  # a plugin may raise anything, SystemExit included
         sys.modules.pop(place.module, None)
         last_line = ""
-        with contextlib.suppress(BaseException):  # its text may be the plugin's own work, too
+        with contextlib.suppress(BaseException):  # str() may run the plugin's code
             last_line = str(error).splitlines()[-1]
         raise UserError(f"{type(error).__name__}: {last_line}".rstrip(": ")) from error
 
@@ -205,13 +207,13 @@ def _task_in(module: types.ModuleType, place: Found) -> type[Task]:
     else:
         tasks = [value for value in vars(module).values() if _is_task_of(value, module)]
     if len(tasks) != 1 or not (isinstance(tasks[0], type) and issubclass(tasks[0], Task)):
-        raise UserError(f"a task's file holds one Task class, this one {len(tasks)}")
+        raise UserError(f"a task's file must hold one Task class, but holds {len(tasks)}")
     return tasks[0]
 
 
 @contextlib.contextmanager
 def _limited(seconds: int) -> Iterator[None]:
-    """Raise TimeoutError inside after so many seconds; only the main thread can be limited."""
+    """Raise TimeoutError inside after this many seconds; only the main thread can be limited."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

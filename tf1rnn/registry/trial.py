@@ -1,4 +1,4 @@
-"""Tries a call out in a child of this process, which it cannot end, hang or flood."""
+"""Tries a call in a child process, so that it cannot end, block or flood this one."""
 
 import contextlib
 import os
@@ -13,15 +13,15 @@ _MOST = 4096  # bytes of a message
 
 
 def can_try() -> bool:
-    """Whether this process may have a child: not once threads run, TensorFlow's above all."""
+    """Whether this process may fork: not once threads run, such as TensorFlow's."""
     return "tensorflow" not in sys.modules and threading.active_count() == 1
 
 
 def try_out(call: Callable[[], object], seconds: float) -> str | None:
-    """What is wrong with a call, in a line; None where it returns within so many seconds.
+    """What is wrong with a call, in one line; None if it returns within this many seconds.
 
-    A message that the call raises with is passed on. A call that ends the process, is stuck where
-    no signal reaches it or leaves threads behind, is found out too.
+    The message of an exception is passed on. A call that ends the process, blocks where no signal
+    reaches it, or leaves threads running is reported too.
     """
     reader, writer = os.pipe()
     child = os.fork()
@@ -55,7 +55,7 @@ def _carry_out(call: Callable[[], object], writer: int) -> None:
         if any(
             t for t in threading.enumerate() if not t.daemon and t is not threading.main_thread()
         ):
-            message = b"its import starts a thread that goes on"
+            message = b"its import leaves a thread running"
         else:
             message = _DONE
     except BaseException as error:  # a plugin may raise anything, SystemExit included
@@ -67,7 +67,7 @@ def _carry_out(call: Callable[[], object], writer: int) -> None:
 
 @contextlib.contextmanager
 def silent_stdout() -> Iterator[None]:
-    """Keep what is printed inside, by C code and child processes too, away from stdout."""
+    """Hide what is printed inside from stdout, by C code and child processes too."""
     with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
         try:
             screen = os.dup(1)

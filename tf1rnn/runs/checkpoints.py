@@ -1,4 +1,4 @@
-"""Checkpoints that survive: whole or absent, verified by checksum, the last two kept."""
+"""Checkpoints: whole or absent, verified by checksum; the newest two stay on the disk."""
 
 import contextlib
 import hashlib
@@ -15,8 +15,8 @@ from tf1rnn.runs.loops import check_place
 STATE = "state.json"
 ARRAYS = "arrays.npz"
 CHECKSUMS = "sha256.json"
-KEPT = 2
-SAVING = "saving"  # the folder of one that is being written
+STORED = 2  # checkpoints of a run; older ones are deleted
+SAVING = "saving"  # the folder of a checkpoint while it is written
 UNREADABLE = (
     *(OSError, EOFError, ValueError, TypeError, LookupError, OverflowError, RecursionError),
     *(MemoryError, NotImplementedError, zipfile.BadZipFile),
@@ -33,10 +33,10 @@ class Checkpoints:
     def save(self, write_variables: Callable[[Path], None], state: dict[str, Any]) -> Path:
         """Save the variables and a state as the newest checkpoint; raises OSError.
 
-        The state is of JSON values and NumPy arrays, TypeError for anything else in it.
-        Everything is written under a temporary name and flushed to the disk before the folder
-        takes its own, so that a crash at any moment leaves the checkpoints before it intact.
-        Only the process that holds the run's lock may save.
+        The state holds JSON values and NumPy arrays; anything else raises TypeError. The folder is
+        written under a temporary name, flushed to the disk and renamed, so that a crash at any
+        moment leaves the earlier checkpoints intact. Only the process that holds the run's lock
+        may save.
         """
         self.folder.mkdir(exist_ok=True)
         numbers = [int(path.name) for path in self._all()]
@@ -56,12 +56,12 @@ class Checkpoints:
             flush(self.folder)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
-        for old in self._all()[:-KEPT]:
+        for old in self._all()[:-STORED]:
             shutil.rmtree(old, ignore_errors=True)
         return target
 
     def newest(self) -> tuple[Path, dict[str, Any]] | None:
-        """The newest checkpoint that is intact, and its state; `damaged` then names the others."""
+        """The newest intact checkpoint and its state; `damaged` lists the newer, damaged ones."""
         self.damaged = []
         for path in reversed(self._all()):
             try:
@@ -78,7 +78,7 @@ class Checkpoints:
 
 
 def _verified_state(checkpoint: Path) -> dict[str, Any]:
-    """A checkpoint's state, once every file matches its checksum; raises ValueError otherwise."""
+    """A checkpoint's state; raises ValueError unless every file matches its checksum."""
     checksums = json.loads(read_text(checkpoint / CHECKSUMS))
     present = {path.name for path in checkpoint.iterdir()} - {CHECKSUMS}
     if present != set(checksums) or STATE not in present:
@@ -90,7 +90,7 @@ def _verified_state(checkpoint: Path) -> dict[str, Any]:
     check_place(state["place"])
     for name in ("finished", "output", "rows"):
         if type(state[name]) is not int or state[name] < 0:
-            raise ValueError(f"{checkpoint / STATE}: {name} is no count")
+            raise ValueError(f"{checkpoint / STATE}: {name} is not a count")
     return state
 
 
@@ -130,7 +130,7 @@ def _read_arrays(path: Path) -> list[Any]:
         claimed = sum(member.file_size for member in members)
         packed = any(member.compress_type != zipfile.ZIP_STORED for member in members)
         if packed or claimed > path.stat().st_size:
-            raise ValueError(f"{path}: its arrays are not stored as they are")
+            raise ValueError(f"{path}: its arrays are compressed, or larger than the file")
         file.seek(0)
         with np.load(file, allow_pickle=False) as arrays:
             return [arrays[f"arr_{i}"] for i in range(len(members))]

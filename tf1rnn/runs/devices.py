@@ -10,8 +10,8 @@ def check_device(device: str) -> str:
     """The name as given; raises UserError unless it is auto, cpu, gpu, gpu:N or gpu:N,M ..."""
     if not re.fullmatch(r"auto|cpu|gpu(:\d+(,\d+)*)?", device):
         raise UserError(
-            f"--device: {device!r} is none of auto, cpu, gpu, gpu:0, gpu:1 ..., nor several GPUs "
-            "as in gpu:0,1"
+            f"--device: {device!r} is not a device: use auto, cpu, gpu, gpu:0, gpu:1 ..., or "
+            "several GPUs as in gpu:0,1"
         )
     return device
 
@@ -19,8 +19,8 @@ def check_device(device: str) -> str:
 def resolve_device(device: str) -> str:
     """The device that a run uses: `cpu`, `gpu:N` or, for several, `gpu:N,M`.
 
-    `auto` takes the first GPU where TensorFlow can use one. Raises UserError, naming the
-    devices that TensorFlow sees, where the GPU asked for is not among them.
+    `auto` takes the first GPU, or the CPU if TensorFlow sees no GPU. Raises UserError, which lists
+    the devices that TensorFlow sees, if the GPU asked for is not among them.
     """
     if check_device(device) == "cpu":
         return "cpu"
@@ -40,7 +40,7 @@ def resolve_device(device: str) -> str:
 
 
 def several(device: str) -> list[str]:
-    """The names, within a session, of the GPUs of a resolved device; none where it is one or none.
+    """The names of a resolved device's GPUs in a session; empty unless there are several.
 
     A session numbers the GPUs that it sees from 0.
     """
@@ -59,6 +59,6 @@ def session_config(device: str) -> "tf.ConfigProto":
     else:
         config.gpu_options.visible_device_list = device.partition(":")[2]
         config.gpu_options.allow_growth = True
-        # TensorFlow 1 multiplied in float32; TF32 would keep 10 bits of 23, digits 1e-3 apart.
+        # TensorFlow 1 multiplied in float32; TF32 has 10 of its 23 bits, an error of about 1e-3.
         tf.config.experimental.enable_tensor_float_32_execution(False)
     return config

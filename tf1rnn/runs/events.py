@@ -11,8 +11,7 @@ from tf1rnn.tf1 import tf
 class Events:
     """An event file in a folder. Its methods raise OSError or tf.errors.OpError.
 
-    `tf.summary.FileWriter` would write it too, but from a thread of its own, where a disk that is
-    full shows as a traceback.
+    `tf.summary.FileWriter` writes from a thread of its own, where a full disk shows as a traceback.
     """
 
     def __init__(self, folder: Path, graph: "tf.Graph") -> None:
@@ -31,7 +30,7 @@ class Events:
         self._write(step=step, summary=summary)
 
     def flush(self) -> None:
-        """Let the file hold all that was written."""
+        """Write what is buffered to the file."""
         self._file.flush()
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Carries a task out: construction phase, session, execution phase, last checkpoint."""
+"""Runs a task: construction phase, session, execution phase, last checkpoint."""
 
 import contextlib
 import random
@@ -23,9 +23,9 @@ def run_task(
 ) -> Run:
     """Run a task from its construction phase to its last checkpoint and return the finished Run.
 
-    `options` go to Run: `echo=False` prints to output.txt alone, `max_steps` ends every loop
-    early, `save_every` is in seconds. Raises UserError, with nothing left behind, where the runs
-    folder, the device or the task's data will not do, and Interrupted after a signal.
+    `options` go to Run: `echo=False` prints only to output.txt, `max_steps` ends every loop early,
+    `save_every` is in seconds. Raises UserError, and leaves nothing behind, if the runs folder, the
+    device or the task's data cannot be used. Raises Interrupted after a signal.
     """
     with watched() as interruptions, within_reach(task):
         folder, made = folders.new_folder(runs_dir, task.name)
@@ -45,7 +45,7 @@ def run_task(
 
 
 def construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
-    """The construction phase in a graph of its own: its session, and what initialises it."""
+    """The construction phase in a graph of its own; returns its session and initialisers."""
     import numpy as np
 
     from tf1rnn.tf1.graph.random_states import ResumableGraph
@@ -67,14 +67,15 @@ def construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
             tf.local_variables_initializer(),
             tf.tables_initializer(),
         ]
-        config = replicas.set_threads(devices.session_config(device), n_replicas, device)
+        threads = replicas.settle_threads(task, n_replicas, device)
+        config = replicas.set_threads(devices.session_config(device), threads)
         return tf.Session(graph=graph, config=config), init
 
 
 def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:
     """The execution phase; how it ended is written to status.json.
 
-    A run that begins, rather than being resumed at a checkpoint, is first given to begin().
+    Calls the task's begin() first if `begins`: not for a run resumed from a checkpoint.
     """
     run.session.graph.finalize()
     state = "failed"
@@ -86,7 +87,7 @@ def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:
             try:
                 run.task.execute(run)
             except Exception:
-                # An interrupted run draws and prints what it can of a loop that it left early.
+                # An interrupted run still draws and prints what it can.
                 if not run.interrupted:
                     raise
             run.save_last()
@@ -95,7 +96,7 @@ def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:
             state = "interrupted"
             if not interruptions.at_once:
                 run.save_between()
-        except BrokenPipeError:  # nobody reads on, which is no fault of the run's
+        except BrokenPipeError:  # the reader closed stdout; the run did not fail
             state = "interrupted"
             raise
         finally:

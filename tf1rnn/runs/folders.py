@@ -26,10 +26,10 @@ STATES = ("running", "finished", *UNFINISHED)
 
 
 def new_folder(runs_dir: Path, task_name: str) -> tuple[Path, list[Path]]:
-    """Make runs_dir/<task>/<run>/, named by the time, never one that exists.
+    """Make a new folder runs_dir/<task>/<run>/, named by the time.
 
-    Returns it, and all that had to be made for it, the innermost first. Raises UserError, leaving
-    nothing behind, where it cannot be made.
+    Returns it and all folders that were made for it, the innermost first. Raises UserError, and
+    leaves nothing behind, if it cannot be made.
     """
     _check_name(runs_dir)
     parent = runs_dir / task_name
@@ -58,12 +58,12 @@ def _check_name(runs_dir: Path) -> None:
         str(runs_dir).encode()
     except UnicodeEncodeError as error:
         raise UserError(
-            f"--runs-dir {runs_dir}: its name is not UTF-8, as TensorFlow wants it"
+            f"--runs-dir {runs_dir}: TensorFlow needs a name in UTF-8; rename the folder"
         ) from error
 
 
 def remove_folders(made: list[Path]) -> None:
-    """Take back the folders made for a run that never began, those that hold nothing else."""
+    """Remove the folders made for a run that never began, unless they hold something else."""
     for path in made:
         with contextlib.suppress(OSError):
             path.rmdir()
@@ -71,9 +71,9 @@ def remove_folders(made: list[Path]) -> None:
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold a run's folder for this process alone; the system releases it when the process ends.
+    """Lock a run's folder for this process; the system unlocks it when the process ends.
 
-    Raises UserError where another process holds it.
+    Raises UserError if another process has locked it.
     """
     try:
         handle = os.open(folder, os.O_RDONLY)
@@ -87,7 +87,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def _lock(handle: int, folder: Path) -> None:
-    # Not at the first try: `runs` holds a lock for a moment, to see whether a run is under way.
+    # Try again: `runs` locks a folder for a moment, to see whether another process has.
     for pause in (0.01, 0.05, 0.2, 0):
         try:
             return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -95,7 +95,7 @@ def _lock(handle: int, folder: Path) -> None:
             time.sleep(pause)
         except OSError as error:
             raise UserError(f"{folder}: cannot be locked: {error.strerror}") from error
-    raise UserError(f"{folder}: another process is writing this run")
+    raise UserError(f"{folder}: another process is writing this run; wait until it ends")
 
 
 def is_locked(folder: Path) -> bool:
@@ -108,10 +108,10 @@ def is_locked(folder: Path) -> bool:
 
 
 def check_links(folder: Path) -> None:
-    """Raise UserError where a run's folder holds a link: through it, others would be written."""
+    """Raise UserError if a run's folder holds a link, which would lead writes elsewhere."""
     for path in folder.rglob("*"):
         if path.is_symlink():
-            raise UserError(f"{path}: is a link, as a run's folder holds none; remove it")
+            raise UserError(f"{path}: is a link, which a run's folder may not hold; remove it")
 
 
 def versions() -> dict[str, str]:
@@ -126,7 +126,7 @@ def versions() -> dict[str, str]:
 
 
 def write_params(folder: Path, task: Task, seed: int, device: str) -> None:
-    """Write params.json: the task, its hyperparameters and facts, and what else repeats the run."""
+    """Write params.json: the task, its hyperparameters and facts, and what repeats the run."""
     params = {
         "task": task.name,
         "hyperparameters": task.values,
@@ -141,22 +141,22 @@ def write_params(folder: Path, task: Task, seed: int, device: str) -> None:
 
 
 def read_params(folder: Path) -> dict[str, Any]:
-    """A run's params.json; raises UserError where it is damaged."""
+    """A run's params.json; raises UserError if it is damaged."""
     path = folder / PARAMS
     try:
         params = json.loads(read_text(path))
         kinds = {"task": str, "hyperparameters": dict, "facts": dict, "seed": int}
         for name, kind in kinds.items():
             if not isinstance(params[name], kind):
-                raise TypeError(f"{name} is no {kind.__name__}")
+                raise TypeError(f"{name} is not of type {kind.__name__}")
         return params
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise UserError(f"{path}: not the params.json of a run: {reason}") from error
+        raise UserError(f"{path}: is not the params.json of a run: {reason}") from error
 
 
 def task_of(folder: Path, task_class: type[Task]) -> Task:
-    """The task with the hyperparameters of a run; raises UserError where they do not fit."""
+    """The task with the hyperparameters of a run; raises UserError if they do not fit."""
     values = read_params(folder)["hyperparameters"]
     try:
         return task_class(**values)
@@ -171,7 +171,7 @@ def write_status(folder: Path, state: str, steps: int, metrics: dict[str, float]
 
 
 def read_status(folder: Path) -> dict[str, Any]:
-    """A run's status; where the process that ran it was killed, its state is `interrupted`."""
+    """A run's status; its state is `interrupted` if its process was killed."""
     status: dict[str, Any] = {"state": "interrupted", "steps": 0, "metrics": {}}
     with contextlib.suppress(OSError, ValueError, RecursionError):
         read = json.loads(read_text(folder / STATUS))
@@ -192,8 +192,8 @@ def read_status(folder: Path) -> dict[str, Any]:
 def find_run(runs_dir: Path, task_name: str, run: str | None, to_resume: bool = False) -> Path:
     """The folder of the named run, or of the newest with a checkpoint; UserError if none.
 
-    `to_resume` goes without a checkpoint too, and the newest that did not finish goes before any
-    that did or is under way.
+    With `to_resume` the run needs no checkpoint, and the newest unfinished run comes before all
+    others.
     """
     _check_name(runs_dir)
     parent = runs_dir / task_name
@@ -201,7 +201,7 @@ def find_run(runs_dir: Path, task_name: str, run: str | None, to_resume: bool = 
         folder = parent / run
         if run in ("", ".", "..") or "/" in run or not (folder / PARAMS).is_file():
             option = "--resume" if to_resume else "--run"
-            raise UserError(f"{option} {run}: there is no such run in {parent}")
+            raise UserError(f"{option} {run}: there is no such run in {parent}; `runs` lists them")
         return folder
     with contextlib.suppress(OSError):
         times: dict[Path, float] = {}
@@ -245,7 +245,7 @@ class Entry(NamedTuple):
 
 
 def runs_in(runs_dir: Path) -> list[Entry]:
-    """Every run below a folder, the newest first; folders that hold no run are passed over."""
+    """Every run below a folder, the newest first; folders that hold no run are skipped."""
     found = []
     for params in runs_dir.glob(f"*/*/{PARAMS}"):
         folder = params.parent

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: the step is finished first; a second one stops at once."""
+"""Ctrl-C and SIGTERM: the step is finished first; a second signal stops at once."""
 
 import contextlib
 import signal
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 
 class Interrupted(Exception):
-    """A run that stopped on a signal, with all it had saved; `code` is the exit code."""
+    """A run that a signal stopped; its checkpoints are intact. `code` is the exit code."""
 
     def __init__(self, message: str, signal_number: int) -> None:
         super().__init__(message)
@@ -16,12 +16,12 @@ class Interrupted(Exception):
 
 
 class Interruptions:
-    """Remembers the first signal while `patient`; otherwise, or the second time, raises."""
+    """Remembers the first signal while `patient`; raises KeyboardInterrupt for any other."""
 
     def __init__(self) -> None:
         self.signal: int | None = None
         self.patient = False
-        self.at_once = False  # whether not even what is left to save is to be saved
+        self.at_once = False  # whether to stop without saving
 
     def handle(self, number: int, frame: object) -> None:
         """A signal handler: raises KeyboardInterrupt unless a step is to be finished first."""
@@ -29,14 +29,14 @@ class Interruptions:
         self.signal = number
         if self.at_once or not self.patient:
             raise KeyboardInterrupt
-        print("\nFinishing this step first; once more stops at once.", file=sys.stderr)
+        print("\nFinishing this step first; press Ctrl-C again to stop at once.", file=sys.stderr)
 
 
 @contextlib.contextmanager
 def watched() -> Iterator[Interruptions]:
     """Handle Ctrl-C and SIGTERM inside; only the main thread can.
 
-    Raises Interrupted for a KeyboardInterrupt that nobody inside has handled.
+    Raises Interrupted for a KeyboardInterrupt that is not handled inside.
     """
     interruptions = Interruptions()
     if threading.current_thread() is not threading.main_thread():

@@ -1,4 +1,4 @@
-"""Where a run stands in its loops, so that it can be saved there and taken up again exactly."""
+"""Where a run is in its loops, so that it can be saved and resumed exactly there."""
 
 import random
 import sys
@@ -12,13 +12,13 @@ RandomState = tuple[Any, Any]
 
 
 class Stateful(Protocol):
-    """An object whose hidden state decides what a run computes next."""
+    """An object whose state decides what a run computes next."""
 
     def state(self) -> dict[str, Any]:
         """Its state now, as JSON values and NumPy arrays that nothing will change in place."""
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Go on from that state. Raises ValueError where it does not fit."""
+        """Return to that state. Raises ValueError if it does not fit."""
 
 
 def random_state() -> RandomState:
@@ -29,7 +29,7 @@ def random_state() -> RandomState:
 
 
 def set_random_state(state: RandomState) -> None:
-    """Put both generators back where `random_state` found them."""
+    """Set both generators to what `random_state` returned."""
     import numpy as np
 
     (version, words, gauss), (name, keys, *rest) = state
@@ -38,7 +38,7 @@ def set_random_state(state: RandomState) -> None:
 
 
 def check_place(place: object) -> None:
-    """Raise ValueError or TypeError unless `place` is one that `Loops` can go on from."""
+    """Raise ValueError or TypeError unless `Loops` can resume at `place`."""
     import numpy as np
 
     if place is None:
@@ -52,34 +52,34 @@ def check_place(place: object) -> None:
         random.Random().setstate((version, tuple(words), gauss))
         np.random.RandomState().set_state((name, np.array(keys, dtype=np.uint32), *rest))
         if not isinstance(loop["kept"], dict):
-            raise TypeError("kept objects have names")
+            raise TypeError("the states of objects have names")
 
 
 @dataclass
 class _Loop:
     """One loop that is under way."""
 
-    ordinal: int  # the how-many-th loop it is within its parent's step
+    ordinal: int  # its position among the loops of its parent's step, from 0
     step: int = -1  # the step under way, or the last one finished
-    beginning: dict[str, Any] | None = None  # generators and kept objects as that step began
+    beginning: dict[str, Any] | None = None  # states of generators and objects as that step began
     children: int = 0  # loops that began within the step
-    nests: bool = True  # whether steps hold loops: supposed of the first, then known
+    nests: bool = True  # whether steps hold loops: assumed of the first, then known
 
 
 @dataclass
 class Loops:
-    """The loops of a run, one inside another, and the place to take them up again.
+    """The loops of a run, one inside another, and the place at which to resume them.
 
-    A place is what `place` gave when the run was saved: for each loop from the outermost inwards
-    its ordinal and step. A loop that lies before the place yields nothing; one that leads to it
-    begins the step under way again, with the generators, and the objects in `kept`, as they were
-    at its beginning; the innermost goes on after the step that was finished last.
+    A place is what `place` returned when the run was saved: the ordinal and step of each loop, from
+    the outermost inwards. A loop before the place yields nothing. A loop that leads to it restarts
+    the step under way, with the generators and the objects in `stateful` as they were when it
+    began. The innermost loop resumes after its last finished step.
     """
 
     target: list[dict[str, Any]] | None = None
     finished: int = 0  # innermost steps that are done
-    after_step: Callable[[bool], bool] = lambda _: False  # told of the last; whether to end
-    kept: dict[str, Stateful] = field(default_factory=dict)
+    after_step: Callable[[bool], bool] = lambda _: False  # whether it was last -> whether to end
+    stateful: dict[str, Stateful] = field(default_factory=dict)
     _stack: list[_Loop] = field(default_factory=list)
     _outermost: int = 0  # outermost loops that have begun
 
@@ -94,14 +94,14 @@ class Loops:
         return len(self._stack)
 
     def steps(self, n: int) -> Iterator[int]:
-        """Iterate over 0 .. n-1, or over what is left of it after the saved place."""
+        """Iterate over 0 .. n-1, or over the steps left after the saved place."""
         loop = _Loop(self._next_ordinal())
         start = self._start(loop)
         self._stack.append(loop)
         try:
             for step in range(start, n):
                 loop.step, loop.children = step, 0
-                # Only a step that holds loops is ever begun again, and looking costs 50 us.
+                # Only a step that holds loops ever restarts, and reading the states costs 50 us.
                 loop.beginning = self._state() if loop.nests else None
                 yield step
                 self.finished += loop.children == 0
@@ -112,9 +112,9 @@ class Loops:
             self._stack.pop()
 
     def place(self) -> list[dict[str, Any]] | None:
-        """The place where the run stands, after a finished step of the innermost loop.
+        """The place where the run is, after a finished step of the innermost loop.
 
-        None where an outer step could not be begun again, having held no loop until now.
+        None if an outer step cannot restart: no step of that loop held a loop before.
         """
         *outer, _ = self._stack
         if any(loop.beginning is None for loop in outer):
@@ -126,18 +126,19 @@ class Loops:
         ]
 
     def _state(self) -> dict[str, Any]:
-        kept = {name: stateful.state() for name, stateful in self.kept.items()}
-        return {"random": random_state(), "kept": kept}
+        states = {name: stateful.state() for name, stateful in self.stateful.items()}
+        # "kept" is the name in the checkpoints of earlier versions too.
+        return {"random": random_state(), "kept": states}
 
     def _restore(self, place: dict[str, Any]) -> None:
-        """Put generators and objects back; one that is made only later waits for its own loop."""
+        """Restore generators and objects; an object made later is restored by its own loop."""
         set_random_state(place["random"])
-        for name, stateful in self.kept.items():
+        for name, stateful in self.stateful.items():
             try:
                 if name in place["kept"]:
                     stateful.restore(place["kept"][name])
             except (ValueError, TypeError, KeyError) as error:
-                raise UserError(f"{name}: cannot go on from its saved state: {error}") from error
+                raise UserError(f"{name}: its saved state does not fit: {error}") from error
 
     def _next_ordinal(self) -> int:
         if self._stack:
@@ -147,7 +148,7 @@ class Loops:
         return self._outermost - 1
 
     def _start(self, loop: _Loop) -> int:
-        """The step a loop begins with; beyond any for one that was over when the run was saved."""
+        """The first step of a loop; beyond its last if it had ended when the run was saved."""
         if not self.target:
             return 0
         place = self.target[self.depth]

@@ -15,36 +15,35 @@ Row = dict[str, float]
 
 
 class Metrics:
-    """One row of metrics.csv a recorded step; a metric first seen later gets a column then.
+    """metrics.csv: a row for each recorded step; a metric that comes later gets a new column.
 
-    `last` is the row recorded last. A run that is taken up again keeps the first `n_rows` of the
-    rows that are there.
+    `last` is the newest row. A resumed run starts from the first `n_rows` rows of the file.
     """
 
     def __init__(self, path: Path, events: Events, n_rows: int = 0) -> None:
         self._path = path
         self._events = events
         self._columns = ["step"]
-        # Long runs record much: a value and its step take 16 bytes here, 300 in a dict of its own.
+        # Long runs record much: a value and its step take 16 bytes here, 300 in a dict a row.
         self._series: dict[str, tuple[array, array]] = {}
         self.n_rows = 0
         self.last: Row = {}
         if n_rows:
             self._read(n_rows)
-            self._write_anew(n_rows)
+            self._rewrite(n_rows)
 
     def record(self, step: int, metrics: dict[str, float]) -> None:
         """Append one row; each value must be a number. Raises OSError or tf.errors.OpError."""
         row = {"step": int(step), **{name: float(value) for name, value in metrics.items()}}
-        if self._keep(row):
-            self._write_anew(self.n_rows - 1, row)
+        if self._append(row):
+            self._rewrite(self.n_rows - 1, row)
         else:
             with self._path.open("a", encoding="utf-8", newline="") as file:
                 self._writer(file).writerow(row)
         self._events.add(row["step"], {name: row[name] for name in metrics})
 
     def flush(self) -> None:
-        """Have the rows written to the disk itself. Raises OSError or tf.errors.OpError."""
+        """Flush the rows to the disk. Raises OSError or tf.errors.OpError."""
         self._events.flush()
         if self.n_rows:
             flush(self._path)
@@ -57,14 +56,16 @@ class Metrics:
     def _read(self, n_rows: int) -> None:
         try:
             for row in self._rows(n_rows):
-                self._keep({name: float(value) for name, value in row.items() if value})
+                self._append({name: float(value) for name, value in row.items() if value})
             if self.n_rows < n_rows:
-                raise ValueError(f"{self.n_rows} rows, where the checkpoint counts {n_rows}")
+                raise ValueError(f"{self.n_rows} rows, but the checkpoint counts {n_rows}")
         except (OSError, ValueError, TypeError, LookupError, OverflowError, csv.Error) as error:
-            raise UserError(f"{self._path}: cannot be gone on with: {error}") from error
+            raise UserError(
+                f"{self._path}: not as it was saved: {error}; restore it, or start a new run"
+            ) from error
 
-    def _keep(self, row: Row) -> bool:
-        """Keep a row; whether the file has to be written anew, with another header."""
+    def _append(self, row: Row) -> bool:
+        """Add a row; returns whether the header changed, so that the file must be rewritten."""
         row["step"] = int(row["step"])
         self.n_rows += 1
         self.last = row
@@ -78,13 +79,13 @@ class Metrics:
         return bool(new_columns) or self.n_rows == 1
 
     def _rows(self, n_rows: int) -> Iterator[dict[str, str]]:
-        """The first rows of the file, as they stand there."""
+        """The first rows of the file, as they are there."""
         with open_regular(self._path) as file:
             text = io.TextIOWrapper(file, encoding="utf-8", newline="")
             yield from islice(csv.DictReader(text), n_rows)
 
-    def _write_anew(self, n_rows: int, *more: Row) -> None:
-        """Write the file with today's header: the first of its rows, then `more`."""
+    def _rewrite(self, n_rows: int, *more: Row) -> None:
+        """Rewrite the file with the current header: its first `n_rows` rows, then `more`."""
         with (
             replacing(self._path) as temporary,
             temporary.open("w", encoding="utf-8", newline="") as file,
@@ -96,5 +97,5 @@ class Metrics:
             writer.writerows(more)
 
     def _writer(self, file: io.TextIOBase) -> csv.DictWriter:
-        # Rows read again may have columns that only the rows no longer kept had values in.
+        # Rows read again may have columns with values only in rows that were dropped.
         return csv.DictWriter(file, self._columns, extrasaction="ignore", lineterminator="\n")

@@ -11,15 +11,15 @@ Device = Annotated[
     str, Option(help="auto, cpu, gpu, gpu:N or gpu:N,M; auto takes a GPU if there is one")
 ]
 Seed = Annotated[int, Option(min=0, max=2**32 - 1, help="the seed of Python, NumPy and the graph")]
-RunsDir = Annotated[Path, Option(help="the folder that holds the folders of runs")]
+RunsDir = Annotated[Path, Option(help="the folder that holds the runs")]
 SaveEvery = Annotated[float, Option(min=0.0, help="seconds between checkpoints")]
 Quick = Annotated[bool, Option("--quick", help="a run under 30 s that shows the point")]
 QuickAlready = Annotated[
-    bool, Option("--quick", help="nothing: this task's run is a quick one as it is")
+    bool, Option("--quick", help="no effect: this task's run is quick already")
 ]
 Resume = Annotated[
     str | None,
-    Option(metavar="[RUN]", help="resume an interrupted run, the newest without a name"),
+    Option(metavar="[RUN]", help="resume an interrupted run; without a name, the newest"),
 ]
 
 COMMON = (

@@ -1,4 +1,4 @@
-"""Progress bars, on a terminal only: one a loop, nested loops below one another."""
+"""Progress bars, on a terminal only: one for each loop, inner loops below outer ones."""
 
 import sys
 import time
@@ -46,7 +46,7 @@ class Bars:
                 self.stop()
 
     def stop(self) -> None:
-        """Take all bars away; an error leaves the loops before they can do so."""
+        """Remove all bars; after an error the loops cannot do it themselves."""
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
@@ -71,6 +71,6 @@ def _progress() -> "Progress":
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
-        # What a task prints goes above the bar; where stdout is no terminal it must stay there.
+        # What a task prints goes above the bar; it stays in stdout if that is not a terminal.
         redirect_stdout=sys.stdout.isatty(),
     )

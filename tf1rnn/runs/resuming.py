@@ -21,9 +21,8 @@ from tf1rnn.tf1 import tf
 def task_to_resume(task_class: type[Task], folder: Path, asked: dict[str, Any]) -> Task:
     """The task of a run, with the run's hyperparameters; `asked` are those that the user gave.
 
-    Only the one that says how long the task trains (`trains_for`) may be given, to train for
-    longer. Raises UserError, naming them, for others that differ from the run's, and for a run
-    that is finished and not asked to train for longer.
+    Only `trains_for`, which says how long the task trains, may be raised. Raises UserError if
+    another one differs from the run's, or if the run is finished and not asked to train for longer.
     """
     task = folders.task_of(folder, task_class)
     own = {"seed": folders.read_params(folder)["seed"], **task.values}
@@ -47,8 +46,8 @@ def task_to_resume(task_class: type[Task], folder: Path, asked: dict[str, Any]) 
 def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) -> Run:
     """Resume an interrupted run after the last step that it saved, in its own folder.
 
-    A run without a checkpoint restarts: from the same seed it is the same run. Raises UserError
-    where another process is writing the run or no checkpoint is intact.
+    A run without a checkpoint restarts; with the same seed it is the same run. Raises UserError
+    if another process is writing the run or no checkpoint is intact.
     """
     with watched() as interruptions, within_reach(task), folders.locked(folder):
         folders.check_links(folder)
@@ -72,9 +71,9 @@ def open_run(
 ) -> Iterator[tuple[Task, "tf.Session"]]:
     """A trained task and its session, restored from a run's newest checkpoint.
 
-    `name` is the run's; without one it is the newest with a checkpoint. The task is constructed
-    with the run's hyperparameters and finds the run's files through `self.folder`. Raises
-    UserError where there is no such run or its files are damaged.
+    `name` is the run's name; the default is the newest run with a checkpoint. The task is
+    constructed with the run's hyperparameters and finds the run's files through `self.folder`.
+    Raises UserError if there is no such run or its files are damaged.
     """
     folder = folders.find_run(runs_dir, task_class.name, name)
     task = folders.task_of(folder, task_class)
@@ -89,18 +88,18 @@ def open_run(
 
 
 def _construct_again(task: Task, folder: Path, device: str) -> tuple["tf.Session", Any]:
-    """The construction phase of a run that is there, with its seed and facts."""
+    """The construction phase of an existing run, with its seed and facts."""
     params = folders.read_params(folder)
     task.folder, task.facts = folder, params["facts"]
     return construct(task, params["seed"], devices.resolve_device(device))
 
 
 def _newest_checkpoint(folder: Path) -> tuple[Path | None, dict[str, Any] | None]:
-    """A run's newest intact checkpoint and its state; None where it has not come to save yet."""
+    """A run's newest intact checkpoint and its state; None if it has not saved one yet."""
     checkpoints = Checkpoints(folder / folders.CHECKPOINTS)
     newest = checkpoints.newest()
     if newest is None and checkpoints.damaged:
-        raise UserError(f"{folder} holds no intact checkpoint; make a new run")
+        raise UserError(f"{folder} holds no intact checkpoint; start a new run")
     for path in checkpoints.damaged:
         print(f"tf1rnn: {path} is damaged; the checkpoint before it is used", file=sys.stderr)
     return newest or (None, None)
@@ -111,12 +110,12 @@ def _restore(session: "tf.Session", checkpoint: Path) -> None:
     if not variables:
         return
     try:
-        # Asked beforehand, for TensorFlow takes the memory that a checkpoint claims to need.
+        # Checked first, because TensorFlow allocates what a checkpoint claims to need.
         saved = tf.train.load_checkpoint(str(checkpoint / "model")).get_variable_to_shape_map()
         for variable in variables:
             name, shape = variable.op.name, variable.shape
             if name not in saved or not shape.is_compatible_with(saved[name]):
-                raise ValueError(f"{name} {shape} is {saved.get(name, 'not')} there")
+                raise ValueError(f"{name} {shape} is {saved.get(name, 'absent')} in the checkpoint")
         tf.train.Saver(variables).restore(session, str(checkpoint / "model"))
     except (ValueError, RuntimeError, tf.errors.OpError) as error:
         reason = str(error).splitlines()[0]
@@ -135,7 +134,7 @@ def _tell_what_restarts(session: "tf.Session", state: dict[str, Any]) -> None:
         restarting.append("those whose states an older tf1rnn did not save")
     if restarting:
         print(
-            "tf1rnn: the state of these random operations cannot be saved, so they restart, and the "
+            "tf1rnn: the states of these random operations are not saved, so they restart, and the "
             f"numbers from here on differ from an uninterrupted run's: {', '.join(restarting)}",
             file=sys.stderr,
         )

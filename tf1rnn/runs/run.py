@@ -1,4 +1,4 @@
-"""Run: what a task's execution phase works with, and the folder that keeps what came of it."""
+"""Run: what a task's execution phase works with, and the folder that holds its results."""
 
 import contextlib
 import errno
@@ -6,7 +6,7 @@ import math
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,16 +19,17 @@ from tf1rnn.runs.interruption import Interruptions
 from tf1rnn.runs.loops import Loops, Stateful
 from tf1rnn.runs.metrics import Metrics
 from tf1rnn.task import Task
+from tf1rnn.text import table
 from tf1rnn.tf1 import tf
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-# A checkpoint may cost this share of a run's time; one that is slow to write is written less often.
+# Checkpoints may take this share of a run's time; slow ones are written less often.
 CHECKPOINT_SHARE = 0.02
 
 OUTPUT = "output.txt"
-RANDOM_OPERATIONS = "tf.random operations"  # their states' name among what is kept
+RANDOM_OPERATIONS = "tf.random operations"  # the name of their saved states
 _BEGINNING = {"place": None, "finished": 0, "output": 0, "rows": 0}
 
 
@@ -64,12 +65,12 @@ class Run:
         self._next_save = time.monotonic() + save_every
         self._loops = Loops(state["place"], state["finished"], self._after_step)
         if session.graph.n_random_states:
-            self._loops.kept[RANDOM_OPERATIONS] = RandomStates(session)
+            self._loops.stateful[RANDOM_OPERATIONS] = RandomStates(session)
         self._saved = False
         self._last: dict[str, Any] | None = None  # the state after the last outermost loop
         self._bars = progress.Bars()
         self._checkpoints = Checkpoints(folder / folders.CHECKPOINTS)
-        # A task may have no variables at all, and a Saver refuses to exist without one.
+        # A Saver needs at least one variable, and a task may have none.
         variables = tf.global_variables()
         self._saver = tf.train.Saver(variables) if variables else None
         self._all_finite = _all_finite(variables)
@@ -80,9 +81,9 @@ class Run:
             self._output = [self._printed_before(state["output"])]
 
     def _printed_before(self, n_bytes: int) -> str:
-        """What a run that is taken up again had printed when it was saved; the rest is cut off."""
+        """What a resumed run had printed when it was saved; the rest of the file is cut off."""
         if self._output_file.seek(0, os.SEEK_END) < n_bytes:
-            raise UserError(f"{self.folder / OUTPUT}: is cut short; restore it, or start anew")
+            raise UserError(f"{self.folder / OUTPUT}: is cut short; restore it, or start a new run")
         self._output_file.truncate(n_bytes)
         self._output_file.seek(0)
         return self._output_file.read().decode("utf-8", "replace")
@@ -100,8 +101,8 @@ class Run:
     def steps(self, n: int) -> Iterator[int]:
         """Iterate over 0 .. n-1, the steps of training; loops may be nested.
 
-        There is a progress bar on a terminal and a checkpoint every few seconds. A run that is
-        taken up again goes on after the last step saved. Ctrl-C ends the loop after the step.
+        There is a progress bar on a terminal and a checkpoint every few seconds. A resumed run
+        starts after the last step saved. Ctrl-C ends the loop after the current step.
         """
         n = min(n, self._max_steps or n)
         outermost = self._loops.depth == 0
@@ -114,12 +115,12 @@ class Run:
             self._interruptions.patient = not outermost
 
     def keep(self, name: str, stateful: Stateful) -> None:
-        """Save the state of data that is given out in batches, say, with every checkpoint.
+        """Save the state of an object, such as data dealt in batches, with every checkpoint.
 
-        `stateful` has `state()` and `restore(state)`, a dict of JSON values and NumPy arrays. Keep
-        it before the loops that use it: where a run is taken up again, they find it as saved.
+        `stateful` has `state()` and `restore(state)`; a state is a dict of JSON values and NumPy
+        arrays. Call this before the loops that use the object; a resumed run restores it there.
         """
-        self._loops.kept[name] = stateful
+        self._loops.stateful[name] = stateful
 
     def print(self, *values: object, sep: str = " ", end: str = "\n") -> None:
         """Print as the built-in does, to the terminal and to output.txt."""
@@ -128,16 +129,21 @@ class Run:
         text = sep.join(map(str, values)) + end
         self._output.append(text)
         with writing(self.folder):
-            # The name of a file may hold what is no character.
+            # A file name may hold bytes that are not characters.
             self._output_file.write(text.encode("utf-8", "backslashreplace"))
             self._output_file.flush()
         if self._echo:
             print(text, end="", flush=True)
 
-    def record(self, step: int, **metrics: float) -> None:
-        """Keep a step's metrics in metrics.csv and for TensorBoard.
+    def print_table(self, rows: Sequence[Sequence[str]]) -> None:
+        """Print rows of text in aligned columns."""
+        for line in table(rows):
+            self.print(line)
 
-        Raises UserError, which ends the run, where a loss is no longer a finite number.
+    def record(self, step: int, **metrics: float) -> None:
+        """Record a step's metrics in metrics.csv and for TensorBoard.
+
+        Raises UserError, which ends the run, if a loss is not a finite number.
         """
         if self._loops.resuming:
             return
@@ -165,56 +171,56 @@ class Run:
                 figure.savefig(temporary, dpi=120)
 
     def write(self, name: str, text: str) -> None:
-        """Keep a further UTF-8 text file in the run's folder."""
+        """Write another UTF-8 text file to the run's folder."""
         with writing(self.folder):
             files.write_text(self.folder / name, text)
 
     def start(self) -> None:
-        """Say in status.json that the run is under way."""
+        """Write to status.json that the run is running."""
         self._write_status("running")
 
     def save_last(self) -> None:
-        """Save the state that the run ended with. Raises UserError where it never came to go on."""
+        """Save the final state. Raises UserError if a resumed run never reached its saved place."""
         if self._loops.resuming:
             raise UserError(
-                f"{self.folder}: was saved in loops that {self.task.name} does not have as it is "
-                "now; start it anew"
+                f"{self.folder}: was saved in loops that {self.task.name} no longer has; "
+                "start a new run"
             )
         if not self.interrupted:
             self._save(self._last or dict(_BEGINNING))
 
     def save_between(self) -> None:
-        """Save the state after the last loop, where a run is interrupted outside of them."""
+        """Save the state after the last loop, if a run is interrupted outside its loops."""
         if self._last and not self._loops.depth:
             self._save(self._last)
 
     def end(self, state: str) -> None:
-        """Say in status.json how the run ended: finished, interrupted or failed."""
-        with contextlib.suppress(UserError):  # on a full disk the error under way matters more
+        """Write to status.json how the run ended: finished, interrupted or failed."""
+        with contextlib.suppress(UserError):  # on a full disk the first error matters more
             self._write_status(state)
 
     def close(self) -> None:
-        """Close the files and take the bars away; what was printed and recorded stays."""
+        """Close the files and remove the bars; output and metrics can still be read."""
         self._bars.stop()
         with contextlib.suppress(OSError, tf.errors.OpError):
             self._output_file.close()
             self._events.close()
 
     def _after_step(self, last: bool) -> bool:
-        """Save where it is time to; whether the loop is to end, `last` being its last step."""
+        """Save if it is time; returns whether to end the loop, `last` being its last step."""
         if self.interrupted:
-            return True  # the loop inside this one was left in mid-way, after saving
+            return True  # the loop inside this one has saved, and ended early
         if last and self._loops.depth > 1:
-            return False  # what follows the loop may need its last step; its end is near anyway
+            return False  # the code after an inner loop may need its last step, and is near
         self.interrupted = self._interruptions.signal is not None
         due = time.monotonic() >= self._next_save
         if self.interrupted or due or last:
             place = self._loops.place()
             if place is not None:
-                self._keep(place, save=self.interrupted or due, last=last)
+                self._snapshot(place, save=self.interrupted or due, last=last)
         return self.interrupted
 
-    def _keep(self, place: list[dict[str, Any]], save: bool, last: bool) -> None:
+    def _snapshot(self, place: list[dict[str, Any]], save: bool, last: bool) -> None:
         state = {
             "place": place,
             "finished": self._loops.finished,
@@ -233,13 +239,13 @@ class Run:
         if not self.session.run(self._all_finite):
             self._refuse_divergence(f"a variable is not finite after step {state['finished']}")
         with writing(self.folder):
-            # What a checkpoint counts on has to be on the disk before it.
+            # The files that a checkpoint refers to must be on the disk before it.
             os.fsync(self._output_file.fileno())
             self._metrics.flush()
             self._checkpoints.save(self._write_variables, state)
         self._write_status("running")
         now = time.monotonic()
-        # The first time takes longer, for TensorFlow prepares the graph, and says nothing.
+        # The first save is slower, because TensorFlow prepares the graph, and does not count.
         cost = (now - started) / CHECKPOINT_SHARE if self._saved else 0.0
         self._next_save = now + max(self._save_every, cost)
         self._saved = True
@@ -252,7 +258,7 @@ class Run:
         options = {"write_meta_graph": False, "write_state": False}
         try:
             self._saver.save(self.session, str(folder / "model"), **options)
-        except ValueError as error:  # what TensorFlow makes of a folder that was removed
+        except ValueError as error:  # TensorFlow's error for a folder that was removed
             raise FileNotFoundError(errno.ENOENT, "its folder is gone") from error
 
     def _refuse_divergence(self, what: str) -> None:
@@ -266,7 +272,7 @@ class Run:
 
 @contextlib.contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Turn the errors of a disk that is full or gone into one clear line about a run's folder."""
+    """Turn the errors of a full or missing disk into one clear line about a run's folder."""
     try:
         yield
     except (OSError, tf.errors.OpError) as error:

@@ -8,12 +8,12 @@ from tf1rnn.errors import UserError
 from tf1rnn.task import Task, hyperparameters
 from tf1rnn.tf1 import tf
 
-LARGE = 10**6  # sizes beyond this are named where something fails
+LARGE = 10**6  # larger sizes are named when something fails
 
 
 @contextlib.contextmanager
 def within_reach(task: Task) -> Iterator[None]:
-    """Turn what sizes beyond reach bring about inside into one clear line that names them."""
+    """Turn an error from sizes that are too large into one clear line that names them."""
     try:
         yield
     except (TypeError, ValueError, OverflowError, MemoryError, tf.errors.OpError) as error:
@@ -28,9 +28,9 @@ def within_reach(task: Task) -> Iterator[None]:
 
 
 def check_variables() -> None:
-    """Raise UserError where the default graph's variables take more memory than there is.
+    """Raise UserError if the default graph's variables need more memory than there is.
 
-    The system would grant the memory, and end the process once they are initialised.
+    The system would grant the memory, and kill the process when they are initialised.
     """
     there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     needed = sum(v.shape.num_elements() or 0 for v in tf.global_variables()) * 4  # float32

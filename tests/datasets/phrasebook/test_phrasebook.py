@@ -34,7 +34,7 @@ def test_the_lessons_sentence_is_always_there():
             assert len(set(drawn)) == n_pairs
 
 
-def test_a_seed_gives_the_same_pairs_and_leaves_the_module_random_alone():
+def test_a_seed_gives_the_same_pairs_and_does_not_use_the_module_random():
     random.seed(3)
     before = random.getstate()
     first = phrasebook.pairs(200, seed=5)
@@ -76,6 +76,6 @@ def test_patterns_give_equal_shares_until_they_are_used_up(every_pair):
 
 
 @pytest.mark.parametrize("n_pairs", [0, -3, phrasebook.count_pairs() + 1])
-def test_a_number_of_pairs_that_cannot_be_had_is_refused(n_pairs):
+def test_a_number_of_pairs_that_is_not_available_is_refused(n_pairs):
     with pytest.raises(UserError, match=str(n_pairs)):
         phrasebook.pairs(n_pairs)

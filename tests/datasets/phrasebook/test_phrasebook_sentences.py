@@ -29,7 +29,7 @@ SENTENCES = {
         ("There are no pens on the table.", "Il n'y a pas de stylos sur la table."),
         ("Do not eat bread, please.", "Ne mangez pas de pain, s'il vous plaît."),
     ],
-    "article kept under negation": [
+    "article unchanged under negation": [
         ("I do not like milk.", "Je n'aime pas le lait."),
         ("She is not reading the newspaper.", "Elle ne lit pas le journal."),
         ("It is not an old hotel.", "Ce n'est pas un vieil hôtel."),
@@ -152,7 +152,7 @@ def translations(every_pair):
 
 
 @pytest.mark.parametrize("rule", SENTENCES)
-def test_french_keeps_the_rule(rule, translations):
+def test_french_follows_the_rule(rule, translations):
     expected = dict(SENTENCES[rule])
     assert {said: translations.get(said) for said in expected} == expected
 
@@ -180,7 +180,7 @@ def test_no_french_sentence_has_the_fault(fault, every_pair):
 
 
 def test_no_partitive_follows_a_negated_verb(every_pair):
-    # "venir du Japon" and "revenir des Pays-Bas" are no partitives, nor is "ce ne sont pas des".
+    # "venir du Japon" and "revenir des Pays-Bas" are not partitives, nor is "ce ne sont pas des".
     partitive = re.compile(r"\bpas (?:[^ ]+é |bu |vu |pris )?(?:du|de la|de l'|des)\b")
     elsewhere = re.compile(r"\bv(?:iens|ient|iennent|enez|enons) |^Ce n")
     faulty = [said for _, said in every_pair if partitive.search(said)]

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib import crf
+
+crf = tf.contrib.crf
 
 N_TAGS = 3
 LENGTHS = np.array([4, 2, 1, 0])

@@ -9,7 +9,8 @@ import pytest
 from tf1rnn import tf
 from tf1rnn.tf1 import fast
 
-KERNELS = re.compile(r" = (MatMul|_FusedMatMul|LSTMBlockCell|LSTMBlockCellGrad)\(")
+# A processor with AVX-512 or AMX has oneDNN's: _MklMatMul, _MklNativeFusedMatMul.
+KERNELS = re.compile(r" = (\w*MatMul|LSTMBlockCell|LSTMBlockCellGrad)\(")
 DEVICES = ["/cpu:0", "/cpu:1"]
 CELLS = {
     "BasicRNNCell": lambda: tf.contrib.rnn.BasicRNNCell(5),
@@ -72,3 +73,20 @@ def test_each_device_computes_its_replica_forwards_and_backwards_to_the_same_num
     half = (sum(together.values()) - 2) // 2
     assert products["device:CPU:1"] >= half
     assert products["device:CPU:0"] <= half + 3
+
+
+@pytest.mark.parametrize(
+    "function",
+    [tf.tanh, tf.square, lambda x: x * x, tf.reduce_sum],
+    ids=["tanh", "square", "product", "sum"],
+)
+def test_gradients_are_computed_on_the_device_of_their_operation(function):
+    with tf.Graph().as_default() as graph:
+        fast.hasten(graph, 2, DEVICES)
+        x = tf.ones([2, 3])
+        with tf.device("/cpu:1"):
+            y = function(x)
+        before = set(graph.get_operations())
+        tf.gradients(y, x, tf.ones(y.shape))
+    added = {operation.device for operation in set(graph.get_operations()) - before}
+    assert "/device:CPU:1" in added

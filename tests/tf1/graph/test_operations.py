@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.graph import graphs
 
 A = np.random.RandomState(0).uniform(size=(2, 3, 4)).astype(np.float32)
 B = np.random.RandomState(1).uniform(size=(4, 3, 5)).astype(np.float32)
@@ -109,22 +108,3 @@ def test_a_regularizer_is_asked_once():
     assert [loss.op.name for loss in tf.losses.get_regularization_losses()] == [
         "v/Regularizer/L2Loss"
     ]
-
-
-def test_a_stand_in_serves_adopted_graphs_alone(graph):
-    import tensorflow.compat.v1 as plain
-
-    class Owner:
-        @staticmethod
-        def function():
-            return "library"
-
-    @graphs.stand_in(Owner, "function")
-    def function(library):
-        return f"{library()}, ours"
-
-    assert Owner.function() == "library, ours"
-    with plain.Graph().as_default():
-        assert Owner.function() == "library"
-        graphs.adopt(plain.get_default_graph())
-        assert Owner.function() == "library, ours"

@@ -115,3 +115,11 @@ def test_they_can_be_switched_off_and_on(graph):
         seeds.enable()
     tf.random_normal([2])
     assert [seed for _, seed in seeds_of(graph)] == [3, 0, 1, 2, 27]
+
+
+def test_switched_off_they_stay_so_when_installed_again(graph):
+    tf.set_random_seed(42)
+    with seeds.disabled():
+        seeds.install()
+        tf.random_normal([2])
+    assert seeds_of(graph) == [(42, 0)]

@@ -42,7 +42,7 @@ def test_a_program_that_builds_and_runs_a_graph_writes_nothing_of_its_own():
 
 
 def test_everything_shows_if_asked_for():
-    assert stderr_of("from tf1rnn import tf; tf.nn", TF_CPP_MIN_LOG_LEVEL="0") != ""
+    assert stderr_of("from tf1rnn import tf; tf.zeros", TF_CPP_MIN_LOG_LEVEL="0") != ""
 
 
 def test_information_and_warnings_are_chatter():
@@ -105,7 +105,10 @@ os._exit(0 if done else 1)
 
 
 def test_seeds_may_be_imported_first():
-    program = (
-        "from tf1rnn.tf1.graph import seeds; seeds.disable(); from tf1rnn import tf; tf.nn.dropout"
-    )
+    program = """
+from tf1rnn.tf1.graph import seeds
+seeds.disable()
+from tf1rnn import tf
+tf.nn.dropout
+"""
     assert stderr_of(program, TF_CPP_MIN_LOG_LEVEL=None, TF_USE_LEGACY_KERAS="0") == ""

@@ -1,6 +1,6 @@
 """The English-French phrasebook: pairs of sentences from a small grammar of the project's own.
 
-    pairs(12_000, seed=1)      # so many pairs, ("I drink milk.", "Je bois du lait.") among them
+    pairs(12_000, seed=1)      # this many pairs, ("I drink milk.", "Je bois du lait.") among them
     count_pairs()              # how many there are in all
     parts_of_speech()["milk"]  # "singular noun"
 

@@ -1,9 +1,8 @@
 """Tensors joined, split and reversed, with the argument orders of TensorFlow before 1.0."""
 
-from tensorflow.python.ops import gen_array_ops
-
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.start.loading import gen_array_ops
 
 __all__ = [
     "SparseTensor",
@@ -46,6 +45,12 @@ def transpose(a, perm=None, name: str = "transpose"):
     if perm is None and tf.convert_to_tensor(a).get_shape().rank is not None:
         count(6)
     return tf.transpose(a, perm, name)
+
+
+def install() -> None:
+    """Give the class TensorArray its methods of that time: what one returns is of the class."""
+    tf.TensorArray.pack = tf.TensorArray.stack
+    tf.TensorArray.unpack = tf.TensorArray.unstack
 
 
 class _Kind(type):

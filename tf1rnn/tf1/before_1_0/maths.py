@@ -1,8 +1,7 @@
 """Arithmetic as it was before TensorFlow 1.0."""
 
-from tensorflow.python.ops import gen_math_ops
-
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start.loading import gen_math_ops
 
 __all__ = [
     "batch_matmul",

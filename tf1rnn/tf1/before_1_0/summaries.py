@@ -1,8 +1,7 @@
 """Summaries under their own tags, whatever the name scope: as before TensorFlow 1.0."""
 
-from tensorflow.python.ops import gen_logging_ops
-
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start.loading import gen_logging_ops
 
 __all__ = [
     "audio_summary",

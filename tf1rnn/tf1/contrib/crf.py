@@ -9,7 +9,6 @@ Source: Lafferty, McCallum and Pereira, "Conditional Random Fields" (2001).
 import numpy as np
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "CrfForwardRnnCell",
@@ -174,7 +173,3 @@ def viterbi_decode(score, transition_params):
     for origin in reversed(origins):
         tags.append(int(origin[tags[-1]]))
     return tags[::-1], best.max()
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.crf", name)

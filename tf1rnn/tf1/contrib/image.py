@@ -1,7 +1,6 @@
 """tf.contrib.image: images turned, shifted and warped."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "angles_to_projective_transforms",
@@ -136,11 +135,3 @@ def _pixels(image, y, x):
     shape = tf.shape(y)
     batch = tf.reshape(tf.range(shape[0]), [-1, 1, 1]) + tf.zeros_like(y)
     return tf.gather_nd(image, tf.stack([batch, y, x], axis=-1))
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.image", name)
-
-
-def __dir__():
-    return __all__

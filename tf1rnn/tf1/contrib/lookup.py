@@ -1,19 +1,9 @@
 """tf.contrib.lookup: tables from words to ids and back, by the tables of TensorFlow's core."""
 
-from tensorflow.python.ops import lookup_ops
-
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
-
-_BY_CORE = """
-    FastHashSpec HasherSpec IdTableWithHashBuckets InitializableLookupTableBase
-    KeyValueTensorInitializer LookupInterface MutableHashTable StrongHashSpec TableInitializerBase
-    TextFileIdTableInitializer TextFileIndex TextFileInitializer TextFileStringTableInitializer
-    index_table_from_file index_to_string_table_from_file
-""".split()  # noqa: SIM905
+from tf1rnn.tf1.start.loading import lookup_ops
 
 __all__ = [
-    *_BY_CORE,
     "HashTable",
     "MutableDenseHashTable",
     "index_table_from_tensor",
@@ -146,13 +136,3 @@ def index_to_string(tensor, mapping, default_value: str = "UNK", name: str | Non
     """Look up ids in a table made of `mapping`: strings of the shape of `tensor`."""
     table = index_to_string_table_from_tensor(mapping, default_value, name)
     return table.lookup(tensor)
-
-
-def __getattr__(name: str):
-    if name in _BY_CORE:
-        return getattr(lookup_ops, name)
-    raise absent("tf.contrib.lookup", name)
-
-
-def __dir__():
-    return __all__

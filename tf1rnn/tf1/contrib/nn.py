@@ -1,9 +1,7 @@
 """tf.contrib.nn: functions for networks that never left tf.contrib."""
 
-from tensorflow.python.ops import nn_impl, nn_ops
-
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
+from tf1rnn.tf1.start.loading import nn_impl, nn_ops
 
 __all__ = [
     "alpha_dropout",
@@ -119,7 +117,3 @@ def scaled_softplus(x, alpha, clip=None, name: str | None = None):
         alpha = tf.convert_to_tensor(alpha, dtype=x.dtype, name="alpha")
         y = alpha * tf.nn.softplus(x / alpha)
         return y if clip is None else tf.minimum(y, tf.cast(clip, x.dtype))
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.nn", name)

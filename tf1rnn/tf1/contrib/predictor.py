@@ -2,7 +2,6 @@
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.estimator import ModeKeys, export
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = ["from_estimator", "from_saved_model"]
 
@@ -84,11 +83,3 @@ def from_estimator(
         tensor = session.graph.get_tensor_by_name
         fetches = {name: tensor(info.name) for name, info in outputs.items()}
     return _Predictor(session, receiver.receiver_tensors, fetches)
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.predictor", name)
-
-
-def __dir__():
-    return __all__

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from tensorflow.python.training import evaluation, training_util
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.estimator import saving
@@ -14,6 +13,7 @@ from tf1rnn.tf1.estimator.config import RunConfig
 from tf1rnn.tf1.estimator.inputs_of import features_and_labels
 from tf1rnn.tf1.estimator.outcomes import chosen, record, values_of
 from tf1rnn.tf1.estimator.specs import EstimatorSpec, ModeKeys, WarmStartSettings
+from tf1rnn.tf1.start.loading import evaluation, training_util
 
 _MODEL_FN_TAKES = ("features", "labels", "mode", "params", "config", "self")
 

@@ -3,9 +3,8 @@
 import inspect
 from collections.abc import Callable
 
-from tensorflow.python.data.ops import dataset_ops
-
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start.loading import dataset_ops
 
 
 class _Initializer(tf.train.SessionRunHook):

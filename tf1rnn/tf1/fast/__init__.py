@@ -1,6 +1,6 @@
 """A faster way to the listing's numbers: a batch in replicas, fused and joined operations.
 
-    hastened.hasten(graph, replicas=2)
+    fast.hasten(graph, replicas=2)
 
 In that graph `tf.nn.dynamic_rnn` splits each batch into replicas that the processor's cores compute
 side by side, short sequences are unrolled, and what can be one product over all steps is one: the
@@ -10,8 +10,6 @@ their names and initial values are those of the listing; outputs, states, losses
 the listing's but for the rounding.
 """
 
-import tf1rnn.tf1.start.loading  # noqa: F401  # before what imports TensorFlow's modules
-from tf1rnn.tf1.fast import dynamic_rnn, sampled_loss  # noqa: F401
 from tf1rnn.tf1.fast.marked import hasten
 
 __all__ = ["hasten"]

@@ -1,16 +1,17 @@
 """dynamic_rnn in hastened graphs: the batch in replicas, each through the cell's layers."""
 
-from tensorflow.python.framework import tensor, tensor_shape
-from tensorflow.python.ops import rnn
-
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.fast.marked import device_of, replicas_here, uncounted
-from tf1rnn.tf1.graph.graphs import stand_in
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import rnn, tensor, tensor_shape
+
+stand_ins = StandIns()
+install = stand_ins.install
 
 BLOCK = 4  # instances that the products of matrices take at a time
 
 
-@stand_in(rnn, "dynamic_rnn")
+@stand_ins.add(rnn, "dynamic_rnn")
 def dynamic_rnn(
     library,
     cell,
@@ -42,7 +43,7 @@ def dynamic_rnn(
     replicas = replicas_here()
     if replicas is None or swap_memory or not isinstance(inputs, tensor.Tensor):
         return outputs, states
-    # Cells are made of `tf`, which is only complete once this module is loaded.
+    # Cells are made of `tf`, which installs this module before it is there.
     from tf1rnn.tf1.fast.layers import layers_of
     from tf1rnn.tf1.fast.registers import narrowed
 

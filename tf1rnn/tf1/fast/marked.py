@@ -4,7 +4,7 @@ import contextlib
 import weakref
 from collections.abc import Iterator, Sequence
 
-from tf1rnn.tf1.graph.graphs import stand_in
+from tf1rnn.tf1.graph.gradients.registry import colocate_gradients_with_ops
 from tf1rnn.tf1.graph.seeds import count, size
 from tf1rnn.tf1.start.loading import ops
 
@@ -20,6 +20,7 @@ def hasten(graph, replicas: int, devices: Sequence[str] = ()) -> None:
     _replicas[graph] = replicas
     if devices:
         _devices[graph] = tuple(devices)
+        colocate_gradients_with_ops(graph)
 
 
 def replicas_here() -> int | None:
@@ -31,20 +32,6 @@ def device_of(replica: int):
     """A context in which operations are placed on the device of the replica with this number."""
     devices = _devices.get(ops.get_default_graph())
     return ops.device(devices[replica % len(devices)]) if devices else contextlib.nullcontext()
-
-
-@stand_in(ops, "get_gradient_function")
-def get_gradient_function(library, op):
-    """The library's; where replicas have devices, gradients are computed where the operation is."""
-    function = library(op)
-    if function is None or not op.device or op.graph not in _devices:
-        return function
-
-    def on_device(op, *gradients):
-        with ops.device(op.device):
-            return function(op, *gradients)
-
-    return on_device
 
 
 @contextlib.contextmanager

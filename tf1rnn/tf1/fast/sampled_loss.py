@@ -1,13 +1,15 @@
 """The losses that sample classes, in hastened graphs: the batch in replicas, each by itself."""
 
-from tensorflow.python.ops import custom_gradient, nn_impl
-
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.fast.marked import device_of, replicas_here, uncounted
-from tf1rnn.tf1.graph.graphs import stand_in
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import custom_gradient, nn_impl
+
+stand_ins = StandIns()
+install = stand_ins.install
 
 
-@stand_in(nn_impl, "sampled_softmax_loss")
+@stand_ins.add(nn_impl, "sampled_softmax_loss")
 def sampled_softmax_loss(library, *args, **kwargs):
     """The cross entropy of the true class, which comes first among the logits."""
 
@@ -20,7 +22,7 @@ def sampled_softmax_loss(library, *args, **kwargs):
     return _split(library, cross_entropy, {"remove_accidental_hits": True}, *args, **kwargs)
 
 
-@stand_in(nn_impl, "nce_loss")
+@stand_ins.add(nn_impl, "nce_loss")
 def nce_loss(library, *args, **kwargs):
     """The sum of the logistic losses of the true class and of those sampled."""
 

@@ -1,18 +1,13 @@
-"""Which graphs belong to tf1rnn's `tf`, and functions that stand in for TensorFlow's in them.
+"""Which graphs are adopted, that is built as TensorFlow 1.15 built them: those of tf1rnn's `tf`.
 
-Today's TensorFlow builds many things of other operations than 1.15 did: dropout of seven instead
-of fifteen, say. Where that matters (an op-level seed is the number of operations before it), a
-function of ours stands in for TensorFlow's, in graphs that `tf` made or seeded, and in no other.
+They are the graphs that `tf` made or seeded, and the one that a program starts with.
 """
 
-import functools
-import sys
 import weakref
 
 from tf1rnn.tf1.start.loading import context, ops
 
 _adopted = weakref.WeakSet()
-_stand_ins = {}  # id of a function of TensorFlow's -> it and the function that dispatches
 
 
 def adopt(graph):
@@ -50,35 +45,8 @@ def building() -> bool:
     return not context.executing_eagerly() and is_in(ops.get_default_graph(), _adopted)
 
 
-def stand_in(owner, name: str):
-    """Decorate a function that stands in for `owner.name` in adopted graphs.
-
-    It takes what `owner.name` takes, after `library`, the function that it stands in for.
-    """
-
-    def install(ours):
-        library = getattr(owner, name)
-
-        @functools.wraps(library, updated=())
-        def dispatch(*args, **kwargs):
-            if building():
-                return ours(library, *args, **kwargs)
-            return library(*args, **kwargs)
-
-        setattr(owner, name, dispatch)
-        # TensorFlow publishes some functions without the wrapper that its modules put on later.
-        for published in (library, getattr(library, "__wrapped__", library)):
-            _stand_ins[id(published)] = published, dispatch
-        return ours
-
-    return install
-
-
-def rebind() -> None:
-    """Let every name under which TensorFlow publishes a function with a stand-in mean that one."""
-    published = ("tensorflow.compat.", "tensorflow.python.ops.", "tensorflow._api.")
-    for module_name, module in list(sys.modules.items()):
-        if module_name == "tensorflow" or module_name.startswith(published):
-            for name, value in list(vars(module).items()):
-                if id(value) in _stand_ins:
-                    setattr(module, name, _stand_ins[id(value)][1])
+def install() -> None:
+    """Adopt the graph that a program starts with, unless something is built in it already."""
+    graph = ops.get_default_graph()
+    if not graph.get_operations():
+        adopt(graph)

@@ -8,23 +8,26 @@ graph's seed as its key (Salmon et al., "Parallel Random Numbers: As Easy as 1, 
 """
 
 import collections
-import functools
 import weakref
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from tf1rnn.tf1.start.loading import ops  # before what imports TensorFlow's modules
-
-# isort: split
-from tensorflow.core.framework import attr_value_pb2
-from tensorflow.python.client import session as client
-from tensorflow.python.framework import constant_op, dtypes
-from tensorflow.python.ops import gen_resource_variable_ops as resources
-
 from tf1rnn.tf1.graph.graphs import Graph
 from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import (
+    attr_value_pb2,
+    client,
+    constant_op,
+    dtypes,
+    ops,
+)
+from tf1rnn.tf1.start.loading import gen_resource_variable_ops as resources
+
+stand_ins = StandIns()
+install = stand_ins.install
 
 _PHILOX = 1
 _TWINS = {
@@ -135,18 +138,12 @@ def _while_contexts(context: Any) -> Iterator[Any]:
         context = context.outer_context
 
 
-_library_run = client.BaseSession.run
-
-
-@functools.wraps(_library_run)
-def _run(self, *args, **kwargs):
+@stand_ins.add(client.BaseSession, "run", in_any_graph=True)
+def run(library, self, *args, **kwargs):
     """Run, after the random states of a graph that has some are initialised in the session."""
     if isinstance(self.graph, ResumableGraph):
         self.graph.initialize_random_states(self)
-    return _library_run(self, *args, **kwargs)
-
-
-client.BaseSession.run = _run
+    return library(self, *args, **kwargs)
 
 
 class RandomStates:

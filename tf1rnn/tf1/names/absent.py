@@ -1,7 +1,10 @@
-"""Names of tf and tf.contrib that are absent: what they were, and what does their work today."""
+"""Names of `tf` that are not available: what they were, and what does their work today.
+
+Data alone, so that a message can be made of it without loading TensorFlow.
+"""
 
 from tf1rnn.errors import AbsentName
-from tf1rnn.tf1.before_1_0 import names
+from tf1rnn.tf1.names import renamed_at_1_0, tables
 
 _COLUMN = "was a feature column of tf.contrib.learn's estimators: use tf.feature_column.{}"
 _COLUMNS = "took the feature columns of tf.contrib.learn's estimators: use tf.feature_column.{}"
@@ -14,11 +17,14 @@ _STATES = (
 )
 _ESTIMATOR = "trained models before tf.estimator did: use tf.estimator.Estimator"
 _CANNED = "built a whole model: write its model function, and use tf.estimator.Estimator"
-_PRIVATE_CELL = "was no public name of TensorFlow 1.15: use tf.contrib.rnn.{}"
-_PACKAGE = "was a package of its source, whose public names are in one place: use tf.contrib.rnn"
-_IN_NN = "was never here: use tf.nn.{}"
+_PRIVATE_CELL = "was not public in TensorFlow 1.15: use tf.contrib.rnn.{}"
+_PACKAGE = (
+    "was a package of TensorFlow's source tree: use tf.contrib.rnn, which has its public names"
+)
+_IN_NN = "was in tf.nn alone: use tf.nn.{}"
+_ZEROS = "set a variable to zeros: use variable.assign(tf.zeros_like(variable))"
 
-_ABSENT = {
+ABSENT = {
     "tf": {
         "pywrap_tensorflow": "wrapped TensorFlow's C++ functions: use tf.train.NewCheckpointReader",
     },
@@ -80,7 +86,7 @@ _ABSENT = {
         "load_variable_slot_initializer": _WARM_START,
         "with_same_shape": "checked a tensor's shape: use tf.ensure_shape(tensor, other.shape)",
         "with_shape": "checked a tensor's shape: use tf.ensure_shape(tensor, shape)",
-        "zero_initializer": "set a variable to zeros: use variable.assign(tf.zeros_like(variable))",
+        "zero_initializer": _ZEROS,
     },
     "tf.contrib.layers": {
         "SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY": _COLUMN.format("crossed_column"),
@@ -128,6 +134,7 @@ _ABSENT = {
         "python": _PACKAGE,
         "raw_rnn": _IN_NN.format("raw_rnn"),
     },
+    "tf.contrib.slim": {"zero_initializer": _ZEROS},
     "tf.estimator": {
         "BoostedTreesClassifier": _CANNED,
         "BoostedTreesRegressor": _CANNED,
@@ -155,10 +162,11 @@ _ABSENT = {
 
 def absent(module: str, name: str) -> AttributeError:
     """The error for a name that `module` (as in "tf.contrib.layers") does not have."""
-    what = _ABSENT.get(module, {}).get(name)
+    what = ABSENT.get(module, {}).get(name)
+    shown = tables.displayed(module)
     if what:
-        return AbsentName(f"{module}.{name} is absent. It {what}.")
-    renamed = names.advice(module, name)
+        return AbsentName(f"{shown}.{name} is not available. It {what}.")
+    renamed = renamed_at_1_0.advice(module, name)
     if renamed:
         return AbsentName(renamed)
-    return AttributeError(f"module {module!r} has no attribute {name!r}")
+    return AttributeError(f"module {shown!r} has no attribute {name!r}")

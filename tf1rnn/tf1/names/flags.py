@@ -55,7 +55,8 @@ def _taking_old_names(define: Callable) -> Callable:
 
 FLAGS = _FlagValues(compat.flags.FLAGS.__dict__["__wrapped"])
 disclaim_key_flags()  # the options are of the modules that define them through this one
-DEFINE = {
-    f"DEFINE_{kind}": _taking_old_names(getattr(compat.flags, f"DEFINE_{kind}"))
-    for kind in ("bool", "boolean", "float", "integer", "string")
-}
+DEFINE_bool = _taking_old_names(compat.flags.DEFINE_bool)
+DEFINE_boolean = _taking_old_names(compat.flags.DEFINE_boolean)
+DEFINE_float = _taking_old_names(compat.flags.DEFINE_float)
+DEFINE_integer = _taking_old_names(compat.flags.DEFINE_integer)
+DEFINE_string = _taking_old_names(compat.flags.DEFINE_string)

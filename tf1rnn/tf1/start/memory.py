@@ -29,7 +29,7 @@ def all_kept() -> Iterator[None]:
             gc.enable()
 
 
-def reuse_freed() -> None:
+def install() -> None:
     """Let the C library keep the memory of a step's tensors for the next step's.
 
     By itself it gives what is above 128 KiB back to the system, to ask for it again at once: some

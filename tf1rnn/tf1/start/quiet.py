@@ -21,6 +21,8 @@ def start_up() -> Iterator[None]:
     TF_CPP_MIN_LOG_LEVEL, set to 0 or 1 beforehand, shows everything from that level up.
     """
     os.environ["TF_USE_LEGACY_KERAS"] = "1"  # Keras 3 has no TensorFlow 1 layers and cells
+    # Else a process's first session decides on the threads of all, and so on how they round sums.
+    os.environ.setdefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1")
     level = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     with contextlib.nullcontext() if level in ("0", "1") else _without_chatter():
         yield
@@ -55,11 +57,14 @@ def has_gpu_driver() -> bool:
     return not sys.platform.startswith("linux") or any(map(os.path.exists, _DRIVERS))
 
 
-def silence_advice() -> None:
+def install() -> None:
     """Keep back the advice to move to TensorFlow 2, which a TensorFlow 1 program cannot take."""
-    from tensorflow.python.util import deprecation
+    from tf1rnn.tf1.start.loading import deprecation
 
     deprecation._PRINT_DEPRECATION_WARNINGS = False
     warnings.filterwarnings("ignore", r"`(tf|layer)\.[\w.]+` is deprecated", UserWarning)
-    advice = "is deprecated. This class is equivalent as"
-    logging.getLogger("tensorflow").addFilter(lambda record: advice not in record.getMessage())
+    logging.getLogger("tensorflow").addFilter(_is_no_advice)
+
+
+def _is_no_advice(record: logging.LogRecord) -> bool:
+    return "is deprecated. This class is equivalent as" not in record.getMessage()

@@ -1,7 +1,6 @@
 """tf.contrib.layers: embeddings of ids, of sequences of ids and of bags of ids."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.framework import model_variable
 
 
 def embed_sequence(
@@ -29,7 +28,7 @@ def embed_sequence(
         )
     with tf.variable_scope(scope, "EmbedSequence", [ids], reuse=reuse):
         shape = [vocab_size, embed_dim] if vocab_size and embed_dim else None
-        embeddings = model_variable(
+        embeddings = tf.contrib.framework.model_variable(
             "embeddings",
             shape=shape,
             initializer=initializer,
@@ -57,7 +56,7 @@ def bow_encoder(
     and does not count. An empty bag gives the embedding of id 0, as in TensorFlow 1.15.
     """
     with tf.variable_scope(scope, "bow_encoder", [ids], reuse=reuse):
-        embeddings = model_variable(
+        embeddings = tf.contrib.framework.model_variable(
             "embeddings",
             shape=[vocab_size, embed_dim],
             initializer=initializer,

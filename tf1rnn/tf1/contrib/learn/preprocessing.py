@@ -10,7 +10,6 @@ import numpy as np
 
 from tf1rnn.files import write_text
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "TOKENIZER_RE",
@@ -197,7 +196,3 @@ class ByteProcessor:
         """The document of each row, up to its padding."""
         for row in x:
             yield bytes(row).rstrip(b"\0").decode()
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.learn.preprocessing", name)

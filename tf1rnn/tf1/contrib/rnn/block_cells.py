@@ -1,7 +1,6 @@
 """LSTMBlockCell and the GRU block cells: one fused kernel of TensorFlow's for a whole step."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.rnn import block_gradients  # noqa: F401  (registers the gradients)
 from tf1rnn.tf1.contrib.rnn.base import LayerRNNCell, LSTMStateTuple
 
 

@@ -1,9 +1,8 @@
 """The base of the wrappers that only contrib had, and CompiledWrapper."""
 
-from tensorflow.python.framework import op_def_registry
-
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import RNNCell, assert_like_rnncell
+from tf1rnn.tf1.start.loading import op_def_registry
 
 
 class CellWrapper(RNNCell):

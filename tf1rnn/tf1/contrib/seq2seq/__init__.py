@@ -26,7 +26,6 @@ from tf1rnn.tf1.contrib.seq2seq.scheduled_helpers import (
     ScheduledEmbeddingTrainingHelper,
     ScheduledOutputTrainingHelper,
 )
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "AttentionMechanism",
@@ -59,11 +58,3 @@ __all__ = [
     "sequence_loss",
     "tile_batch",
 ]
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.seq2seq", name)
-
-
-def __dir__():
-    return __all__

@@ -3,11 +3,12 @@
 import weakref
 
 import numpy as np
-from tensorflow.python.framework import dtypes, ops
-from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops, math_ops
 
-from tf1rnn.tf1.graph.gradients.registry import gradient_of
+from tf1rnn.tf1.graph.gradients.table import GradientTable
 from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.start.loading import array_ops, dtypes, gen_array_ops, gen_math_ops, math_ops, ops
+
+gradients = GradientTable()
 
 _found = weakref.WeakKeyDictionary()  # graph -> pairs of shapes whose axes were found in it
 
@@ -79,7 +80,7 @@ def _same_shapes(op, grad) -> bool:
     return shapes[0].as_list() == shapes[1].as_list() == shapes[2].as_list()
 
 
-@gradient_of("Add", "AddV2")
+@gradients.of("Add", "AddV2")
 def add(op, grad):
     """d(x + y) = dx + dy."""
     if _same_shapes(op, grad):
@@ -88,7 +89,7 @@ def add(op, grad):
     return broadcast.to_x(grad), broadcast.to_y(grad)
 
 
-@gradient_of("Sub")
+@gradients.of("Sub")
 def subtract(op, grad):
     """d(x - y) = dx - dy."""
     if _same_shapes(op, grad):
@@ -97,7 +98,7 @@ def subtract(op, grad):
     return broadcast.to_x(grad), broadcast.to_y(-grad)
 
 
-@gradient_of("Mul")
+@gradients.of("Mul")
 def multiply(op, grad):
     """d(xy) = y dx + x dy."""
     x, y = (math_ops.conj(tensor) for tensor in op.inputs)
@@ -107,7 +108,7 @@ def multiply(op, grad):
     return broadcast.to_x(gen_math_ops.mul(grad, y)), broadcast.to_y(gen_math_ops.mul(x, grad))
 
 
-@gradient_of("RealDiv")
+@gradients.of("RealDiv")
 def divide(op, grad):
     """d(x / y) = dx / y - x / y² dy."""
     x, y = (math_ops.conj(tensor) for tensor in op.inputs)
@@ -117,7 +118,7 @@ def divide(op, grad):
     return grad_x, broadcast.to_y(grad * quotient)
 
 
-@gradient_of("DivNoNan")
+@gradients.of("DivNoNan")
 def divide_no_nan(op, grad):
     """The gradient of the quotient, 0 where y is 0."""
     x, y = (math_ops.conj(tensor) for tensor in op.inputs)
@@ -127,7 +128,7 @@ def divide_no_nan(op, grad):
     return grad_x, broadcast.to_y(grad * quotient)
 
 
-@gradient_of("FloorMod")
+@gradients.of("FloorMod")
 def floor_mod(op, grad):
     """x mod y = x - y ⌊x / y⌋."""
     x, y = (math_ops.conj(tensor) for tensor in op.inputs)
@@ -136,7 +137,7 @@ def floor_mod(op, grad):
     return broadcast.to_x(grad), broadcast.to_y(grad * math_ops.negative(quotient))
 
 
-@gradient_of("Pow")
+@gradients.of("Pow")
 def power(op, grad):
     """d(x^y) = y x^(y-1) dx + x^y log(x) dy, where x > 0."""
     x, y = (math_ops.conj(tensor) for tensor in op.inputs)
@@ -149,7 +150,7 @@ def power(op, grad):
     return grad_x, broadcast.to_y(grad * z * log_x)
 
 
-@gradient_of("SquaredDifference")
+@gradients.of("SquaredDifference")
 def squared_difference(op, grad):
     """d(x - y)² = 2 (x - y) (dx - dy)."""
     x, y = op.inputs
@@ -171,19 +172,19 @@ def _choose(op, grad, compare):
     return grad_x, broadcast.to_y(array_ops.where(chosen, zeros, grad))
 
 
-@gradient_of("Maximum")
+@gradients.of("Maximum")
 def maximum(op, grad):
     """The gradient goes to the larger input, to the first of equal ones."""
     return _choose(op, grad, math_ops.greater_equal)
 
 
-@gradient_of("Minimum")
+@gradients.of("Minimum")
 def minimum(op, grad):
     """The gradient goes to the smaller input, to the first of equal ones."""
     return _choose(op, grad, math_ops.less_equal)
 
 
-@gradient_of("Atan2")
+@gradients.of("Atan2")
 def atan2(op, grad):
     """d atan2(y, x) = (x dy - y dx) / (x² + y²)."""
     y, x = op.inputs
@@ -191,7 +192,7 @@ def atan2(op, grad):
     return x * scaled, -y * scaled
 
 
-@gradient_of("BatchMatMulV2")
+@gradients.of("BatchMatMulV2")
 def batch_matmul(op, grad):
     """Today's, which builds fifteen operations fewer where no matrix can have been broadcast."""
     x, y = (tensor.shape[:-2] for tensor in op.inputs)

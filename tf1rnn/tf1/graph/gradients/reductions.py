@@ -3,11 +3,20 @@
 import weakref
 
 import numpy as np
-from tensorflow.python.framework import constant_op, dtypes, ops, tensor_util
-from tensorflow.python.ops import array_ops, data_flow_ops, math_ops
 
-from tf1rnn.tf1.graph.gradients.registry import gradient_of
+from tf1rnn.tf1.graph.gradients.table import GradientTable
 from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.start.loading import (
+    array_ops,
+    constant_op,
+    data_flow_ops,
+    dtypes,
+    math_ops,
+    ops,
+    tensor_util,
+)
+
+gradients = GradientTable()
 
 _worked_out = weakref.WeakKeyDictionary()  # graph -> {(shape, axes): (kept, multiples)}
 
@@ -40,7 +49,7 @@ def _static_kept_shape(graph, shape: tuple, axes: tuple):
     return known[shape, axes]
 
 
-@gradient_of("Sum")
+@gradients.of("Sum")
 def reduce_sum(op, grad):
     """Each summand gets the gradient of the sum it went into."""
     x, axes = op.inputs
@@ -60,7 +69,7 @@ def reduce_sum(op, grad):
     return array_ops.tile(array_ops.reshape(grad, kept), multiples), None
 
 
-@gradient_of("Mean")
+@gradients.of("Mean")
 def reduce_mean(op, grad):
     """The gradient of the sum over the number of summands."""
     x, mean = op.inputs[0], op.outputs[0]
@@ -74,7 +83,7 @@ def reduce_mean(op, grad):
     return math_ops.truediv(grad, math_ops.cast(n, grad.dtype)), None
 
 
-@gradient_of("Max", "Min")
+@gradients.of("Max", "Min")
 def reduce_extreme(op, grad):
     """Those that equal the extreme value share its gradient."""
     x, axes = op.inputs
@@ -86,7 +95,7 @@ def reduce_extreme(op, grad):
     return math_ops.divide(equal, n_equal) * grad, None
 
 
-@gradient_of("Prod")
+@gradients.of("Prod")
 def reduce_prod(op, grad):
     """Today's, which builds three operations fewer, twelve where all shapes are known."""
     known = op.inputs[0].shape.is_fully_defined()

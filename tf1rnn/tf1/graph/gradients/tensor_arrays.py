@@ -1,10 +1,10 @@
 """Gradients of TensorArrays: today's, which wait for the last write, counted as 1.15's."""
 
-from tensorflow.python.framework import ops
-from tensorflow.python.ops import array_ops, tensor_array_grad, tensor_array_ops
-
-from tf1rnn.tf1.graph.gradients.registry import gradient_of
+from tf1rnn.tf1.graph.gradients.table import GradientTable
 from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.start.loading import array_ops, ops, tensor_array_grad, tensor_array_ops
+
+gradients = GradientTable()
 
 
 def _gradient_array(op, flow):
@@ -23,21 +23,21 @@ def _gradient_array(op, flow):
     return values.grad(source=tensor_array_grad._GetGradSource(flow), flow=flow), flow
 
 
-@gradient_of("TensorArrayWriteV3")
+@gradients.of("TensorArrayWriteV3")
 def write(op, flow):
     """Read the gradient where the value was written."""
     gradients, flow = _gradient_array(op, flow)
     return None, None, gradients.read(op.inputs[1]), flow
 
 
-@gradient_of("TensorArrayScatterV3")
+@gradients.of("TensorArrayScatterV3")
 def scatter(op, flow):
     """Gather the gradients from where the values were scattered."""
     gradients, flow = _gradient_array(op, flow)
     return None, None, gradients.gather(op.inputs[1]), flow
 
 
-@gradient_of("TensorArraySplitV3")
+@gradients.of("TensorArraySplitV3")
 def split(op, flow):
     """Concatenate the gradients of the parts."""
     gradients, flow = _gradient_array(op, flow)

@@ -2,13 +2,14 @@
 
 import numbers
 
-from tensorflow.python.framework import ops, tensor_util
-from tensorflow.python.ops import math_ops, nn_impl, nn_ops, random_ops
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import math_ops, nn_impl, nn_ops, ops, random_ops, tensor_util
 
-from tf1rnn.tf1.graph.graphs import stand_in
+stand_ins = StandIns()
+install = stand_ins.install
 
 
-@stand_in(nn_ops, "dropout_v2")
+@stand_ins.add(nn_ops, "dropout_v2")
 def dropout(library, x, rate, noise_shape=None, seed=None, name=None):
     """Scale `x` by 1 / (1 - rate) and multiply it by a mask of zeros and ones."""
     if not tensor_util.is_tf_type(rate) and (not isinstance(rate, numbers.Real) or rate == 0):
@@ -35,7 +36,7 @@ def dropout(library, x, rate, noise_shape=None, seed=None, name=None):
         return dropped
 
 
-@stand_in(nn_impl, "fused_batch_norm")
+@stand_ins.add(nn_impl, "fused_batch_norm")
 def fused_batch_norm(
     library,
     x,

@@ -1,14 +1,15 @@
 """Slices of tensors, of as many operations as TensorFlow 1.15 made them."""
 
-from tensorflow.python.framework import dtypes, tensor
-from tensorflow.python.ops import tensor_getitem_override
-
-from tf1rnn.tf1.graph.graphs import stand_in
 from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import dtypes, tensor, tensor_getitem_override
+
+stand_ins = StandIns()
+install = stand_ins.install
 
 
-@stand_in(tensor_getitem_override, "_slice_helper")
-@stand_in(tensor.Tensor, "__getitem__")
+@stand_ins.add(tensor_getitem_override, "_slice_helper")
+@stand_ins.add(tensor.Tensor, "__getitem__")
 def slices(library, sliced, slice_spec, *args, **kwargs):
     """Leave a bound that is not given a number, where another of its slice is a tensor.
 

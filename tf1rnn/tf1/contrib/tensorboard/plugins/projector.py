@@ -5,7 +5,6 @@ import os
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory, text_format
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = ["EmbeddingInfo", "ProjectorConfig", "SpriteMetadata", "visualize_embeddings"]
 
@@ -68,7 +67,3 @@ def visualize_embeddings(summary_writer, config) -> None:
         raise ValueError("Summary writer must have a logdir")
     with tf.gfile.GFile(os.path.join(log_folder, _FILE_NAME), "w") as file:
         file.write(text_format.MessageToString(config))
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.tensorboard.plugins.projector", name)

@@ -20,6 +20,7 @@ import numpy as np
 
 from tf1rnn.datasets.idx import parse_idx
 from tf1rnn.datasets.mnist import MIRRORS, Mnist, load_mnist
+from tf1rnn.tf1 import tf
 
 DEFAULT_SOURCE_URL = MIRRORS[0]
 _N_PIXELS = 28 * 28
@@ -235,10 +236,7 @@ def _as_rows(images: np.ndarray) -> np.ndarray:
 
 
 def _seed_numpy(seed: int | None) -> None:
-    if (
-        seed is None and "tf1rnn.tf1.names.facade" in sys.modules
-    ):  # else no graph can have a seed yet
-        from tf1rnn.tf1 import tf
-
+    # Before TensorFlow is loaded, no graph can have a seed yet.
+    if seed is None and "tf1rnn.tf1.start.loading" in sys.modules:
         seed = tf.get_default_graph().seed
     np.random.seed(seed if seed is None else seed % (2**31 - 1))

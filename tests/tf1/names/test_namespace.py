@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.names.namespace import resolve
 
 
 def python(program, **environment):
@@ -26,6 +27,7 @@ import inspect, sys
 from tf1rnn import tf
 import tf1rnn.tf1.parity.table, tf1rnn.tf1.contrib
 inspect.unwrap(tf), inspect.getmodule(tf), getattr(tf, "__path__", None), repr(tf)
+assert "rnn" in dir(tf.contrib) and tf.contrib.rnn and not hasattr(tf.contrib, "grid_rnn")
 assert not {"tensorflow", "tf_keras", "keras"} & set(sys.modules)
 """
     python(program)
@@ -72,7 +74,7 @@ def test_the_cells_of_tf_nn_are_those_of_contrib():
 
 
 def test_compat_v1_is_tf_itself():
-    assert tf.compat.v1.set_random_seed is tf.set_random_seed
+    assert tf.compat.v1 is resolve("tensorflow.compat.v1") is tf
     assert tf.compat.v1.nn.rnn_cell.LSTMCell is tf.contrib.rnn.LSTMCell
 
 
@@ -80,6 +82,58 @@ def test_the_version_is_that_of_the_installed_tensorflow():
     import tensorflow
 
     assert tf.__version__ == tf.VERSION == tensorflow.__version__
+
+
+@pytest.mark.parametrize(
+    ("module", "names"),
+    [
+        ("tensorflow.python.framework.ops", {"Graph": tf.Graph}),
+        ("tensorflow.python.framework.random_seed", {"set_random_seed": tf.set_random_seed}),
+        ("tensorflow.python.ops.array_ops", {"concat": tf.concat, "newaxis": None}),
+        (
+            "tensorflow.python.ops.nn_ops",
+            {"softmax_cross_entropy_with_logits": tf.nn.softmax_cross_entropy_with_logits},
+        ),
+        ("tensorflow.python.layers.core", {"Dense": tf.layers.Dense}),
+        ("tensorflow.python.keras.layers", {"LSTM": tf.keras.layers.LSTM}),
+        ("tensorflow.python.ops.rnn", {"dynamic_rnn": tf.nn.dynamic_rnn}),
+    ],
+)
+def test_the_source_tree_has_what_tf_has(module, names):
+    for name, value in names.items():
+        assert getattr(resolve(module), name) is value
+
+
+def test_a_module_that_is_imported_is_an_attribute_of_the_one_above():
+    module = resolve("tensorflow.contrib.layers.python.layers.regularizers")
+    assert tf.contrib.layers.python.layers.regularizers is module
+    assert "python" not in dir(tf.contrib.layers)
+
+
+def test_a_module_of_another_package_is_left_as_it_is():
+    import unittest.mock
+
+    import numpy as np
+
+    assert tf.test.mock is unittest.mock
+    assert resolve("tensorflow.python.framework.ops").np is np
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("tensorflow.contrib.nowhere", "No module named 'tensorflow.contrib.nowhere'"),
+        ("tensorflow.contrib.nowhere.python.ops", "No module named 'tensorflow.contrib.nowhere'"),
+        ("tensorflow.float32", "tf.float32 is not a module"),
+        ("tensorflow.python.nowhere", "look for its names in the public modules"),
+        ("tensorflow.contrib.grid_rnn", "tf.contrib.grid_rnn is not available. It had cells"),
+        ("tensorflow.contrib.grid_rnn.python.ops", "tf.contrib.grid_rnn is not available"),
+    ],
+)
+def test_a_module_that_is_not_there_says_so(name, message):
+    with pytest.raises(ModuleNotFoundError, match=message) as error:
+        resolve(name)
+    assert name.startswith(error.value.name)
 
 
 def test_dir_lists_names_of_both():
@@ -90,10 +144,16 @@ def test_dir_lists_names_of_both():
 @pytest.mark.parametrize(
     ("get", "message"),
     [
-        (lambda: tf.pywrap_tensorflow, "tf.pywrap_tensorflow is absent. It wrapped"),
+        (lambda: tf.pywrap_tensorflow, "tf.pywrap_tensorflow is not available. It wrapped"),
         (lambda: tf.nn.no_such_name, "module 'tf.nn' has no attribute 'no_such_name'"),
         (lambda: tf.no_such_name, "module 'tf' has no attribute 'no_such_name'"),
         (lambda: tf.nn.rnn_cell.LSTMBlockCell, "module 'tf.nn.rnn_cell' has no attribute"),
+        (lambda: tf.contrib.rnn.tf, "module 'tf.contrib.rnn' has no attribute 'tf'"),
+        (lambda: tf.contrib.slim.real_valued_column, "tf.contrib.layers.real_valued_column is not"),
+        (
+            lambda: resolve("tensorflow.python.ops.rnn_cell_impl").nowhere,
+            "module 'tensorflow.python.ops.rnn_cell_impl' has no attribute 'nowhere'",
+        ),
     ],
 )
 def test_a_name_that_is_not_there_says_so(get, message):

@@ -3,7 +3,6 @@
 import pytest
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names import moved
 
 NAMES = {  # the public names of TensorFlow 1.15.5
     "losses": """
@@ -47,28 +46,12 @@ NAMES = {  # the public names of TensorFlow 1.15.5
         streaming_recall streaming_root_mean_squared_error
     """,
 }
-LISTED = ["data", "distributions", "image", "learn", "opt", "predictor", "tensorboard"]
 
 
 @pytest.mark.parametrize("module", NAMES)
 def test_every_name_of_tensorflow_1_is_there(module):
     for name in NAMES[module].split():
         assert getattr(getattr(tf.contrib, module), name) is not None
-
-
-@pytest.mark.parametrize("module", LISTED)
-def test_every_name_that_is_listed_is_there(module):
-    module = getattr(tf.contrib, module)
-    for name in module.__all__:
-        assert getattr(module, name) is not None
-
-
-@pytest.mark.parametrize("module", moved.MODULES)
-def test_a_module_is_loaded_once_and_says_what_it_lacks(module):
-    found = getattr(tf.contrib, module)
-    assert getattr(tf.contrib, module) is found
-    with pytest.raises(AttributeError, match=f"tf.contrib.{module}"):
-        _ = found.no_such_name
 
 
 def test_tf_contrib_keras_is_tf_keras():
