@@ -9,8 +9,9 @@ A module is one line below its version; dotted names are without their `tensorfl
 "functions" and "classes" are those that it defines, with their parameters: `x`, `x=` (has a
 default), `*args`, `**kwargs`; those after a lone `*` are by keyword. "from" are the names that
 other modules define (`here=there` where it goes by another name), "modules" the modules that it
-holds (`here=dotted`), "outside" what it takes from Python and other packages, and "values" the
-rest: as they are if they are short, otherwise by type.
+holds (`here=dotted`), "outside" what it takes from Python and other packages (likewise), and
+"values" the rest: as they are if they are short, otherwise by type. Of a module that RNN programs
+do not look into, only the name is recorded.
 """
 
 import collections
@@ -20,6 +21,7 @@ import inspect
 import json
 import os
 import re
+import sys
 import warnings
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -93,6 +95,9 @@ RNN = re.compile(
     r"|python\.(ops|layers|training|framework|util|platform|summary|client))?(\.|$)"
     r"|nn|train|contrib$"
 )
+# Folders of which every module is at least named.
+REST = ("contrib", "core", "examples", "python", "tools")
+TESTS = re.compile(r"(^|_)tests?($|_|\.)|\.testing|testdata|\.benchmarks|\.kernel_tests")
 LEFT_OUT = re.compile(
     r"_test$|\.kernel_tests|\.testing$|test_util|testdata|test_ops$|\.examples\.(?!tutorials)"
     r"|\.gen_(audio|batch|boosted|bigtable|clustering|collective|decode_proto|encode_proto|manip"
@@ -114,19 +119,23 @@ def plain(name):
     return found and (found.group(1) or "")
 
 
-def modules():
-    """The dotted names of the modules to record, in alphabetical order."""
-    found = set(MODULES + PUBLIC + [""])
+def tree(folders):
+    """The dotted names of all modules in some folders of the tree."""
     root = importlib.util.find_spec("tensorflow").submodule_search_locations[0]
     core = root + "_core"  # where TensorFlow 1.15 is
     root = core if os.path.isdir(core) else root
-    for folder in FOLDERS:
+    for folder in folders:
         for path, _, files in os.walk(os.path.join(root, *folder.split("."))):
             package = os.path.relpath(path, root).replace(os.sep, ".")
             for file in files:
                 stem, extension = os.path.splitext(file)
                 if extension == ".py" and "__init__.py" in files:
-                    found.add(package if stem == "__init__" else package + "." + stem)
+                    yield package if stem == "__init__" else package + "." + stem
+
+
+def modules():
+    """The dotted names of the modules to record, in alphabetical order."""
+    found = set(MODULES + PUBLIC + [""]).union(tree(FOLDERS))
     return sorted(name for name in found if not LEFT_OUT.search(name))
 
 
@@ -156,6 +165,13 @@ def literal(value):
     return "<%s>" % type(value).__name__
 
 
+def stands_at(dotted):
+    """What a dotted name, such as collections.namedtuple, leads to from anywhere; else None."""
+    module, _, name = dotted.rpartition(".")
+    found = sys.modules.get(dotted)
+    return getattr(sys.modules.get(module), name, None) if found is None else found
+
+
 def look(name, module):
     """What a module holds, by kind."""
     held = {kind: {} for kind in ("functions", "classes", "values")}
@@ -175,7 +191,9 @@ def look(name, module):
         elif not (is_module or inspect.isclass(value) or inspect.isroutine(value)):
             held["values"][key] = literal(value)
         elif home is None:
-            outside.append(key)
+            dotted = there if is_module else "%s.%s" % (value.__module__, there)
+            leads = dotted != key and stands_at(dotted) is value
+            outside.append("%s=%s" % (key, dotted) if leads else key)
         elif home != name:
             elsewhere[home].append(key if key == there else "%s=%s" % (key, there))
         else:
@@ -186,8 +204,11 @@ def look(name, module):
 
 
 def record():
-    """What every module holds: {module: {kind: names}}, and {module: why it cannot be imported}."""
-    held, failed = {}, {}
+    """What every module holds: {module: {kind: names}}, and {module: why it cannot be imported}.
+
+    Of the modules that RNN programs do not look into, there is the name alone: {module: None}.
+    """
+    held, failed = {name: None for name in tree(REST) if not TESTS.search(name)}, {}
     for name in modules():
         try:
             module = importlib.import_module(("tensorflow." + name).rstrip("."))
@@ -195,7 +216,7 @@ def record():
             failed[name] = "%s: %s" % (type(error).__name__, str(error)[:80])
             continue
         held[name] = look(name, module)
-    return held, failed
+    return dict(sorted(held.items())), failed
 
 
 def names(held):
@@ -224,7 +245,9 @@ def add(held, versions):
     """What an earlier version holds that none of the later ones does."""
     left = {}
     for module in filter(RNN.match, held):
-        known = set().union(*(names(later.get(module, {})) for later in versions))
+        if held[module] is None:
+            continue
+        known = set().union(*(names(later.get(module) or {}) for later in versions))
         new = without(held[module], known)
         if new or not any(module in later for later in versions):
             left[module] = new
