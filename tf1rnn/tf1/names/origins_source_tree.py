@@ -12,7 +12,21 @@ _SAMPLING = {
     f"{_SEQ2SEQ}.sampling": "_call_sampler=call_sampler bernoulli_sample categorical_sample",
     f"{_SEQ2SEQ}.helpers": "_unstack_ta=step_array",
 }
+_INTERNALS = "tf1rnn.tf1.graph.internals"
+_TENSOR_LIKE = {_INTERNALS: "_TensorLike=TensorLike"}
 _PRIVATE = {
+    "tf.python.framework.common_shapes": {
+        _INTERNALS: """
+            has_fully_defined_shape no_outputs rank scalar_shape unchanged_shape
+            unchanged_shape_with_rank unchanged_shape_with_rank_at_least
+            unchanged_shape_with_rank_at_most unknown_shape
+        """,
+    },
+    "tf.python.framework.framework_lib": {_INTERNALS: "RegisterShape"},
+    "tf.python.framework.indexed_slices": _TENSOR_LIKE,
+    "tf.python.framework.sparse_tensor": _TENSOR_LIKE,
+    "tf.python.framework.tensor_like": _TENSOR_LIKE,
+    "tf.python.framework.tensor_shape": {_INTERNALS: "matrix scalar vector"},
     "tf.contrib.rnn.python.ops.core_rnn_cell": {
         f"{_RNN}.linear": """
             _BIAS_VARIABLE_NAME=BIAS_NAME _Linear=Linear _WEIGHTS_VARIABLE_NAME=WEIGHTS_NAME
@@ -60,6 +74,123 @@ _PRIVATE = {
     f"{_OPS}.sampler": _SAMPLING,
 }
 
+# What stands in another module of TensorFlow's today, or was carried on by a package.
+_SLIM = {
+    "tf.contrib.framework.python.ops.arg_scope": "tf_slim.ops.arg_scope",
+    "tf.contrib.framework.python.ops.variables": "tf_slim.ops.variables",
+    "tf.contrib.layers.python.layers.initializers": "tf_slim.layers.initializers",
+    "tf.contrib.layers.python.layers.layers": "tf_slim.layers.layers",
+    "tf.contrib.layers.python.layers.normalization": "tf_slim.layers.normalization",
+    "tf.contrib.layers.python.layers.optimizers": "tf_slim.layers.optimizers",
+    "tf.contrib.layers.python.layers.regularizers": "tf_slim.layers.regularizers",
+    "tf.contrib.layers.python.layers.rev_block_lib": "tf_slim.layers.rev_block_lib",
+    "tf.contrib.layers.python.layers.summaries": "tf_slim.layers.summaries",
+    "tf.contrib.layers.python.layers.utils": "tf_slim.layers.utils",
+    "tf.contrib.layers.python.ops.sparse_ops": "tf_slim.layers.sparse_ops",
+    "tf.contrib.losses.python.losses.loss_ops": "tf_slim.losses.loss_ops",
+    "tf.contrib.losses.python.metric_learning.metric_loss_ops": "tf_slim.losses.metric_learning",
+    "tf.contrib.metrics.python.ops.histogram_ops": "tf_slim.metrics.histogram_ops",
+    "tf.contrib.metrics.python.ops.metric_ops": "tf_slim.metrics.metric_ops",
+    "tf.contrib.training.python.training.evaluation": "tf_slim.training.evaluation",
+    "tf.contrib.training.python.training.training": "tf_slim.training.training",
+}
+_LAYERS = "tf_keras.src.legacy_tf_layers"
+_CORE = "tensorflow.python"
+_MOVED = {
+    **{module: {moved: "*"} for module, moved in _SLIM.items()},
+    "tf.python.distribute.distribution_strategy_context": {
+        f"{_CORE}.distribute.distribute_lib": "*",
+    },
+    "tf.python.eager.tape": {f"{_CORE}.eager.record": "*"},
+    "tf.python.framework.ops": {
+        _INTERNALS: "RegisterShape _TensorLike=TensorLike",
+        f"{_CORE}.framework.stack": """
+            _DefaultStack=DefaultStack _default_session_stack default_session
+        """,
+        f"{_CORE}.framework.tensor": "_eval_using_default_session _override_helper",
+        f"{_CORE}.framework.tensor_conversion": "convert_to_tensor_v2",
+    },
+    "tf.python.framework.tensor_util": {f"{_CORE}.ops.shape_util": "*"},
+    "tf.python.keras.optimizers": {f"{_CORE}.keras.optimizer_v1": "*"},
+    "tf.python.keras.utils.tf_utils": {
+        f"{_CORE}.framework.smart_cond": "constant_value=smart_constant_value smart_cond",
+    },
+    "tf.python.layers.base": {f"{_LAYERS}.base": "*"},
+    "tf.python.layers.convolutional": {f"{_LAYERS}.convolutional": "*"},
+    "tf.python.layers.core": {f"{_LAYERS}.core": "*"},
+    "tf.python.layers.normalization": {
+        f"{_LAYERS}.normalization": "BatchNorm=BatchNormalization batch_norm=batch_normalization *",
+    },
+    "tf.python.layers.pooling": {f"{_LAYERS}.pooling": "*"},
+    "tf.python.ops.array_ops": {
+        f"{_CORE}.ops.tensor_getitem_override": "_SliceHelperVar=_slice_helper_var *",
+    },
+    "tf.python.ops.control_flow_ops": {
+        f"{_CORE}.ops.while_loop": "while_loop_v2 *",
+        f"{_CORE}.ops.control_flow_case": "*",
+        f"{_CORE}.ops.control_flow_assert": "*",
+        f"{_CORE}.ops.cond": "*",
+    },
+    "tf.python.ops.losses.loss_reduction": {"tf_keras.src.utils.losses_utils": "*"},
+    "tf.python.ops.math_ops": {
+        f"{_CORE}.framework.override_binary_operator": """
+            _OverrideBinaryOperatorHelper=override_binary_operator_helper
+        """,
+    },
+    "tf.python.ops.rnn_cell": {_RNN + ".base": "ASSERT_LIKE_RNNCELL_ERROR_REGEXP"},
+    "tf.python.ops.rnn_cell_impl": {
+        _RNN + ".base": "ASSERT_LIKE_RNNCELL_ERROR_REGEXP",
+        "tf_keras.src.layers.rnn.legacy_cell_wrappers": "_RNNCellWrapperV1",
+        "tf_keras.src.layers.rnn.legacy_cells": "*",
+    },
+    "tf.python.ops.rnn_cell_wrapper_impl": {
+        "tf_keras.src.layers.rnn.legacy_cell_wrappers": """
+            DeviceWrapperBase=DeviceWrapper DropoutWrapperBase=DropoutWrapper
+            ResidualWrapperBase=ResidualWrapper *
+        """,
+    },
+    "tf.python.ops.variable_scope": {
+        f"{_CORE}.ops.ref_variable": "default_variable_creator",
+        f"{_CORE}.ops.resource_variables_toggle": "_DEFAULT_USE_RESOURCE",
+    },
+    "tf.python.ops.variables": {f"{_CORE}.ops.ref_variable": "RefVariable"},
+    "tf.python.pywrap_tensorflow": {
+        f"{_CORE}.client._pywrap_events_writer": "EventsWriter",
+        f"{_CORE}.framework.versions": """
+            GRAPH_DEF_VERSION GRAPH_DEF_VERSION_MIN_CONSUMER GRAPH_DEF_VERSION_MIN_PRODUCER
+        """,
+        "tf.train": "NewCheckpointReader",
+    },
+    "tf.python.training.gen_training_ops": {f"{_CORE}.ops.gen_training_ops": "*"},
+    "tf.python.training.saving.functional_saver": {f"{_CORE}.checkpoint.functional_saver": "*"},
+    "tf.python.training.tracking.base": {
+        f"{_CORE}.trackable.base": "*",
+        f"{_CORE}.trackable.python_state": "*",
+    },
+    "tf.python.training.tracking.data_structures": {f"{_CORE}.trackable.data_structures": "*"},
+    "tf.python.training.tracking.graph_view": {f"{_CORE}.checkpoint.graph_view": "*"},
+    "tf.python.training.tracking.layer_utils": {f"{_CORE}.trackable.layer_utils": "*"},
+    "tf.python.training.tracking.tracking": {
+        f"{_CORE}.trackable.autotrackable": "*",
+        f"{_CORE}.trackable.resource": "*",
+        f"{_CORE}.trackable.asset": "TrackableAsset=Asset",
+    },
+    "tf.python.training.tracking.util": {
+        f"{_CORE}.checkpoint.checkpoint": "*",
+        f"{_CORE}.checkpoint.util": "*",
+    },
+    "tf.python.training.training_ops": {f"{_CORE}.ops.gen_training_ops": "*"},
+    "tf.python.util.compat_internal": {f"{_CORE}.util.compat": "path_to_str"},
+    "tf.python.util.nest": {
+        f"{_CORE}.util.nest": "is_sequence=is_nested",
+        f"{_CORE}.util.nest_util": """
+            _DOT _DotString _get_attrs_items _sorted=_tf_core_sorted
+            _packed_nest_with_indices=_tf_core_packed_nest_with_indices
+            _yield_flat_up_to=_tf_core_yield_flat_up_to
+        """,
+    },
+}
+
 # Modules that 1.15 no longer had, or that are looked into for public names alone.
 _OTHERS = {
     "tf.examples.tutorials.mnist.input_data": {
@@ -77,4 +208,4 @@ _OTHERS = {
     "tf.python.ops.seq2seq": {"tf.contrib.legacy_seq2seq": "*"},
 }
 
-ORIGINS = {**_PRIVATE, **_OTHERS}
+ORIGINS = {**_PRIVATE, **_MOVED, **_OTHERS}

@@ -15,9 +15,9 @@ others. A source is a module: one of `tf` as TensorFlow 1.15 had it ("tf", "tf.n
     *                                   stands for all: of a module of ours, what its __all__ lists.
 
 Modules are named from `tf` on: tf.python.ops.rnn is `import tensorflow.python.ops.rnn`. A module
-of the source tree has the names that tree.py has of it: first from the sources in its row, if it
-has one, then from where tree.py says. A name that is absent on purpose is in absent.py, with what
-does its work today.
+of the source tree has the names that tree.py has of it, no others: first from the sources in its
+row, if it has one, then from where tree.py says. A name that is absent on purpose is in absent.py,
+with what does its work today.
 """
 
 import functools
@@ -128,7 +128,9 @@ def _source(path: str, names: str) -> Source:
 def _recorded(module: str) -> Iterator[Source]:
     """The sources of a module of the source tree that is recorded, for the names it had."""
     for path, names in _TREE.get(module, {}).items():
-        yield _source(path, names)
+        row = _source(path, names)
+        every = {name: name for name in tree.names(module)} if row.whole else {}
+        yield Source(path, {**every, **row.names})
     installed = f"tensorflow{module.removeprefix('tf')}"
     places = {
         name: [place for place in tree.places(module, name) if _is_there(*place)]

@@ -3,6 +3,7 @@
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.start.loading import compat
 
+ASSERT_LIKE_RNNCELL_ERROR_REGEXP = "is not an RNNCell"  # what assert_like_rnncell's message holds
 LSTMStateTuple = compat.nn.rnn_cell.LSTMStateTuple
 
 
