@@ -58,16 +58,11 @@ ABSENT = {
         "CrfDecodeForwardRnnCell": "was a step of decoding: use tf.contrib.crf.crf_decode",
     },
     "tf.contrib.framework": {
-        "BoundedTensorSpec": "described a tensor with bounds: use tf.TensorSpec",
-        "RecordInput": "read TFRecord files by a queue: use tf.data.TFRecordDataset",
         "fuse_op": "replaced a subgraph by one operation; nothing takes its place",
-        "get_graph_from_inputs": "told the graph of some tensors: use tensor.graph",
         "load_and_remap_matrix_initializer": _WARM_START,
         "load_embedding_initializer": _WARM_START,
         "load_linear_multiclass_bias_initializer": _WARM_START,
         "load_variable_slot_initializer": _WARM_START,
-        "with_same_shape": "checked a tensor's shape: use tf.ensure_shape(tensor, other.shape)",
-        "with_shape": "checked a tensor's shape: use tf.ensure_shape(tensor, shape)",
         "zero_initializer": _ZEROS,
     },
     "tf.contrib.layers": {

@@ -12,6 +12,7 @@ _SAMPLING = {
     f"{_SEQ2SEQ}.sampling": "_call_sampler=call_sampler bernoulli_sample categorical_sample",
     f"{_SEQ2SEQ}.helpers": "_unstack_ta=step_array",
 }
+_BLOCK_GRADIENTS = "tf1rnn.tf1.graph.gradients.block_kernels"
 _INTERNALS = "tf1rnn.tf1.graph.internals"
 _TENSOR_LIKE = {_INTERNALS: "_TensorLike=TensorLike"}
 _PRIVATE = {
@@ -27,11 +28,24 @@ _PRIVATE = {
     "tf.python.framework.sparse_tensor": _TENSOR_LIKE,
     "tf.python.framework.tensor_like": _TENSOR_LIKE,
     "tf.python.framework.tensor_shape": {_INTERNALS: "matrix scalar vector"},
+    "tf.contrib.framework.python.framework.tensor_util": {
+        "tf1rnn.tf1.contrib.framework.shapes": """
+            _assert_shape_op=assert_shape _is_rank=is_rank _is_shape=is_shape
+            _shape_tensor_compatible=is_compatible
+        """,
+    },
     "tf.contrib.rnn.python.ops.core_rnn_cell": {
         f"{_RNN}.linear": """
             _BIAS_VARIABLE_NAME=BIAS_NAME _Linear=Linear _WEIGHTS_VARIABLE_NAME=WEIGHTS_NAME
             _linear=linear
         """,
+    },
+    "tf.contrib.rnn.python.ops.gru_ops": {
+        _BLOCK_GRADIENTS: "_GRUBlockCellGrad=gru_block_cell_gradient",
+    },
+    "tf.contrib.rnn.python.ops.lstm_ops": {
+        _BLOCK_GRADIENTS: "_LSTMBlockCellGrad=lstm_block_cell_gradient",
+        f"{_RNN}.block_kernels": "_block_lstm=block_lstm _lstm_block_cell=lstm_block_cell",
     },
     "tf.contrib.rnn.python.ops.rnn_cell": {
         f"{_RNN}.conv_lstm": "_conv=conv",
@@ -75,6 +89,13 @@ _PRIVATE = {
 }
 
 # What stands in another module of TensorFlow's today, or was carried on by a package.
+_OF_SLIM = """
+    data.data_decoder data.data_provider data.dataset data.dataset_data_provider
+    data.parallel_reader data.prefetch_queue data.tfexample_decoder evaluation learning
+    model_analyzer nets.alexnet nets.inception nets.inception_v1 nets.inception_v2
+    nets.inception_v3 nets.overfeat nets.resnet_utils nets.resnet_v1 nets.resnet_v2 nets.vgg queues
+    summaries
+"""
 _SLIM = {
     "tf.contrib.framework.python.ops.arg_scope": "tf_slim.ops.arg_scope",
     "tf.contrib.framework.python.ops.variables": "tf_slim.ops.variables",
@@ -91,6 +112,7 @@ _SLIM = {
     "tf.contrib.losses.python.metric_learning.metric_loss_ops": "tf_slim.losses.metric_learning",
     "tf.contrib.metrics.python.ops.histogram_ops": "tf_slim.metrics.histogram_ops",
     "tf.contrib.metrics.python.ops.metric_ops": "tf_slim.metrics.metric_ops",
+    **{f"tf.contrib.slim.python.slim.{name}": f"tf_slim.{name}" for name in _OF_SLIM.split()},
     "tf.contrib.training.python.training.evaluation": "tf_slim.training.evaluation",
     "tf.contrib.training.python.training.training": "tf_slim.training.training",
 }

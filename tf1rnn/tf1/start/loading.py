@@ -12,7 +12,7 @@ from tf1rnn.tf1.start import memory, quiet
 
 with quiet.start_up(), memory.all_kept():
     import tensorflow.compat.v1 as compat
-    from tensorflow.python.util import deprecation
+    from tensorflow.python.util import deprecation, nest
 
     with deprecation.silence():
         compat.disable_v2_behavior()
@@ -109,6 +109,7 @@ __all__ = [
     "legacy_learning_rate_decay",
     "lookup_ops",
     "math_ops",
+    "nest",
     "nn_impl",
     "nn_ops",
     "op_def_registry",

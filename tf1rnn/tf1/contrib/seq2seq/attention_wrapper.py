@@ -4,10 +4,10 @@ import collections
 from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.framework.shapes import with_same_shape
 from tf1rnn.tf1.contrib.rnn.base import RNNCell, assert_like_rnncell
 from tf1rnn.tf1.contrib.seq2seq.decoder import zeros
 from tf1rnn.tf1.contrib.seq2seq.memory import AttentionMechanism, dimension
-from tf1rnn.tf1.contrib.seq2seq.shapes import with_same_shape
 
 TILE_HINT = (
     "for a BeamSearchDecoder, tile memory, memory_sequence_length and the encoder's state with "
