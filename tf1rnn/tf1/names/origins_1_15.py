@@ -62,6 +62,7 @@ _CORE = {
 _OURS = {
     "tf.contrib": {},
     "tf.contrib.crf": {f"{_CONTRIB}.crf": "*"},
+    "tf.contrib.cudnn_rnn": {f"{_CONTRIB}.cudnn_rnn": "*"},
     "tf.contrib.data": {
         f"{_CONTRIB}.data": "*",
         "tf.data.experimental": """

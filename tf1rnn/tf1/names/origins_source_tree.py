@@ -15,7 +15,40 @@ _SAMPLING = {
 _BLOCK_GRADIENTS = "tf1rnn.tf1.graph.gradients.block_kernels"
 _INTERNALS = "tf1rnn.tf1.graph.internals"
 _TENSOR_LIKE = {_INTERNALS: "_TensorLike=TensorLike"}
+_CUDNN = "tf1rnn.tf1.contrib.cudnn_rnn"
+_CUDNN_MODES = """
+    CUDNN_GRU=GRU CUDNN_GRU_PARAMS_PER_LAYER=GRU_PARAMS_PER_LAYER CUDNN_INPUT_AUTO_MODE=AUTO_SELECT
+    CUDNN_INPUT_LINEAR_MODE=LINEAR_INPUT CUDNN_INPUT_SKIP_MODE=SKIP_INPUT CUDNN_LSTM=LSTM
+    CUDNN_LSTM_PARAMS_PER_LAYER=LSTM_PARAMS_PER_LAYER CUDNN_RNN_BIDIRECTION=BIDIRECTIONAL
+    CUDNN_RNN_RELU=RNN_RELU CUDNN_RNN_RELU_PARAMS_PER_LAYER=RNN_RELU_PARAMS_PER_LAYER
+    CUDNN_RNN_TANH=RNN_TANH CUDNN_RNN_TANH_PARAMS_PER_LAYER=RNN_TANH_PARAMS_PER_LAYER
+    CUDNN_RNN_UNIDIRECTION=UNIDIRECTIONAL
+"""
 _PRIVATE = {
+    "tf.contrib.cudnn_rnn.python.layers.cudnn_rnn": {
+        f"{_CUDNN}.layers": "_CudnnRNN=CudnnRNN _CudnnRNNNoInputC=CudnnRNN",
+        f"{_CUDNN}.modes": _CUDNN_MODES,
+    },
+    "tf.contrib.cudnn_rnn.python.ops.cudnn_rnn_ops": {
+        f"{_CUDNN}.converters": "CudnnParamsFormatConverter CudnnParamsFormatConverterBasic",
+        f"{_CUDNN}.functions": """
+            _cudnn_rnn=cudnn_rnn _cudnn_rnn_no_input_c=cudnn_rnn_no_input_c _get_seed=seeds
+            cudnn_gru cudnn_lstm cudnn_rnn_canonical_to_opaque_params=canonical_to_opaque_params
+            cudnn_rnn_opaque_params_size=opaque_params_size
+            cudnn_rnn_opaque_params_to_canonical=opaque_params_to_canonical cudnn_rnn_relu
+            cudnn_rnn_tanh
+        """,
+        f"{_CUDNN}.models": """
+            CudnnGRU CudnnLSTM CudnnRNNRelu CudnnRNNTanh _CudnnRNN=CudnnModel
+            _CudnnRNNNoInputC=CudnnModelNoInputC
+        """,
+        f"{_CUDNN}.modes": f"""
+            {_CUDNN_MODES} _check_rnn_mode=check_rnn_mode _get_num_params=number_of_params
+            check_direction check_input_mode
+        """,
+        f"{_CUDNN}.saveables": "CudnnOpaqueParamsSaveable",
+        f"{_RNN}.linear": "_BIAS_VARIABLE_NAME=BIAS_NAME _WEIGHTS_VARIABLE_NAME=WEIGHTS_NAME",
+    },
     "tf.python.framework.common_shapes": {
         _INTERNALS: """
             has_fully_defined_shape no_outputs rank scalar_shape unchanged_shape

@@ -71,6 +71,7 @@ with quiet.start_up(), memory.all_kept():
         variables,
     )
     from tensorflow.python.training import evaluation, ftrl, saver, training_util
+    from tensorflow.python.training.saving import saveable_object
     from tf_keras.src import layers as keras_layers
     from tf_keras.src.layers.convolutional import base_conv as keras_base_conv
     from tf_keras.src.layers.normalization import batch_normalization as keras_batch_normalization
@@ -119,6 +120,7 @@ __all__ = [
     "registry",
     "resource_variable_ops",
     "rnn",
+    "saveable_object",
     "saver",
     "special_math_ops",
     "stateless_random_ops",
