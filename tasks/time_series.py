@@ -1,12 +1,13 @@
 """Topic 6, time series predictions: the next value at every step, and a series of its own."""
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import numpy as np
 
 from tf1rnn import Option, Replicas, Task, UserError, tf
-from tf1rnn.datasets.series import RecordedSeries, SineSeries, read_column
+from tf1rnn.datasets.series import RecordedSeries, SineSeries
+from tf1rnn.datasets.tables import options as tables
+from tf1rnn.datasets.tables.table import read_table
 
 FIGURE_AFTER = 1000  # iterations, as in the lesson's figure
 N_GENERATED = 300  # time steps
@@ -37,7 +38,12 @@ class TimeSeries(Task):
 
     `--csv FILE --column NAME` takes your own series. It is scaled to mean 0 and standard deviation
     1 for training, and back for what is printed at the end and drawn. Its last n_steps values are
-    held out of training, to test on; the MSE while training is in scaled units.
+    held out of training, to test on; the MSE while training is in scaled units. A run prints how
+    it read the file; docs/files.md says what it reads and how to overrule what it detects.
+
+    `--column` given more than once makes each column an input, and `--target NAME` names the
+    column to predict. A price can so be predicted from the volume too. Such a network cannot write
+    a series of its own, for it predicts one column and would need all.
     """
 
     topic = 6
@@ -55,9 +61,20 @@ class TimeSeries(Task):
         Literal["wrapper", "dense"],
         Option(help="from n_neurons to one output: at each step, or once for all steps"),
     ] = "wrapper"
-    csv: Annotated[Path | None, Option(help="a CSV file with your own series")] = None
-    column: Annotated[str | None, Option(help="the column of --csv to predict")] = None
+    csv: tables.TableFile = None
+    column: tables.Columns = None
+    target: tables.Target = None
+    missing: tables.Missing = "stop"
+    na_value: tables.NaValue = None
+    separator: tables.Separator = None
+    decimal: tables.Decimal = None
+    encoding: tables.Encoding = None
+    header_line: tables.HeaderLine = None
+    date_column: tables.DateColumn = None
+    date_format: tables.DateFormat = None
     replicas: Replicas = None
+
+    remarks = ()  # on how --csv was read
 
     @property
     def values_per_step(self):
@@ -67,7 +84,7 @@ class TimeSeries(Task):
         self.series = self.open_series()
 
         n_steps = self.n_steps
-        n_inputs = 1
+        n_inputs = self.series.n_inputs
         n_neurons = self.n_neurons
         n_outputs = 1
 
@@ -98,14 +115,20 @@ class TimeSeries(Task):
 
     def open_series(self):
         """The lesson's series, or the user's; UserError if that cannot be used."""
+        reading = tables.Reading.of(self)
         if self.csv is None:
-            if self.column is not None:
-                raise UserError("--column: names a column of --csv FILE; give --csv too")
+            given = {"--column": self.column, "--target": self.target}
+            for option in (*(o for o, value in given.items() if value), *reading.given):
+                raise UserError(f"{option}: is about --csv FILE; give --csv too")
             return SineSeries(self.n_steps)
-        values = read_column(self.csv, self.column)
-        return RecordedSeries(values, self.n_steps, f"{self.column} of {self.csv.name}")
+        table = read_table(self.csv, self.column, self.target, reading)
+        self.remarks = table.remarks
+        label = f"{table.names[table.target]} of {self.csv.name}"
+        return RecordedSeries.of(table, self.n_steps, label)
 
     def execute(self, run):
+        for remark in self.remarks:
+            run.print(remark)
         summed = f"\tsummed over the {self.n_steps} steps:"
         for iteration in run.steps(self.n_iterations):
             X_batch, y_batch = self.series.next_batch(self.batch_size, self.n_steps)
@@ -118,12 +141,17 @@ class TimeSeries(Task):
                 self.test_model(run, FIGURE_AFTER)
         if run.finished_steps != FIGURE_AFTER:
             self.test_model(run, run.finished_steps)
-        self.generate_both(run)
+        if self.series.goes_on_by_itself:
+            self.generate_both(run)
+        else:
+            run.print(
+                "No series is generated: the next inputs are not predicted, only", self.series.label
+            )
 
     def test_model(self, run, n_iterations):
         """Predict the test window and draw instance, target and prediction."""
         times, values = self.series.test_window(self.n_steps)
-        X_new = values[:-1].reshape(1, self.n_steps, 1)
+        X_new = self.series.test_inputs(self.n_steps)
         y_pred = run.session.run(self.outputs, feed_dict={self.X: X_new})
 
         values = self.series.unscale(values)
@@ -141,9 +169,15 @@ class TimeSeries(Task):
             axes.plot(times[1:], predicted, ".", ms=9, label="prediction", color="tab:red")
             axes.set_title(f"Testing the model after {n_iterations} training iterations")
             axes.set(xlabel=self.series.time_label, ylabel=self.series.label)
-            if self.series.resolution == 1:
-                axes.locator_params(axis="x", integer=True)
+            self.mark_times(figure, axes)
             axes.legend()
+
+    def mark_times(self, figure, axes):
+        """Mark whole rows, or dates so that they do not overlap."""
+        if self.series.time_label == "row":
+            axes.locator_params(axis="x", integer=True)
+        elif self.csv is not None:
+            figure.autofmt_xdate()
 
     def generate(self, run, sequence):
         """Append N_GENERATED predictions, each made from the n_steps values before it."""
@@ -157,7 +191,7 @@ class TimeSeries(Task):
     def generate_both(self, run):
         """Draw two generated series: one begun with zeros, one with real values."""
         times, values = self.series.real_instance(self.n_steps)
-        times = times[0] + np.arange(self.n_steps + N_GENERATED) * self.series.resolution
+        times = np.append(times, self.series.times_after(times, N_GENERATED))
         starts = {self.series.zeros: np.zeros(self.n_steps), "a real instance": values}
         real = self.series.unscale(self.series.values)
         run.print(f"The series itself runs from {real.min():.4g} to {real.max():.4g}")
@@ -184,3 +218,4 @@ class TimeSeries(Task):
                     )
                 axes.legend(loc="upper left")
             rows[-1].set_xlabel(self.series.time_label)
+            self.mark_times(figure, rows[-1])

@@ -1,21 +1,20 @@
 """Topic 8, machine translation: an encoder-decoder that reads English and writes French."""
 
 import functools
-import hashlib
 import sys
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import numpy as np
 from typer import Argument
 
 from tf1rnn import Option, Replicas, Task, UserError, open_run, tf
-from tf1rnn.datasets import phrasebook
-from tf1rnn.datasets.pairs import read_pairs
-from tf1rnn.datasets.text import detokenize, normalize, split_words, tokenize, usual_spelling
+from tf1rnn.datasets.tables.options import Encoding
+from tf1rnn.datasets.text import detokenize, normalize, split_words
 
 from .parts.languages import Languages
-from .parts.sentence_pairs import HeldOut, TokenPair, batches_by_length, hold_out, pad
+from .parts.sentence_pairs import batches_by_length, pad
+from .parts.translation_data import read_data
 from .parts.translation_report import (
     bleu,
     exact,
@@ -26,14 +25,6 @@ from .parts.translation_report import (
 
 N_SAMPLES = 3  # held-out translations printed while training
 TRANSLATED_AT_ONCE = 500  # sentences
-
-
-class Data(NamedTuple):
-    """The data to train on and to test with."""
-
-    training_pairs: list[TokenPair]
-    held_out: HeldOut
-    languages: Languages
 
 
 class Translation(Task):
@@ -63,10 +54,11 @@ class Translation(Task):
     The default data are 12,000 pairs of a phrasebook that comes with tf1rnn; trained on it, the
     network translates sentences of the phrasebook's forms. `--pairs FILE` takes other pairs: an
     English sentence, a tab and a French one on each line, as manythings.org/anki distributes those
-    of tatoeba.org. BLEU compares the held-out sentences' translations with all the French
-    translations in the data. The learning rate falls to zero over the n_epochs, so a run of more
-    epochs makes better translations than resuming a finished one: with 18,066 pairs of tatoeba.org,
-    8 epochs gave a BLEU of 42.4, `--n-epochs 24 --keep-prob 0.7` 43.7.
+    of tatoeba.org; docs/files.md says what else it reads. BLEU compares the held-out sentences'
+    translations with all the French translations in the data. The learning rate falls to zero over
+    the n_epochs, so a run of more epochs makes better translations than resuming a finished one:
+    with 18,066 pairs of tatoeba.org, 8 epochs gave a BLEU of 42.4, `--n-epochs 24 --keep-prob 0.7`
+    43.7.
 
     A run answers: python main.py translate "I drink milk."
     """
@@ -78,8 +70,20 @@ class Translation(Task):
     quick = {"n_neurons": 128, "learning_rate": 0.008, "n_epochs": 4}
 
     pairs: Annotated[
-        Path | None, Option(help="a file of lines: English, tab, French; else the phrasebook")
+        list[Path] | None,
+        Option(
+            help="a file of lines: English, tab, French; or, given twice, two parallel files; "
+            "else the phrasebook"
+        ),
     ] = None
+    column: Annotated[
+        list[int] | None,
+        Option(min=1, help="a sentence's column in --pairs, given twice; detected if not given"),
+    ] = None
+    separator: Annotated[
+        str | None, Option(help="what separates the columns of --pairs; detected if not given")
+    ] = None
+    encoding: Encoding = None
     limit: Annotated[int | None, Option(min=1, help="how many pairs to take, at most")] = None
     n_held_out: Annotated[
         int, Option(min=1, help="English sentences never trained on, to test with")
@@ -189,33 +193,15 @@ class Translation(Task):
     @functools.cached_property
     def data(self):
         """The pairs to train on, the sentences held out, and the languages of the former."""
-        if self.pairs is not None:
-            pairs = read_pairs(self.pairs, self.limit)
-        elif self.limit is not None:
-            pairs = phrasebook.pairs(min(self.limit, phrasebook.count_pairs()))
-        else:
-            pairs = phrasebook.pairs()
-        source = f"--pairs {self.pairs}" if self.pairs else "the phrasebook"
-        digest = hashlib.sha256(repr(pairs).encode()).hexdigest()
-        if self.facts.setdefault("sha256_of_pairs", digest) != digest:
-            raise UserError(f"{source}: not the pairs that the run {self.folder.name} began with")
-        tokens = [(tuple(tokenize(english)), tuple(tokenize(french))) for english, french in pairs]
-        training_pairs, held_out = hold_out(tokens, self.n_held_out)
-        if len(training_pairs) < self.batch_size:
-            raise UserError(
-                f"{source}: {len(training_pairs)} of {len(pairs)} pairs are left to train on, "
-                "fewer than a batch; take more pairs, or lower "
-                f"--batch-size ({self.batch_size}) or --n-held-out ({self.n_held_out})"
-            )
-        spelling = usual_spelling(split_words(french) for _, french in pairs)
-        languages = Languages.of(training_pairs, self.min_count, spelling)
-        return Data(training_pairs, held_out, languages)
+        return read_data(self)
 
     def begin(self, run):
         self.languages.save(run)
 
     def execute(self, run):
-        training_pairs, self.held_out, _ = self.data
+        training_pairs, self.held_out, _, remarks = self.data
+        for remark in remarks:
+            run.print(remark)
         batches = batches_by_length(
             training_pairs, self.languages.source, self.languages.target, self.batch_size
         )

@@ -6,15 +6,14 @@ from typing import Annotated, Literal
 import numpy as np
 
 from tf1rnn import Option, Replicas, Task, UserError, tf
-from tf1rnn.datasets import phrasebook
-from tf1rnn.datasets.corpus import Corpus, read_sentences
+from tf1rnn.datasets.tables.options import Encoding
 from tf1rnn.datasets.text import tokenize
 from tf1rnn.datasets.vectors import format_vectors, read_vectors
 
+from .parts.embedding_text import read_text, write_words
 from .parts.skip_gram import SkipGrams
 from .parts.word_map import draw_map, draw_training, same_tag_by_chance
 
-LARGEST_VOCABULARY = 50_000  # the lesson's
 N_NEAREST = 5  # neighbours of a word
 MEASURED_EVERY = 250  # iterations
 SENTENCES = ("I drink milk.", "We paid 350 at https://example.org.")
@@ -23,7 +22,6 @@ SHOWN = ("milk", "drinks", "cats", "beautiful", "london", "never")
 SHOWN_PLACES = (30, 60, 120, 240, 480, 960)
 SHARE = "nearest of the same part of speech"
 MILK_WATER = "cosine of milk and water"
-VOCABULARY_FILE = "vocabulary.txt"  # in the run's folder
 
 
 class WordEmbeddings(Task):
@@ -66,15 +64,16 @@ class WordEmbeddings(Task):
     quick = {"n_iterations": 500}
 
     corpus: Annotated[
-        Path | None, Option(help="a UTF-8 text to learn from; else the phrasebook's English")
+        Path | None, Option(help="a text to learn from; else the phrasebook's English")
     ] = None
+    encoding: Encoding = None
     vocabulary_size: Annotated[
         int | None,
         Option(min=10, help="words with an embedding, the most frequent; else all, up to 50,000"),
     ] = None
     embedding_size: Annotated[int, Option(min=2, help="numbers in an embedding")] = 150
     pretrained: Annotated[
-        Path | None, Option(help="embeddings to start from, in word2vec's or GloVe's text form")
+        Path | None, Option(help="embeddings to start from, as word2vec or GloVe writes them")
     ] = None
     freeze: Annotated[bool, Option(help="leave pretrained embeddings as they are")] = False
     loss: Annotated[
@@ -94,7 +93,7 @@ class WordEmbeddings(Task):
     def construct(self):
         if self.freeze and self.pretrained is None:
             raise UserError("--freeze: there is nothing to freeze without --pretrained FILE")
-        self.text, self.tags = self.open_text()
+        self.text, self.tags, self.remarks = read_text(self)
         self.skip_grams = SkipGrams(self.text, self.window)
         vocabulary_size = len(self.text.words)
         embedding_size = self.embedding_size
@@ -106,7 +105,10 @@ class WordEmbeddings(Task):
         embed = tf.nn.embedding_lookup(embeddings, train_inputs)  # ...to embeddings
 
         if self.pretrained is not None:
-            self.vectors, found = read_vectors(self.pretrained, self.text.words, embedding_size)
+            self.vectors, found, remarks = read_vectors(
+                self.pretrained, self.text.words, embedding_size
+            )
+            self.remarks += remarks
             # Fed, because a graph of more than 2 GB cannot be saved.
             self.given = tf.placeholder(tf.float32, shape=[vocabulary_size, embedding_size])
             self.take_given = embeddings.assign(tf.where(found, self.given, embeddings))
@@ -159,31 +161,8 @@ class WordEmbeddings(Task):
         self.mean_loss, self.directions = loss, directions
         self.queries, self.nearest = queries, nearest
 
-    def open_text(self):
-        """The text to learn from, numbered, and its words' parts of speech, None if unknown.
-
-        Raises UserError if the text cannot be used.
-        """
-        if self.corpus is None:
-            sentences = (tokenize(english) for english, _ in phrasebook.pairs())
-        else:
-            sentences = read_sentences(self.corpus)
-        text = Corpus.of(sentences, self.vocabulary_size, LARGEST_VOCABULARY)
-        n_words = np.count_nonzero(text.counts)
-        if n_words <= N_NEAREST or not np.any(text.sentences[1:] == text.sentences[:-1]):
-            raise UserError(
-                f"{f'--corpus {self.corpus}' if self.corpus else 'the phrasebook'}: "
-                f"{n_words} words, or no two in a line, are too few to learn what is near what"
-            )
-        if saved := self.saved_file(VOCABULARY_FILE):
-            check_words(saved, text.words)
-        if self.corpus is not None:
-            return text, None
-        parts_of_speech = phrasebook.parts_of_speech()
-        return text, np.array([parts_of_speech.get(word, "") for word in text.words])
-
     def begin(self, run):
-        run.write(VOCABULARY_FILE, one_a_line(self.text.words))
+        write_words(run, self.text.words)
         if self.pretrained is not None:
             run.session.run(self.take_given, feed_dict={self.given: self.vectors})
 
@@ -205,6 +184,8 @@ class WordEmbeddings(Task):
 
     def describe(self, run):
         """Print what there is to learn from, and how a sentence becomes embeddings."""
+        for remark in self.remarks:
+            run.print(remark)
         words = self.text.words
         run.print(f"{len(self.text.ids)} words of text, a vocabulary of {len(words)}")
         if self.pretrained is not None:
@@ -279,20 +260,3 @@ class WordEmbeddings(Task):
         for tag in dict.fromkeys(tags):
             of_tag = tags == tag
             run.print(f"    {tag}, {np.count_nonzero(of_tag)} words: {np.mean(shares[of_tag]):.1%}")
-
-
-def one_a_line(words):
-    """A text with one word on each line; a word's line, counted from 0, is its identifier."""
-    return "".join(f"{word}\n" for word in words)
-
-
-def check_words(path, words):
-    """Raise UserError if a resumed run had other words."""
-    try:
-        saved = path.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}: damaged or missing; train a new run") from error
-    if saved != one_a_line(words):
-        raise UserError(
-            f"{path}: these are not the words of the text as it is now; train a new run"
-        )

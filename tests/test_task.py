@@ -1,12 +1,13 @@
 """Hyperparameters: declared as annotated fields, checked for a value from any source."""
 
+import json
 from pathlib import Path
 from typing import Annotated, Literal
 
 import pytest
 
 from tf1rnn import Option, Task, UserError
-from tf1rnn.task import hyperparameters, summary
+from tf1rnn.task import hyperparameters, parsed, summary
 
 
 class Series(Task):
@@ -88,6 +89,65 @@ def test_a_task_may_extend_another_and_has_its_hyperparameters():
 
 def test_the_summary_is_the_first_line_of_the_docstring():
     assert summary(Series) == "Predict a series."
+
+
+class Lists(Task):
+    """Take lists."""
+
+    columns: Annotated[list[str] | None, Option(help="columns to read")] = None
+    sizes: Annotated[list[int], Option(min=1, max=9)] = [3, 4]
+    files: Annotated[list[Path], Option()] = []
+
+
+def test_a_list_is_a_hyperparameter_whose_items_have_type_and_bounds():
+    found = {h.name: (h.type_name, h.bounds, h.default) for h in hyperparameters(Lists)}
+    assert found == {
+        "columns": ("list of str", "", None),
+        "sizes": ("list of int", "1<=x<=9", [3, 4]),
+        "files": ("list of path", "", []),
+    }
+    task = Lists(columns=("a", "b"), sizes=[9], files=["x"])
+    assert task.values == {"columns": ["a", "b"], "sizes": [9], "files": [Path("x")]}
+
+
+def test_a_single_item_stands_for_a_list_of_it_and_defaults_are_not_shared():
+    assert Lists(columns="Close").columns == ["Close"]
+    assert Lists(columns=None).columns is None
+    Lists().sizes.append(5)
+    assert Lists().sizes == [3, 4]
+
+
+def test_lists_are_the_same_after_params_json():
+    task = Lists(columns=["a", "b"], files=[Path("x"), Path("y")])
+    kept = json.loads(json.dumps(task.values, default=str))
+    assert Lists(**kept).values == task.values
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"sizes": [3, 10]}, "--sizes: 10 is not in the range 1<=x<=9"),
+        ({"sizes": ["3"]}, "--sizes: '3' is not of type int"),
+        ({"sizes": None}, "--sizes: None is not of type int"),
+        ({"columns": [1]}, "--columns: 1 is not of type str"),
+        ({"columns": ["a", "\ud800"]}, "--columns: .* is not UTF-8"),
+    ],
+)
+def test_an_item_of_the_wrong_type_or_out_of_bounds_is_refused(values, message):
+    with pytest.raises(UserError, match=message):
+        Lists(**values)
+
+
+def test_a_text_means_the_items_between_its_commas():
+    texts = {"columns": "Close, Volume", "sizes": "5,6", "files": "a.csv"}
+    assert parsed(Lists, texts) == {
+        "columns": ["Close", "Volume"],
+        "sizes": [5, 6],
+        "files": [Path("a.csv")],
+    }
+    assert parsed(Lists, {"columns": "None"}) == {"columns": None}
+    with pytest.raises(UserError, match="--sizes: 'five' is not of type int"):
+        parsed(Lists, {"sizes": "5,five"})
 
 
 def test_a_hyperparameter_without_a_default_is_refused():

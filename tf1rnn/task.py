@@ -39,6 +39,11 @@ class Hyperparameter(typing.NamedTuple):
         return (declared,)
 
     @property
+    def item_type(self) -> Any:
+        """The type of an item where the value is a list: an option given more than once."""
+        return next((item_type_of(kind) for kind in self.types if item_type_of(kind)), None)
+
+    @property
     def flag(self) -> str:
         """The option's name on the command line."""
         return "--" + self.name.replace("_", "-")
@@ -46,13 +51,7 @@ class Hyperparameter(typing.NamedTuple):
     @property
     def type_name(self) -> str:
         """The type in a word: `int`, `lesson|random`, `path`."""
-        names = []
-        for kind in self.types:
-            if typing.get_origin(kind) is typing.Literal:
-                names.extend(str(choice) for choice in typing.get_args(kind))
-            elif kind is not type(None):
-                names.append("path" if kind is Path else kind.__name__)
-        return "|".join(names)
+        return _name_of(*self.types)
 
     @property
     def bounds(self) -> str:
@@ -60,32 +59,42 @@ class Hyperparameter(typing.NamedTuple):
         return range_of(self.option.min, self.option.max)
 
     def parse(self, text: str) -> Any:
-        """The value of a text from the command line; raises UserError if it has none."""
+        """The value of a text from the command line; raises UserError if it has none.
+
+        The items of a list are separated by commas.
+        """
+        if self.item_type:
+            if type(None) in self.types and text.lower() == "none":
+                return None
+            return self.check([_parse_as(self.item_type, item.strip()) for item in text.split(",")])
         for kind in self.types:
-            if typing.get_origin(kind) is typing.Literal:
-                by_text = {str(choice): choice for choice in typing.get_args(kind)}
-                value = by_text.get(text, text)
-            elif kind is bool:
-                value = {"true": True, "false": False}.get(text.lower(), text)
-            elif kind is type(None):
-                value = None if text.lower() == "none" else text
-            else:
-                try:
-                    value = kind(text)
-                except ValueError:
-                    continue
             with contextlib.suppress(UserError):
-                return self.check(value)
+                return self.check(_parse_as(kind, text))
         return self.check(text)
 
     def check(self, value: Any) -> Any:
-        """The value, of the declared type and within its bounds; raises UserError otherwise."""
-        for kind in self.types:
+        """The value, of the declared type and within its bounds; raises UserError otherwise.
+
+        Where a list is declared, a single item stands for a list of it alone.
+        """
+        if not self.item_type:
+            return self._check_one(value, self.types)
+        if value is None and type(None) in self.types:
+            return None
+        items = value if isinstance(value, list | tuple) else [value]
+        return [self._check_one(item, (self.item_type,)) for item in items]
+
+    def _check_one(self, value: Any, kinds: tuple[Any, ...]) -> Any:
+        """The value, of one of these types and within the bounds."""
+        for kind in kinds:
             if typing.get_origin(kind) is typing.Literal:
                 fits = value in typing.get_args(kind)
             elif kind is float:
                 fits = isinstance(value, int | float) and not isinstance(value, bool)
-                value = float(value) if fits else value
+                try:
+                    value = float(value) if fits else value
+                except OverflowError:  # an int of hundreds of digits
+                    raise UserError(f"{self.flag}: the number is too large") from None
             elif kind is Path:
                 fits = isinstance(value, str | Path)
                 value = Path(value) if fits else value
@@ -94,7 +103,7 @@ class Hyperparameter(typing.NamedTuple):
             if fits:
                 break
         else:
-            raise UserError(f"{self.flag}: {value!r} is not of type {self.type_name}")
+            raise UserError(f"{self.flag}: {value!r} is not of type {_name_of(*kinds)}")
         low, high = self.option.min, self.option.max
         if isinstance(value, str | Path):
             try:
@@ -107,6 +116,38 @@ class Hyperparameter(typing.NamedTuple):
                 return value
             raise UserError(f"{self.flag}: {value} is not in the range {self.bounds}")
         return value
+
+
+def item_type_of(kind: Any) -> Any:
+    """The type of the items of `list[str]`, say; None for what is no list."""
+    return typing.get_args(kind)[0] if typing.get_origin(kind) is list else None
+
+
+def _name_of(*kinds: Any) -> str:
+    """Types in a word, as messages and tables show them; the type of None is left out."""
+    names = []
+    for kind in kinds:
+        if item_type_of(kind):
+            names.append(f"list of {_name_of(item_type_of(kind))}")
+        elif typing.get_origin(kind) is typing.Literal:
+            names.extend(str(choice) for choice in typing.get_args(kind))
+        elif kind is not type(None):
+            names.append("path" if kind is Path else kind.__name__)
+    return "|".join(names)
+
+
+def _parse_as(kind: Any, text: str) -> Any:
+    """The value of this type that a text means; the text itself where it means none."""
+    if typing.get_origin(kind) is typing.Literal:
+        return {str(choice): choice for choice in typing.get_args(kind)}.get(text, text)
+    if kind is bool:
+        return {"true": True, "false": False}.get(text.lower(), text)
+    if kind is type(None):
+        return None if text.lower() == "none" else text
+    try:
+        return kind(text)
+    except ValueError:
+        return text
 
 
 def range_of(low: float | None, high: float | None) -> str:
@@ -124,6 +165,7 @@ class Task:
     A subclass in `tasks/` or `plugins/` is all it takes. Its docstring's first line is what
     `list` shows, the rest is what `show` teaches. Its annotated fields are its command line
     options: `n_steps: Annotated[int, Option(min=1, help="time steps per instance")] = 20`.
+    One of the type `list[str]`, or a list of another type, may be given more than once.
 
     What construct() leaves in `facts`, JSON values by name, goes to params.json; when a run is
     resumed, construct() finds it there and uses it.
@@ -147,7 +189,7 @@ class Task:
         super().__init_subclass__(**kwargs)
         cls.name = cls.__module__.rpartition(".")[2]
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, /, **values: Any) -> None:
         known = {h.name: h for h in hyperparameters(type(self))}
         for name in values:
             if name not in known:

@@ -9,6 +9,7 @@ from tf1rnn.datasets.digits import find_digits
 from tf1rnn.tf1.examples.tutorials.mnist import input_data
 
 VALIDATION_SIZE = 5000  # the first training images, held out as in TensorFlow 1
+VALIDATION_SHARE = 12  # one in so many, as of MNIST's 60000, of digits too few for that
 COLUMNS = 10  # digits in a row of the figure
 
 
@@ -24,14 +25,19 @@ def read_data_sets(task: Task) -> input_data.Datasets:
         raise UserError(
             f"--data: the run began with other digits than those found now: {found['digits']}"
         )
-    n_train = len(digits.mnist.train_labels) - VALIDATION_SIZE
-    if n_train < task.batch_size or not len(digits.mnist.test_labels):
+    n_images = len(digits.mnist.train_labels)
+    validation_size = VALIDATION_SIZE
+    if n_images - validation_size < task.batch_size:
+        validation_size = n_images // VALIDATION_SHARE
+        held_out = f"{validation_size} of {n_images} training images held out for validation"
+        task.facts["digits"] = f"{found['digits']}; {held_out}"
+    if n_images - validation_size < task.batch_size or not len(digits.mnist.test_labels):
         raise UserError(
-            f"--data {task.data}: {len(digits.mnist.train_labels)} training and "
-            f"{len(digits.mnist.test_labels)} test images are too few: {VALIDATION_SIZE} are held "
-            f"out for validation, and a batch takes {task.batch_size}"
+            f"--data {task.data}: {n_images} training and {len(digits.mnist.test_labels)} test "
+            f"images are too few: {validation_size} are held out for validation, and a batch takes "
+            f"{task.batch_size}; lower --batch-size"
         )
-    return input_data.data_sets(digits.mnist, validation_size=VALIDATION_SIZE)
+    return input_data.data_sets(digits.mnist, validation_size=validation_size)
 
 
 def evaluate(tensor, feed_dict, size=1000) -> np.ndarray:

@@ -32,12 +32,15 @@ class Batch(NamedTuple):
 def hold_out(pairs: Sequence[TokenPair], n_sentences: int) -> tuple[list[TokenPair], HeldOut]:
     """Split the pairs into those to train on and `n_sentences` English sentences held out.
 
-    The choice is the same in every run, whatever its seed, so that runs compare.
+    If there are fewer than twice as many, a fifth is held out. The choice is the same in every run,
+    whatever its seed, so that runs compare.
     """
     references: dict[Tokens, list[Tokens]] = {}
     for english, french in dict.fromkeys(pairs):
         references.setdefault(english, []).append(french)
-    chosen = random.Random(0).sample(list(references), min(n_sentences, len(references)))
+    if n_sentences > len(references) // 2:
+        n_sentences = max(1, len(references) // 5)
+    chosen = random.Random(0).sample(list(references), n_sentences)
     held_out = HeldOut(chosen, [references.pop(english) for english in chosen])
     return [(english, f) for english, french in references.items() for f in french], held_out
 

@@ -52,7 +52,7 @@ def test_commands_that_only_inform_load_neither_tensorflow_nor_numpy(argv):
     program = (
         "import sys, atexit\n"
         f"sys.argv = ['main.py', *{argv.split()!r}]\n"
-        "large = ('tensorflow', 'numpy.')\n"
+        "large = ('tensorflow', 'numpy.', 'pandas', 'charset_normalizer')\n"
         "atexit.register(lambda: print([m for m in sys.modules if m.startswith(large)]))\n"
         "from tf1rnn.cli import main\n"
         "main()\n"
@@ -210,6 +210,31 @@ def test_a_run_shows_no_message_of_tensorflow(tmp_path):
     assert result.stdout == (folder / "output.txt").read_text()
 
 
+LISTS = PLUGIN.replace(
+    "    def construct",
+    """    columns: Annotated[list[str] | None, Option(help="columns to read")] = None
+    sizes: Annotated[list[int], Option(min=1, max=9, help="sizes")] = [3, 4]
+
+    def construct""",
+).replace('"n_steps is", self.n_steps', "self.columns, self.sizes")
+
+
+def test_a_list_option_is_given_more_than_once_and_kept_with_the_run(command, plugins, tmp_path):
+    plugins("mine", LISTS)
+    options = ["--runs-dir", tmp_path / "runs", "--columns", "a b", "--columns", "-1"]
+    result = command("run", "mine", *options)
+    assert (result.code, result.out) == (0, "['a b', '-1'] [3, 4]\n")
+    (params,) = (tmp_path / "runs" / "mine").glob("*/params.json")
+    kept = json.loads(params.read_text())["hyperparameters"]
+    assert (kept["columns"], kept["sizes"]) == (["a b", "-1"], [3, 4])
+
+    result = command("run", "mine", "--sizes", 10)
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "'--sizes': 10 is not in the range 1<=x<=9" in result.err
+    assert "--sizes <list[int]>" in " ".join(command("run", "mine", "--help").out.split())
+    assert "--sizes    list of int 1<=x<=9  default: [3, 4]" in command("show", "mine").out
+
+
 def test_demo_1_runs_its_steps_in_order_with_its_objective(command, tmp_path):
     out = command("demo", 1, "--runs-dir", tmp_path).out
     assert "Objective: Develop RNN to demonstrate sequence data processing" in out
@@ -232,3 +257,10 @@ def test_quick_takes_a_tasks_quick_values_or_else_its_defaults(command, plugins,
     assert command("run", "mine", "--quick", "--runs-dir", tmp_path).out == "n_steps is 3\n"
     assert "under 30 s" in " ".join(command("run", "long", "--help").out.split())
     assert command("run", "long", "--quick", "--runs-dir", tmp_path).out == "n_steps is 1\n"
+
+
+def test_a_python_without_the_packages_is_answered_by_one_line():
+    result = python("-S", CHECKOUT / "main.py", "list")  # -S: without installed packages
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "activate the environment" in result.stderr

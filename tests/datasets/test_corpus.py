@@ -1,18 +1,26 @@
 """A text as numbers: its vocabulary, its sentences, and files that are not text."""
 
+import gzip
 import os
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tf1rnn.datasets import corpus as module
-from tf1rnn.datasets.corpus import Corpus, read_sentences
+from tf1rnn.datasets.corpus import Corpus, open_corpus
 from tf1rnn.errors import UserError
 
 CHECKOUT = Path(__file__).parents[2]
 TEXTS = Path(os.environ.get("TF1RNN_DATA", CHECKOUT.parent / "shared/data")) / "text"
+
+
+def read_sentences(path):
+    return module.read_sentences(open_corpus(path))
+
+
 SENTENCES = [["i", "like", "milk"], [], ["i", "like", "[NUM]", "cats"], ["i"]]
 
 
@@ -70,24 +78,51 @@ def test_a_long_line_is_read_in_pieces_that_end_where_words_do(tmp_path, monkeyp
     assert max(map(len, sentences)) < 64
 
 
+def test_a_long_line_without_spaces_between_words_is_read_too(tmp_path, monkeypatch):
+    path = tmp_path / "text.txt"
+    path.write_text("我喜欢喝牛奶。" * 50, encoding="utf-8")
+    monkeypatch.setattr(module, "BLOCK", 64)
+    tokens = [token for tokens in read_sentences(path) for token in tokens]
+    assert tokens == list("我喜欢喝牛奶。" * 50)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-8-sig"])
+def test_a_text_in_another_encoding_is_read_and_it_is_said(tmp_path, encoding):
+    path = tmp_path / "text.txt"
+    path.write_text("Du thé\net du café\n", encoding=encoding)
+    text = open_corpus(path)
+    assert list(module.read_sentences(text)) == [["du", "thé"], ["et", "du", "café"]]
+    assert len(text.remarks) == (encoding != "utf-8-sig")
+
+
+def test_a_packed_text_is_read_and_an_archive_of_several_asks_for_one(tmp_path):
+    (tmp_path / "text.gz").write_bytes(gzip.compress(b"I like milk\n"))
+    assert list(read_sentences(tmp_path / "text.gz")) == [["i", "like", "milk"]]
+    with zipfile.ZipFile(tmp_path / "texts.zip", "w") as archive:
+        archive.writestr("a.txt", "I like milk\n")
+        archive.writestr("b.txt", "I like water\n")
+    assert list(read_sentences(tmp_path / "texts.zip" / "b.txt")) == [["i", "like", "water"]]
+    with pytest.raises(UserError, match=r"holds a.txt, b.txt; name the one to read: .*zip/a.txt"):
+        open_corpus(tmp_path / "texts.zip")
+
+
 def test_a_large_file_is_never_whole_in_memory(tmp_path):
     path = tmp_path / "text.txt"
-    path.write_bytes(b"I like milk and you like water.\n" * 10_000)
+    path.write_bytes(b"I like milk and you like water.\n" * 40_000)
     tracemalloc.start()
     try:
         n_sentences = sum(1 for _ in read_sentences(path))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert n_sentences == 10_000
+    assert n_sentences == 40_000
     assert peak < path.stat().st_size / 4
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("milk\nthé\n".encode("latin-1"), "line 2 is not UTF-8"),
-        ("milk\n".encode("utf-16"), "line 1 is not text"),
+        ("thé\n".encode() * 9 + b"th\xe9\n", "line 10 is not UTF-8"),
         (b"one line\n\x89PNG\r\n\x1a\n\x00\x00", "is not"),
         (b"x" * (5 << 20), "line 1 is not text"),
     ],

@@ -90,7 +90,7 @@ FAULTS = {
     "other pixels": (replace(NAMES[2], np.zeros((3, 8, 8))), "expected 28 x 28"),
     "labels for images": (replace(NAMES[0], np.zeros(3)), "magic number"),
     "fewer labels": (replace(NAMES[1], np.zeros(2)), "each of 3 images"),
-    "letters": (replace(NAMES[1], np.full(3, 26)), "from 0 to 9"),
+    "letters": (replace(NAMES[1], np.full(3, 26)), "26 to 26, expected 0 to 9"),
 }
 
 

@@ -1,22 +1,10 @@
-"""The lesson's series, a user's column, and the CSV files that are refused."""
+"""The lesson's series and a user's: windows, targets, scale, several inputs, dates."""
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tf1rnn.datasets.series import RecordedSeries, SineSeries, read_column
+from tf1rnn.datasets.series import RecordedSeries, SineSeries
 from tf1rnn.errors import UserError
-
-
-@pytest.fixture
-def csv_file(tmp_path):
-    def write(content):
-        path = tmp_path / "my series.csv"
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
 
 
 def test_the_sine_series_is_the_tutorials():
@@ -77,73 +65,34 @@ def test_a_series_too_short_for_a_window_and_a_test_is_refused():
         RecordedSeries(np.arange(40.0), 20, "short")
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "day,price\n1,10\n2,-2.5\n3,1e3\n",
-        "day,price\r\n1,10\r\n2,-2.5\r\n3,1e3",  # Windows, no newline at the end
-        '"day","price"\n\n"1"," 10 "\n2,-2.5,extra\n3,1e3\n\n',
-        b"\xef\xbb\xbfprice,day\n10,1\n-2.5,2\n1e3,3\n",  # with a byte order mark
-    ],
-)
-def test_a_column_is_read_by_name(csv_file, content):
-    assert read_column(csv_file(content), "price").tolist() == [10, -2.5, 1000]
+def test_several_columns_are_inputs_each_scaled_by_itself():
+    values = np.arange(50.0)
+    inputs = np.stack([values, 1000 - 3 * values], axis=1)
+    series = RecordedSeries(values, 20, "rows", inputs)
+    assert (series.n_inputs, series.goes_on_by_itself) == (2, False)
+    np.testing.assert_allclose(series.inputs[:30].mean(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(series.inputs[:30].std(axis=0), 1)
+    np.random.seed(0)
+    X_batch, y_batch = series.next_batch(5, 20)
+    assert (X_batch.shape, y_batch.shape) == ((5, 20, 2), (5, 20, 1))
+    np.testing.assert_allclose(X_batch[:, 1:, 0], y_batch[:, :-1, 0])
+    np.testing.assert_allclose(X_batch[..., 0], -X_batch[..., 1])
 
 
-HEADER = "day,price\n1,10\n"
-REFUSED = {
-    "empty": ("", "price", "empty; its first line must name the columns"),
-    "no such column": (
-        HEADER,
-        "prices",
-        "--column prices: .*did you mean 'price'. .*: 'day', 'price'",
-    ),
-    "another case": (HEADER, "PRICE", "did you mean 'price'"),
-    "nothing like it": (
-        HEADER,
-        "wind",
-        "there is no such column; the columns of .* 'day', 'price'",
-    ),
-    "no column given": (HEADER, None, "--column: name the column to read; .* 'day', 'price'"),
-    "a column twice": ("price,price\n1,2\n", "price", "2 columns of that name"),
-    "a word": (HEADER + "2,dear\n", "price", "line 3, column 'price': 'dear' is not a number"),
-    "a long word": (HEADER + "2," + "x" * 99, "price", f"'{'x' * 20}...' is not a number"),
-    "a name of two lines": ('"a\nb",c\n1,2\n', "price", r"'a\\nb', 'c'"),
-    "an empty cell": (HEADER + "2,\n", "price", "line 3, column 'price': '' is not a number"),
-    "a short line": (HEADER + "\n2\n", "price", "line 4, column 'price': the line ends before"),
-    "an underscore": (HEADER + "2,1_0\n", "price", "'1_0' is not a number"),
-    "a decimal comma": (HEADER + '2,"1,5"\n', "price", "'1,5' is not a number"),
-    "nan": (HEADER + "2,nan\n", "price", "line 3, column 'price': 'nan' is not a finite number"),
-    "inf": (HEADER + "2,-inf\n", "price", "'-inf' is not a finite number"),
-    "too large": (HEADER + "2,1e200\n", "price", "'1e200' is not a finite number of 1e.100"),
-    "not UTF-8": (b"day,price\n1,10\n2,\xff\n", "price", "line 3 is not UTF-8"),
-    "an open quote": (HEADER + '2,"10\n', "price", "line 3: "),
-    "a long field": (HEADER + "2," + "1" * 200_000, "price", "line 3: field larger"),
-}
+@pytest.mark.parametrize("series", [SineSeries(), RecordedSeries(np.arange(50.0), 20, "rows")])
+def test_the_network_is_given_the_instance_of_the_test_window(series):
+    _, values = series.test_window(20)
+    np.testing.assert_array_equal(series.test_inputs(20)[0, :, 0], values[:-1])
 
 
-@pytest.mark.parametrize(("content", "column", "message"), REFUSED.values(), ids=REFUSED)
-def test_an_invalid_csv_file_is_refused_by_file_line_and_column(csv_file, content, column, message):
-    with pytest.raises(UserError, match=message) as error:
-        read_column(csv_file(content), column)
-    assert "\n" not in str(error.value)
-
-
-def test_a_missing_file_and_a_folder_are_refused(tmp_path):
-    for path in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(UserError, match=f"--csv {path}: .*(no such|a regular) file"):
-            read_column(path, "price")
-
-
-@settings(max_examples=200, deadline=None)
-@given(content=st.binary(max_size=60), column=st.sampled_from(["a", "", "\x00"]))
-def test_any_bytes_give_numbers_or_one_clear_line(tmp_path_factory, content, column):
-    path = tmp_path_factory.mktemp("csv") / "series.csv"
-    path.write_bytes(content)
-    message, values = "", np.zeros(0)
-    try:
-        values = read_column(path, column)
-    except UserError as error:
-        message = str(error)
-    assert "\n" not in message
-    assert np.isfinite(values).all()
+def test_dates_go_on_by_their_usual_step():
+    days = np.arange("2019-01-01", "2019-03-01", dtype="datetime64[D]")
+    weekdays = days[np.is_busday(days)].astype("datetime64[us]")
+    series = RecordedSeries(np.arange(float(len(weekdays))), 5, "price", times=weekdays)
+    times, _ = series.real_instance(5)
+    np.testing.assert_array_equal(times, weekdays[-5:])
+    later = series.times_after(times, 3).astype("datetime64[D]").astype(str)
+    assert later.tolist() == ["2019-03-01", "2019-03-02", "2019-03-03"]
+    assert SineSeries().times_after(np.array([0.0, 0.1]), 2) == pytest.approx([0.2, 0.3])
+    rows = RecordedSeries(np.arange(50.0), 20, "rows")
+    assert rows.times_after(rows.real_instance(20)[0], 2).tolist() == [51, 52]

@@ -1,5 +1,6 @@
 """A declaration that the framework does not support is refused with the reason."""
 
+from pathlib import Path
 from typing import Annotated
 
 import pytest
@@ -39,9 +40,18 @@ def declared(**fields):
         ({"help": (Annotated[int, Option()], 1)}, "may not be called help"),
         ({"execute": (Annotated[int, Option()], 1)}, "may not be called execute"),
         ({"sizes": (Annotated[dict, Option()], {})}, "has the type"),
+        ({"sizes": (Annotated[list[dict], Option()], [])}, "has the type"),
+        ({"sizes": (Annotated[list[bool], Option()], [])}, "has the type"),
+        ({"sizes": (Annotated[list[int] | int, Option()], 3)}, "has the type"),
+        ({"sizes": (Annotated[list[int], Option(min=1)], [0])}, "--sizes: 0 is not in the range"),
         ({"n_steps": (Annotated[int, Option(min=1)], 0)}, "--n-steps: 0 is not in the range"),
     ],
 )
 def test_a_declaration_that_is_not_supported_is_refused(fields, message):
     with pytest.raises(UserError, match=message):
         check_declaration(declared(**fields))
+
+
+@pytest.mark.parametrize("kind", [list[str], list[int], list[float], list[Path], list[str] | None])
+def test_a_list_of_texts_numbers_or_paths_may_be_declared(kind):
+    check_declaration(declared(sizes=(Annotated[kind, Option()], [])))

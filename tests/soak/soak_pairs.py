@@ -10,10 +10,10 @@ import pytest
 from tf1rnn.registry import discovery
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-N_STEPS = 5  # of every loop, enough for gradients and updates to pass through all sums
+N_STEPS = 5  # of every loop; enough for gradients and updates to reach all sums
 TASKS = [task.name for task in discovery.discover().tasks()]
 
-# Runs the tasks named, one after another; what each printed, recorded and learned, as checksums.
+# Runs the tasks named, one after another; prints checksums of what each printed and learned.
 RUN = """
 import hashlib, json, sys, tempfile
 from pathlib import Path
@@ -52,7 +52,7 @@ def alone():
 
 
 @pytest.mark.parametrize("first", TASKS)
-def test_every_task_after_this_one_gives_the_digits_that_it_gives_alone(first, alone):
+def test_every_task_gives_the_same_digits_after_this_one_as_alone(first, alone):
     order = [name for second in TASKS for name in (first, second)]
     for name, digest in digests(*order):
         assert digest == alone[name], f"{name}, in a process that ran {first}"

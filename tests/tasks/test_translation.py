@@ -278,6 +278,6 @@ def test_an_invalid_pairs_file_leaves_nothing_behind(command, tmp_path, content,
 
 def test_the_phrasebook_gives_as_many_pairs_as_the_limit_says():
     task = Translation(limit=300, n_held_out=100)
-    training_pairs, held_out, _ = task.data
+    training_pairs, held_out, *_ = task.data
     assert len(training_pairs) + sum(map(len, held_out.references)) == 300
     assert len(held_out.sentences) == 100

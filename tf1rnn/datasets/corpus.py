@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tf1rnn.datasets.text import NUM, UNK, URL, tokenize
+from tf1rnn.datasets.sources.lines import Text
+from tf1rnn.datasets.sources.parts import listed, parts_of
+from tf1rnn.datasets.text import NUM, UNK, URL, is_spaceless, tokenize
 from tf1rnn.errors import UserError
-from tf1rnn.files import open_regular
 
 SPECIAL = (UNK, NUM, URL)
-BLOCK = 1 << 20  # bytes; what is read at once of a line that has no end
+BLOCK = 1 << 20  # characters; what is read at once of a line that has no end
 # Some corpora have their rare words replaced already; WikiText writes <unk>.
 _UNKNOWN = re.compile(r"<unk>|\[UNK\]")
 
@@ -72,40 +73,43 @@ class Corpus(NamedTuple):
         return [known.get(token, known[UNK]) for token in tokens]
 
 
-def read_sentences(path: Path) -> Iterator[list[str]]:
-    """The tokens of each line of a UTF-8 text that has any; <unk> in the text is [UNK].
+def open_corpus(path: Path, encoding: str | None = None) -> Text:
+    """The text at a path, packed or not, in the encoding given or detected.
+
+    Raises UserError if the file cannot be read, or is an archive of more than one.
+    """
+    parts = parts_of(path, "--corpus")
+    if len(parts) > 1:
+        members = [part.member for part in parts]
+        raise UserError(
+            f"--corpus {path}: holds {listed(members)}; name the one to read: "
+            f"--corpus {path}/{members[0]}"
+        )
+    return Text.of(parts[0], encoding)
+
+
+def read_sentences(text: Text) -> Iterator[list[str]]:
+    """The tokens of each line of a text that has any; <unk> in the text is [UNK].
 
     The file is read as the sentences are taken, a line at a time; a line of megabytes (some corpora
     are one line) comes in pieces. Raises UserError if the file cannot be read or is not text.
     """
-    for number, line in _lines(path):
-        try:
-            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError as error:
-            raise UserError(
-                f"--corpus {path}: line {number} is not UTF-8; save it as UTF-8"
-            ) from error
-        known, *others = (tokenize(part) for part in _UNKNOWN.split(text))
+    for line in _lines(text):
+        known, *others = (tokenize(part) for part in _UNKNOWN.split(line))
         tokens = [*known, *(token for part in others for token in (UNK, *part))]
         if tokens:
             yield tokens
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Each line with its number, the longest ones in pieces that end where a word does."""
-    try:
-        with open_regular(path) as file:
-            number, rest = 1, b""
-            while block := file.readline(BLOCK):
-                if b"\0" in block or len(rest) >= BLOCK:
-                    raise UserError(f"--corpus {path}: line {number} is not text; it must be UTF-8")
-                line, rest = rest + block, b""
-                if len(block) == BLOCK and not block.endswith(b"\n"):
-                    line, _, rest = line.rpartition(b" ")
-                yield number, line
-                number += line.endswith(b"\n")
-            yield number, rest
-    except FileNotFoundError as error:
-        raise UserError(f"--corpus {path}: there is no such file") from error
-    except OSError as error:
-        raise UserError(f"--corpus {path}: cannot be read: {error.strerror}") from error
+def _lines(text: Text) -> Iterator[str]:
+    """Each line, the longest ones in pieces that end where a word does."""
+    rest = ""
+    for number, block in text.blocks(BLOCK):
+        if len(rest) >= BLOCK:
+            raise UserError(f"{text.part.what}: line {number} is not text; is it a binary file?")
+        line, rest = rest + block, ""
+        goes_on = len(block) == BLOCK and not block.endswith("\n")
+        if goes_on and (" " in line or not is_spaceless([line])):
+            line, _, rest = line.rpartition(" ")
+        yield line
+    yield rest

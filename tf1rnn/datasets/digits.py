@@ -11,6 +11,7 @@ from tf1rnn.datasets import mnist
 from tf1rnn.datasets.download import answers, cache_folder
 from tf1rnn.datasets.drawn_digits import draw_digits
 from tf1rnn.datasets.mnist import Mnist
+from tf1rnn.datasets.mnist_files import is_family
 from tf1rnn.errors import MissingData, UserError
 
 AUTO, GENUINE, DRAWN = "auto", "mnist", "drawn"
@@ -32,7 +33,10 @@ class Digits(NamedTuple):
 
 
 def find_digits(data: str) -> Digits:
-    """The digits that `--data` names: auto, mnist, drawn, or a folder with MNIST's four files.
+    """The digits that `--data` names: auto, mnist, drawn, or a place with MNIST's four files.
+
+    That is a folder, a .zip archive, an .npz file like Keras's, or `folder/emnist-digits`, the
+    beginning of the names of one set among several.
 
     `mnist` and `auto` look in the user's caches (tf1rnn.datasets.mnist), then download. If no
     mirror answers within seconds, `auto` draws digits and says so in their text. Raises UserError
@@ -49,12 +53,15 @@ def find_digits(data: str) -> Digits:
         except MissingData as error:
             return _drawn(str(error))
         return _genuine(found)
-    folder = Path(data).absolute()  # a run may be resumed from another folder
-    if not os.path.isdir(folder):  # unlike Path's, it is False for an invalid name
-        raise UserError(f"--data {data}: neither auto, mnist or drawn nor a folder")
-    found = mnist.read_mnist(folder)
+    path = Path(data).absolute()  # a run may be resumed from another folder
+    # Unlike Path's, os.path's test is False for an invalid name.
+    if not os.path.exists(path) and not is_family(path):
+        raise UserError(
+            f"--data {data}: neither auto, mnist or drawn nor a folder, a .zip or an .npz file"
+        )
+    found = mnist.read_mnist(path)
     kind = "MNIST's own" if found.is_genuine() else "in MNIST's format, but not MNIST's"
-    return Digits(found, str(folder), f"{kind}, from {data}")
+    return Digits(found, str(path), f"{kind}, from {data}")
 
 
 def _genuine(found: Mnist) -> Digits:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import math
 import os
-import zipfile
-import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +13,8 @@ import numpy as np
 
 from tf1rnn.datasets.download import cache_folder, download
 from tf1rnn.datasets.idx import read_idx
+from tf1rnn.datasets.mnist_files import ROLES, find_set
+from tf1rnn.datasets.npz import read_npz
 from tf1rnn.errors import MissingData, UserError
 
 MIRRORS = (
@@ -117,26 +117,49 @@ def find_mnist(folder: str | Path | None = None) -> Mnist | None:
     return _read_keras(keras) if (keras := _keras_file()).is_file() else None
 
 
-def read_mnist(folder: str | Path) -> Mnist:
-    """Read the four IDX files, packed by gzip or not, of `folder` only.
+def read_mnist(path: str | Path) -> Mnist:
+    """Read the digits of a folder, of a zip archive, or of an .npz file such as Keras's.
 
-    They may hold other pictures in MNIST's format (Fashion-MNIST, say) and fewer or more of them.
-    Raises UserError if a file is absent, damaged or does not fit the others.
+    A folder or an archive holds the four IDX files, packed by gzip or not, by their names or those
+    that others give them (tf1rnn.datasets.mnist_files). They may hold other pictures in MNIST's
+    format (Fashion-MNIST, say) and fewer or more of them. Raises UserError if a file is absent,
+    damaged or does not fit the others.
     """
-    folder, arrays = Path(folder), []
-    for file in _FILES:
-        path = _find(folder, file.name)
-        if not path:
-            raise UserError(f"{folder}: holds no {file.name}.gz, one of MNIST's four files")
-        array = read_idx(path, rank=len(file.shape))
-        if array.shape[1:] != file.shape[1:]:
-            raise UserError(f"{path}: holds images of {array.shape[1:]} pixels, expected 28 x 28")
-        if array.ndim == 1 and (array.max(initial=0) > 9 or len(array) != len(arrays[-1])):
+    path = Path(path)
+    keras = path if os.path.isfile(path) else path / "mnist.npz"
+    if keras.suffix.lower() == ".npz" and keras.is_file():
+        arrays = read_npz(keras, [file.keras_name for file in _FILES])
+        return _checked(arrays, [f"{keras}: {file.keras_name}" for file in _FILES], keras)
+    family, files = find_set(path)
+    found = [files[role] for role in ROLES]
+    arrays = [file.read() for file in found]
+    # QMNIST says more about a digit than its label, which comes first.
+    arrays = [a[:, 0] if file.is_int else a for a, file in zip(arrays, found, strict=True)]
+    if family.startswith("emnist"):  # whose images have rows and columns swapped
+        arrays = [a.swapaxes(1, 2) if a.ndim == 3 else a for a in arrays]
+    return _checked(arrays, [file.what for file in found], path)
+
+
+def _checked(arrays: Sequence[np.ndarray], names: Sequence[str], source: Path) -> Mnist:
+    """The digits, if images and labels fit one another; UserError, naming the file, if not."""
+    for array, file, name in zip(arrays, _FILES, names, strict=True):
+        if array.ndim != len(file.shape) or array.shape[1:] != file.shape[1:]:
+            shape = " x ".join(map(str, array.shape))
+            raise UserError(f"{name}: holds {shape} values, expected {_expected(file)}")
+        most = 255 if array.ndim == 3 else 9
+        if array.size and not 0 <= array.min() <= array.max() <= most:
             raise UserError(
-                f"{path}: not one label from 0 to 9 for each of {len(arrays[-1])} images"
+                f"{name}: holds values from {array.min()} to {array.max()}, expected 0 to {most}; "
+                "of EMNIST, the sets with ten classes are mnist and digits"
             )
-        arrays.append(array)
-    return Mnist(*arrays, source=folder)
+    for images, labels, name in ((*arrays[:2], names[1]), (*arrays[2:], names[3])):
+        if len(images) != len(labels):
+            raise UserError(f"{name}: not one label for each of {len(images)} images")
+    return Mnist(*(np.ascontiguousarray(array, np.uint8) for array in arrays), source=source)
+
+
+def _expected(file: _File) -> str:
+    return "28 x 28 pixels for each image" if len(file.shape) == 3 else "a label for each image"
 
 
 def _find(folder: Path, name: str) -> Path | None:
@@ -152,28 +175,14 @@ def _keras_file() -> Path:
 def _read_keras(path: Path) -> Mnist:
     """Read the mnist.npz that Keras downloads: the values of the IDX files, in the same order."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            arrays = [_read_member(archive, file) for file in _FILES]
-    except (OSError, EOFError, ValueError, KeyError, RuntimeError) as error:
-        raise UserError(f"{path}: not Keras's mnist.npz ({error}); delete or rename it") from error
-    except (zipfile.BadZipFile, zlib.error) as error:
-        raise UserError(f"{path}: damaged ({error}); delete or rename it") from error
-    return Mnist(*arrays, source=path)
-
-
-def _read_member(archive: zipfile.ZipFile, file: _File) -> np.ndarray:
-    """Read one array. Its own header is skipped, not believed: the checksum says what it is."""
-    member = archive.getinfo(f"{file.keras_name}.npy")
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise ValueError(f"{member.filename} is packed in an unknown way")
-    with archive.open(member) as stream:
-        preamble = stream.read(10)  # magic string, version, then the header's length
-        stream.read(int.from_bytes(preamble[8:], "little"))
-        values = np.frombuffer(stream.read(math.prod(file.shape)), np.uint8)
-    values = values.reshape(file.shape)
-    if _digest(values) != file.sha256:
-        raise ValueError(f"{member.filename} does not hold MNIST's values")
-    return values
+        found = read_mnist(path)
+    except UserError as error:
+        raise UserError(f"{error}; delete or rename it") from error
+    for file, digest in zip(_FILES, found.digests(), strict=True):
+        if digest != file.sha256:
+            name = f"{file.keras_name}.npy"
+            raise UserError(f"{path}: {name} does not hold MNIST's values; delete or rename it")
+    return found
 
 
 def _download_missing(folder: Path, mirrors: Sequence[str], progress) -> None:

@@ -10,10 +10,20 @@ NUM, URL = "[NUM]", "[URL]"
 
 _URL = re.compile(r"""(?:https?://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]]""")
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
+# Chinese and Japanese are written without spaces, as Thai is; each character is a token of its own,
+# a Thai one with the vowels and tones above and below it.
+_CHARACTER = (
+    "[\u3005-\u3007\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46]"
+)
+_THAI_MARKS = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
+_LETTER = rf"[^\W\d_{_CHARACTER[1:-1]}]"
+_WITHOUT_SPACES = re.compile(rf"{_CHARACTER}|[\u3000-\u303f\uff01-\uff60]")
 # An elided word has its apostrophe (j' aime) and an inverted pronoun its hyphen (aimes -tu):
 # the vocabulary then needs each word once, and `detokenize` knows what to join again.
 _WORD = re.compile(
-    rf"{_URL.pattern}|{_NUMBER.pattern}|(?:(?<=\w)-)?[^\W\d_]+(?:'(?=\w))?|\.\.\.|[^\w\s]|_"
+    rf"{_URL.pattern}|{_NUMBER.pattern}|{_CHARACTER}{_THAI_MARKS}"
+    rf"|(?:(?<=\w)-)?{_LETTER}+(?:'(?=\w))?|\.\.\.|[^\w\s]|_"
 )
 _TYPEWRITER = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})
 
@@ -25,6 +35,11 @@ _SENTENCE_END = frozenset({".", "!", "?"})
 def split_words(sentence: str) -> list[str]:
     """The words, numbers, URLs and punctuation marks of a sentence, as they are written."""
     return _WORD.findall(unicodedata.normalize("NFC", sentence).translate(_TYPEWRITER))
+
+
+def is_spaceless(sentences: Sequence[str]) -> bool:
+    """Whether most sentences are in a script without spaces, so that each character is a token."""
+    return 2 * sum(bool(re.search(_CHARACTER, each)) for each in sentences) > len(sentences)
 
 
 def normalize(word: str) -> str:
@@ -59,6 +74,8 @@ def detokenize(tokens: Sequence[str], spelling: Mapping[str, str] | None = None)
             or previous in _NO_SPACE_AFTER
             or token in _NO_SPACE_BEFORE
             or (token.startswith("-") and len(token) > 1)
+            or _WITHOUT_SPACES.match(previous)
+            or _WITHOUT_SPACES.match(token)
         )
         space = "\u202f" if token in {"!", "?", ";", ":", "»"} or previous == "«" else " "
         written += word if joined else space + word

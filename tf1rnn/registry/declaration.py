@@ -10,11 +10,12 @@ from tf1rnn.errors import UserError
 from tf1rnn.lesson.topics import TOPICS
 from tf1rnn.runs.options import COMMON
 from tf1rnn.runs.replicas import takes_replicas
-from tf1rnn.task import Task, hyperparameters, summary
+from tf1rnn.task import Task, hyperparameters, item_type_of, summary
 
 # Options that every run command has; a hyperparameter cannot have the same name.
 RESERVED = frozenset({"help", "ctx", *(option.name for option in COMMON)})
 SUPPORTED_TYPES = (int, float, bool, str, Path, type(None))
+ITEM_TYPES = (int, float, str, Path)  # of a list: an option that may be given more than once
 
 
 def check_declaration(task: type[Task]) -> None:
@@ -60,9 +61,17 @@ def check_declaration(task: type[Task]) -> None:
         if hyperparameter.name in taken:
             raise UserError(f"a hyperparameter may not be called {hyperparameter.name}; rename it")
         for kind in hyperparameter.types:
-            if kind not in SUPPORTED_TYPES and typing.get_origin(kind) is not typing.Literal:
+            if not _is_supported(kind, among=hyperparameter.types):
                 raise UserError(f"hyperparameter {hyperparameter.name} has the type {kind}")
         hyperparameter.check(hyperparameter.default)
+
+
+def _is_supported(kind: object, among: tuple[object, ...]) -> bool:
+    """Whether an option can be of a type, `among` being all that it may have."""
+    if item := item_type_of(kind):
+        alone = set(among) <= {kind, type(None)}  # else typer could not tell what a value means
+        return alone and item in ITEM_TYPES
+    return kind in SUPPORTED_TYPES or typing.get_origin(kind) is typing.Literal
 
 
 def _check_commands(task: type[Task]) -> None:

@@ -1,8 +1,8 @@
-"""TensorFlow 1 as it was: `tf` behaves as `import tensorflow as tf` did under TensorFlow 1.15.
+"""TensorFlow 1: `tf` behaves as `import tensorflow as tf` did under TensorFlow 1.15.
 
     from tf1rnn.tf1 import tf
 
-Nothing of TensorFlow loads before an attribute of `tf` is first used.
+TensorFlow loads only when an attribute of `tf` is first used.
 """
 
 from tf1rnn.tf1.names.namespace import resolve

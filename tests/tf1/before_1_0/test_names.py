@@ -1,4 +1,4 @@
-"""What 1.0 renamed: told to programs of 1.15, provided to those of before."""
+"""What 1.0 renamed: reported to programs of 1.15, provided to older ones."""
 
 import operator
 import os
@@ -27,14 +27,14 @@ RENAMED = [
         (lambda: tf.train.SummaryWriter, "renamed tf.summary.FileWriter"),
     ],
 )
-def test_a_name_of_before_1_0_tells_its_successor_and_the_option(call, after):
+def test_the_error_for_a_renamed_name_gives_its_new_name_and_the_option(call, after):
     with pytest.raises(AttributeError, match=after) as error:
         call()
     assert str(error.value).endswith("exec --tf 0.12 PROGRAM")
 
 
 @pytest.mark.parametrize(("module", "name"), RENAMED)
-def test_each_renamed_name_has_a_successor_and_is_there_before_1_0(module, name):
+def test_each_renamed_name_has_a_successor_and_exists_before_1_0(module, name):
     after = renamed_at_1_0.successor(module, name).removeprefix("tf.")
     old = operator.attrgetter(f"{module}.{name}".removeprefix("tf."))(OLD)
     assert old is operator.attrgetter(after)(tf)
@@ -54,7 +54,7 @@ def test_each_renamed_name_has_a_successor_and_is_there_before_1_0(module, name)
         ("tensorflow.python.ops.variable_scope", "get_variable"),
     ],
 )
-def test_a_module_of_the_source_tree_has_the_names_of_before_1_0(module, name):
+def test_a_module_of_the_source_tree_has_the_names_it_had_before_1_0(module, name):
     found = getattr(resolve(module, "0.12"), name)
     assert found is not getattr(tf, name, None)
     assert "before_1_0" in found.__module__ or name == "mul"

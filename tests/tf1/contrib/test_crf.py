@@ -70,7 +70,7 @@ def test_decoding_finds_the_sequence_of_the_highest_score(session):
     assert tags.dtype == np.int32
     for x, length, given, given_score in zip(INPUTS, LENGTHS, tags, best, strict=True):
         if length == 0:
-            continue  # no sequence to find
+            continue  # no tags to find
         highest = max(sequences(length), key=lambda sequence, x=x: score(x, sequence))
         assert given.tolist() == [*highest, *[0] * (4 - length)]
         assert given_score == pytest.approx(score(x, highest), abs=1e-5)

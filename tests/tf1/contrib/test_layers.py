@@ -1,4 +1,4 @@
-"""tf.contrib.layers, framework and slim: what the parity programs do not show."""
+"""tf.contrib.layers, framework and slim: what the parity programs do not test."""
 
 import sys
 
@@ -90,7 +90,7 @@ PUBLIC = {  # the public names of TensorFlow 1.15.5
 
 
 @pytest.mark.parametrize("module", PUBLIC)
-def test_each_name_of_tensorflow_1_is_there_or_says_what_to_use(module):
+def test_each_name_of_tensorflow_1_exists_or_its_error_says_what_to_use(module):
     advised = ABSENT.get(f"tf.contrib.{module}", {})
     present = dir(getattr(tf.contrib, module))
     assert sorted([*present, *advised]) == sorted({*PUBLIC[module].split(), *present})
@@ -108,7 +108,7 @@ def test_a_name_that_never_was_is_an_attribute_error():
             _ = module.dense_layer
 
 
-def test_tensorflow_itself_is_not_mended():
+def test_tensorflow_itself_is_not_changed():
     from tensorflow.python.framework import ops
     from tensorflow.python.ops import array_ops
 
@@ -138,7 +138,7 @@ def test_an_embedding_can_be_frozen_and_regularised():
     assert len(tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES)) == 1
 
 
-def test_looking_up_each_id_once_gives_what_looking_up_all_gives():
+def test_looking_up_each_id_once_gives_the_same_as_looking_up_all():
     embeddings = tf.constant(np.arange(12, dtype=np.float32).reshape(4, 3))
     ids = tf.placeholder(tf.int64, [None, 2])
     unique = layers.embedding_lookup_unique(embeddings, ids)
@@ -202,7 +202,7 @@ def test_optimize_loss_clips_steps_and_summarises():
         layers.optimize_loss(tf.square(weight), step, 1.0, "Quickest")
 
 
-def test_nested_structures_go_by_the_names_of_tensorflow_1():
+def test_nested_structures_have_the_names_of_tensorflow_1():
     nest = framework.nest
     assert nest.is_sequence((1, [2]))
     assert not nest.is_sequence("text")
@@ -210,7 +210,7 @@ def test_nested_structures_go_by_the_names_of_tensorflow_1():
     assert nest.pack_sequence_as((1, [2]), [5, 6]) == (5, [6])
 
 
-def test_a_scalar_int_is_told_from_anything_else():
+def test_a_scalar_int_is_distinguished_from_anything_else():
     assert evaluate(framework.assert_scalar_int(tf.constant(3))) == 3
     with pytest.raises(ValueError, match="Expected integer type for Const"):
         framework.assert_scalar_int(tf.constant(3.0))

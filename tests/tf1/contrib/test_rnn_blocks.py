@@ -1,4 +1,4 @@
-"""The fused kernels compute what the cells made of operations compute, gradients included."""
+"""The fused kernels compute the same as the cells made from operations, gradients included."""
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ def graph():
 
 
 def outputs_and_gradients(unroll):
-    """Everything that `unroll(X)` gives, and the gradients of its square, from fixed weights."""
+    """All outputs of `unroll(X)`, and the gradients of their squares, from fixed weights."""
     X = tf.constant(X_BATCH)
     results = tf.nest.flatten(unroll(X))
     loss = tf.add_n([tf.reduce_sum(tf.square(result)) for result in results])
@@ -128,7 +128,7 @@ def test_a_tape_finds_the_gradient_of_a_block(graph):
     np.testing.assert_array_equal(taped, expected)
 
 
-def test_a_program_may_register_a_gradient_of_its_own_for_a_block(graph):
+def test_a_program_can_register_its_own_gradient_for_a_block(graph):
     cell, x = rnn.GRUBlockCell(4), tf.constant(X_BATCH[:, 0])
     output, _ = cell(x, cell.zero_state(4, tf.float32))
 

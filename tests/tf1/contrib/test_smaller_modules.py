@@ -58,7 +58,7 @@ def test_tf_contrib_keras_is_tf_keras():
     assert tf.contrib.keras.layers.LSTM is tf.keras.layers.LSTM
 
 
-def test_a_staging_area_hands_on_what_was_put_in():
+def test_a_staging_area_returns_what_was_put_in():
     with tf.Graph().as_default(), tf.Session() as sess:
         area = tf.contrib.staging.StagingArea([tf.float32])
         put, got = area.put([tf.constant(3.0)]), area.get()
@@ -66,7 +66,7 @@ def test_a_staging_area_hands_on_what_was_put_in():
         assert sess.run(got) == [3.0] or sess.run(got) == 3.0
 
 
-def test_the_projector_is_told_what_to_show(tmp_path):
+def test_the_projectors_configuration_says_what_to_show(tmp_path):
     projector = tf.contrib.tensorboard.plugins.projector
     config = projector.ProjectorConfig()
     embedding = config.embeddings.add()
@@ -79,7 +79,7 @@ def test_the_projector_is_told_what_to_show(tmp_path):
     )
 
 
-def test_a_swapping_saver_saves_averages_for_values(tmp_path):
+def test_a_swapping_saver_saves_averages_instead_of_values(tmp_path):
     with tf.Graph().as_default(), tf.Session() as sess:
         w = tf.get_variable("w", initializer=1.0)
         optimizer = tf.contrib.opt.MovingAverageOptimizer(

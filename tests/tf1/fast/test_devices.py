@@ -1,4 +1,4 @@
-"""Replicas on devices of their own: here two of the CPU, which a session can be told to have."""
+"""Replicas on their own devices: here two CPU devices, which a session can be given."""
 
 import re
 from collections import Counter
@@ -19,10 +19,10 @@ CELLS = {
 
 
 def trained(build, devices):
-    """The losses of a training, and on which devices products of matrices were computed."""
+    """The losses of a training, and the devices on which matrix products were computed."""
     with tf.Graph().as_default() as graph:
         tf.set_random_seed(1)
-        fast.hasten(graph, 2, devices)
+        fast.enable(graph, 2, devices)
         loss = build()
         training_op = tf.train.GradientDescentOptimizer(0.1).minimize(loss)
         init = tf.global_variables_initializer()
@@ -69,7 +69,7 @@ def test_each_device_computes_its_replica_forwards_and_backwards_to_the_same_num
     others, together = trained(build, [])
     np.testing.assert_allclose(losses, others, rtol=1e-5)
     assert set(together) == {"device:CPU:0"}
-    # Half of them but for the dense layer's, forwards and backwards.
+    # Half of the products without the dense layer's two, forwards and backwards.
     half = (sum(together.values()) - 2) // 2
     assert products["device:CPU:1"] >= half
     assert products["device:CPU:0"] <= half + 3
@@ -82,7 +82,7 @@ def test_each_device_computes_its_replica_forwards_and_backwards_to_the_same_num
 )
 def test_gradients_are_computed_on_the_device_of_their_operation(function):
     with tf.Graph().as_default() as graph:
-        fast.hasten(graph, 2, DEVICES)
+        fast.enable(graph, 2, DEVICES)
         x = tf.ones([2, 3])
         with tf.device("/cpu:1"):
             y = function(x)

@@ -1,4 +1,4 @@
-"""Functions that stand in for others: in adopted graphs, once installed, once only."""
+"""Functions that stand in for others: in adopted graphs, only after installation, only once."""
 
 import pytest
 import tensorflow.compat.v1 as plain
@@ -34,7 +34,7 @@ def test_declaring_a_stand_in_replaces_nothing(owner):
     assert owner.function() == "library"
 
 
-def test_a_stand_in_serves_adopted_graphs_alone(owner):
+def test_a_stand_in_serves_only_adopted_graphs(owner):
     declared(owner).install()
     with tf.Graph().as_default():
         assert owner.function() == "library, ours"
@@ -44,7 +44,7 @@ def test_a_stand_in_serves_adopted_graphs_alone(owner):
         assert owner.function() == "library, ours"
 
 
-def test_a_stand_in_may_serve_any_graph(owner):
+def test_a_stand_in_can_serve_any_graph(owner):
     declared(owner, in_any_graph=True).install()
     with plain.Graph().as_default():
         assert owner.function() == "library, ours"

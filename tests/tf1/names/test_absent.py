@@ -1,4 +1,4 @@
-"""Names that are not available say what they were, and advise what there is."""
+"""Errors for names that are not available say what they were, and what to use today."""
 
 import re
 
@@ -18,7 +18,7 @@ def find(name: str):
 
 
 @pytest.mark.parametrize(("module", "name"), NAMES, ids=map(".".join, NAMES))
-def test_an_absent_name_says_what_it_was_and_to_use_what_there_is(module, name):
+def test_the_error_for_a_name_says_what_it_was_and_to_use_one_that_exists(module, name):
     what = ABSENT[module][name]
     assert str(absent(module, name)) == f"{module}.{name} is not available. It {what}."
     for advised in re.findall(r"\btf(?:\.\w+)+", what.split(": use ")[-1]):

@@ -21,7 +21,7 @@ def python(program, **environment):
     return done.stdout, done.stderr
 
 
-def test_importing_tf_and_probing_it_loads_no_tensorflow():
+def test_importing_and_inspecting_tf_does_not_load_tensorflow():
     program = """
 import inspect, sys
 from tf1rnn import tf
@@ -33,11 +33,11 @@ assert not {"tensorflow", "tf_keras", "keras"} & set(sys.modules)
     python(program)
 
 
-def test_tf_works_where_someone_built_eager_tensors_and_used_keras_3_before():
+def test_tf_works_after_eager_tensors_were_built_and_keras_3_was_used():
     program = """
 import tensorflow
-kept = tensorflow.ones([2, 3]) + 1.0
-tensorflow.keras.layers.Dense(2)(kept)
+eager = tensorflow.ones([2, 3]) + 1.0
+tensorflow.keras.layers.Dense(2)(eager)
 
 from tf1rnn import tf
 X = tf.placeholder(tf.float32, [None, 3])
@@ -45,9 +45,9 @@ outputs, _ = tf.nn.static_rnn(tf.nn.rnn_cell.BasicLSTMCell(2), [X], dtype=tf.flo
 scores = tf.layers.dense(outputs[0], 4)
 with tf.Session() as sess:
     sess.run(tf.global_variables_initializer())
-    print(sess.run(scores, {X: kept.numpy()}).shape)
+    print(sess.run(scores, {X: eager.numpy()}).shape)
 try:
-    tf.matmul(X, kept)
+    tf.matmul(X, eager)
 except RuntimeError as error:
     print(error)
 """
@@ -104,7 +104,7 @@ def test_the_source_tree_has_what_tf_has(module, names):
         assert getattr(resolve(module), name) is value
 
 
-def test_a_module_that_is_imported_is_an_attribute_of_the_one_above():
+def test_an_imported_module_is_an_attribute_of_its_parent():
     module = resolve("tensorflow.contrib.layers.python.layers.regularizers")
     assert tf.contrib.layers.python.layers.regularizers is module
     assert "python" not in dir(tf.contrib.layers)
@@ -129,7 +129,7 @@ def test_a_module_of_another_package_is_left_as_it_is():
         ("tensorflow.contrib.rnn.python.ops.nowhere", "look for its names in the public modules"),
     ],
 )
-def test_a_module_that_is_not_there_says_so(name, message):
+def test_the_error_for_a_missing_module_says_so(name, message):
     with pytest.raises(ModuleNotFoundError, match=message) as error:
         resolve(name)
     assert name.startswith(error.value.name)
@@ -154,6 +154,6 @@ def test_dir_lists_names_of_both():
         ),
     ],
 )
-def test_a_name_that_is_not_there_says_so(get, message):
+def test_the_error_for_a_missing_name_says_so(get, message):
     with pytest.raises(AttributeError, match=message):
         get()

@@ -1,4 +1,4 @@
-"""Every name in the tables is there, and is the same by every way that leads a program to it."""
+"""Every name in the tables exists, and is the same in every way that a program can reach it."""
 
 import functools
 import operator
@@ -15,7 +15,7 @@ ROWS = [(generation, row) for generation in GENERATIONS for row in tables.module
 
 
 def imported(statement, generation):
-    """What `found` is after a program of a generation has run an import statement."""
+    """The value of `found` after a program of a generation has run an import statement."""
     imports = Imports({"tensorflow": functools.partial(resolve, generation=generation)})
     variables = {"__builtins__": imports.builtins}
     exec(statement, variables)
@@ -23,7 +23,7 @@ def imported(statement, generation):
 
 
 def names_in(row, generation):
-    """The names that the tables themselves give a module, without all those of an installed one."""
+    """The names that the tables list for a module, without those that an installed module adds."""
     names = set(tables.submodules(row, generation))
     for source in tables.sources(row, generation):
         if tree.has(row) and not source.module.startswith("tf1rnn."):
@@ -61,7 +61,7 @@ def test_a_name_that_is_in_no_table_is_in_no_module(generation, row):
 
 
 @pytest.mark.parametrize("row", sorted(ABSENT))
-def test_a_name_that_is_not_available_cannot_be_imported_either(row):
+def test_importing_a_name_that_is_not_available_gives_the_same_error(row):
     dotted = row.replace("tf", "tensorflow", 1)
     for name in ABSENT[row].keys() - {"python"}:
         with pytest.raises(ImportError, match=f"^{row}.{name} is not available. It "):
@@ -70,7 +70,7 @@ def test_a_name_that_is_not_available_cannot_be_imported_either(row):
             imported(f"import {dotted}.{name} as found", "1.15")
 
 
-def test_no_name_in_a_table_is_said_to_be_unavailable():
+def test_no_name_in_a_table_is_listed_as_not_available():
     for row, names in ABSENT.items():
         if tables.is_listed(row, "1.15"):
             assert not set(names) & set(names_in(row, "1.15"))

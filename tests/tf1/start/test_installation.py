@@ -1,4 +1,4 @@
-"""What is replaced in TensorFlow: by the install() of each module in one list, by no import."""
+"""What is replaced in TensorFlow: by the install() of the modules in one list, not by imports."""
 
 import ast
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 
 from tf1rnn import tf1
 
-# Compares what the modules and classes of others hold, by identity.
+# Compares the contents of other packages' modules and classes, by identity.
 EVERY_MODULE = """
 import importlib, pkgutil, sys, types
 from tf1rnn.tf1.start.loading import ops
@@ -58,47 +58,47 @@ for name, value in contents().items():
 
 
 @pytest.fixture(scope="module")
-def told():
+def report():
     """{what was done: names of what it changed}, in a process of its own."""
     done = subprocess.run([sys.executable, "-c", EVERY_MODULE], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    told = {}
+    report = {}
     for line in done.stdout.splitlines():
         what, *names = line.split()
-        told.setdefault(what, []).extend(names)
-    return told
+        report.setdefault(what, []).extend(names)
+    return report
 
 
-def test_importing_every_module_replaces_nothing_of_tensorflows(told):
-    assert told["imported"] == []
+def test_importing_every_module_replaces_nothing_in_tensorflow(report):
+    assert report["imported"] == []
 
 
-def test_every_module_that_replaces_something_is_in_the_list(told):
-    assert told["not_listed"] == []
+def test_every_module_that_replaces_something_is_in_the_list(report):
+    assert report["not_listed"] == []
 
 
-def test_installing_replaces_what_is_declared(told):
+def test_installing_replaces_what_is_declared(report):
     assert {
         "tensorflow.python.client.session.BaseSession.run",
         "tensorflow.python.framework.ops.get_gradient_function",
         "tensorflow.python.framework.random_seed.get_seed",
         "tensorflow.python.ops.array_ops.split",
         "tensorflow.python.ops.rnn.dynamic_rnn",
-    } <= set(told["installed"])
+    } <= set(report["installed"])
 
 
-def test_installing_again_changes_nothing(told):
-    assert told["installed_again"] == []
+def test_installing_again_changes_nothing(report):
+    assert report["installed_again"] == []
 
 
-def test_nothing_has_two_stand_ins(told):
-    assert told["stands_above_another"] == []
+def test_nothing_has_two_stand_ins(report):
+    assert report["stands_above_another"] == []
 
 
 @pytest.mark.parametrize(
     "room", ["before_1_0", "contrib", "estimator", "fast", "graph", "names", "start"]
 )
-def test_tensorflow_is_imported_where_it_is_loaded_alone(room):
+def test_tensorflow_is_imported_only_where_it_is_loaded(room):
     importing = set()
     for path in (Path(tf1.__file__).parent / room).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -1,4 +1,4 @@
-"""What has become of each name of TensorFlow 1, told without loading TensorFlow."""
+"""What has become of each name of TensorFlow 1, found without loading TensorFlow."""
 
 import functools
 import json
@@ -9,8 +9,8 @@ from tf1rnn.tf1 import names
 from tf1rnn.tf1.names import tables
 from tf1rnn.tf1.names.renamed_at_1_0 import successor
 
-# "same": as it was; "ours": provided by tf1rnn; "tree": of TensorFlow's source tree, not public;
-# "old": of TensorFlow before 1.0.
+# "same": unchanged; "ours": provided by tf1rnn; "tree": in TensorFlow's source tree, not public;
+# "old": from TensorFlow before 1.0.
 Fate = Literal["same", "ours", "tree", "old", "gone", "unknown"]
 
 _SOURCE_TREE = ("tf.python.", "tf.core.", "tf.examples.", "tf.models.")
@@ -35,7 +35,7 @@ def is_module(path: str) -> bool:
 def fate(path: str) -> tuple[str, Fate]:
     """The part of a dotted path that names something of TensorFlow 1, and what became of it.
 
-    What follows a class, a function or a value (tf.float32.name) is Python's business.
+    What follows a class, a function or a value (tf.float32.name) is not checked.
     """
     if f"{path}.".startswith(_SOURCE_TREE):
         return path, _in_tree(path)

@@ -1,8 +1,8 @@
-"""Functions of TensorFlow 1.15 which recognise the argument orders of before 1.0, and say so.
+"""Functions of TensorFlow 1.15 that recognise and report the argument orders of older versions.
 
-Such a call would give something else without an error, as the losses do, which take labels first
-today, or fail with an error that does not say why. Only what can be nothing else raises TypeError,
-or as in 1.15 ValueError.
+A call in an order from before 1.0 would give wrong values without an error, as with the losses,
+which take labels first today, or fail with an error that does not say why. Only a call that cannot
+be meant in today's order raises TypeError, or as in 1.15 ValueError.
 """
 
 import functools
@@ -19,7 +19,7 @@ def _guard(function: Callable, is_old: Callable[..., bool], error: Exception) ->
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if (args and is_old(*args)) or _KEYWORDS & kwargs.keys():
             raise type(error)(
-                f"{error}; a program that was written before runs with: exec --tf 0.12 PROGRAM"
+                f"{error}; run a program written before 1.0 with: exec --tf 0.12 PROGRAM"
             )
         return function(*args, **kwargs)
 

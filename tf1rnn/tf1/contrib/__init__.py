@@ -1,1 +1,1 @@
-"""The code of tf.contrib; what tf.contrib itself is, names/origins_1_15.py says."""
+"""The code of tf.contrib; names/origins_1_15.py says which names tf.contrib has."""

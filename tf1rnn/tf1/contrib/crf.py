@@ -56,7 +56,7 @@ class _ViterbiCell(CrfForwardRnnCell):
     def __call__(self, inputs, state, scope=None):
         arrivals = tf.expand_dims(state, 2) + self._transitions
         origins = tf.argmax(arrivals, axis=1)
-        # dynamic_rnn pads outputs by zeros of the state's type, so they must be of that type.
+        # dynamic_rnn pads outputs with zeros of the state's type, so they must have that type.
         return tf.cast(origins, state.dtype), inputs + tf.reduce_max(arrivals, axis=1)
 
 

@@ -36,10 +36,10 @@ def reduce_dataset(dataset, reducer):
 def sliding_window_batch(
     window_size: int, stride: int | None = None, window_shift: int | None = None, window_stride=1
 ) -> Callable:
-    """A transformation into windows [window_size, ...], each `window_shift` elements further on.
+    """A transformation into windows [window_size, ...] that start `window_shift` elements apart.
 
     Windows that the dataset's end cuts short are left out; `stride` is `window_shift`'s old name.
-    Raises ValueError where both are given.
+    Raises ValueError if both are given.
     """
     if stride is not None and window_shift is not None:
         raise ValueError("Cannot specify both `stride` and `window_shift`")
@@ -58,7 +58,7 @@ def _window(parts, window_size):
 
 
 def sloppy_interleave(map_func: Callable, cycle_length: int, block_length: int = 1) -> Callable:
-    """A transformation that interleaves the datasets of `map_func`, in whatever order they come."""
+    """A transformation that interleaves the datasets of `map_func`, in no fixed order."""
     return tf.data.experimental.parallel_interleave(
         map_func, cycle_length, block_length, sloppy=True
     )

@@ -16,7 +16,7 @@ class _Predictor:
         self.feed_tensors, self.fetch_tensors = feed_tensors, fetch_tensors
 
     def __call__(self, input_dict) -> dict:
-        """The outputs for the inputs. Raises ValueError for an input that there is not."""
+        """The outputs for the inputs. Raises ValueError for an unknown input."""
         unknown = sorted(input_dict.keys() - self.feed_tensors.keys())
         if unknown:
             raise ValueError(
@@ -37,9 +37,9 @@ def from_saved_model(
     graph=None,
     config=None,
 ) -> _Predictor:
-    """A function that runs the saved model of a folder, by one of its signatures.
+    """A function that runs the saved model of a folder, with one of its signatures.
 
-    Raises ValueError for a signature that it does not have.
+    Raises ValueError for a signature that the model does not have.
     """
     export_dir = export_dir.decode() if isinstance(export_dir, bytes) else export_dir
     tags = tags.split(",") if isinstance(tags, str) else tags

@@ -1,7 +1,7 @@
-"""tf.contrib.slim: tf-slim, mended where it looks in TensorFlow for what is no longer there.
+"""tf.contrib.slim: tf-slim, repaired where it needs TensorFlow names that no longer exist.
 
-Each of tf-slim's modules is given, in the place of a module of TensorFlow's, one that has the
-missing names besides; TensorFlow itself stays as it is. The layers are those of tf.layers.
+Each of tf-slim's modules gets, instead of a module of TensorFlow, one that also has the missing
+names; TensorFlow itself is not changed. The layers are those of tf.layers.
 """
 
 import functools
@@ -47,7 +47,7 @@ _MISSING = {
 
 @functools.cache
 def mend() -> None:
-    """Give tf-slim's modules what they miss."""
+    """Give tf-slim's modules the names that they need."""
     for name, module in list(sys.modules.items()):
         if name.startswith(f"{tf_slim.__name__}."):
             _mend(module)

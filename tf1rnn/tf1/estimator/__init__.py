@@ -1,6 +1,6 @@
-"""tf.estimator: models trained, evaluated and asked for predictions behind one interface.
+"""tf.estimator: one interface to train a model, evaluate it and predict with it.
 
-TensorFlow's own estimators have left it; these follow the documented behaviour of 1.15's.
+TensorFlow no longer has estimators; these follow the documented behaviour of 1.15's.
 """
 
 from tf1rnn.tf1.estimator.config import RunConfig

@@ -1,6 +1,6 @@
-"""Which graphs are adopted, that is built as TensorFlow 1.15 built them: those of tf1rnn's `tf`.
+"""Which graphs are adopted: those of tf1rnn's `tf`, built as TensorFlow 1.15 built them.
 
-They are the graphs that `tf` made or seeded, and the one that a program starts with.
+They are the graphs that `tf` made or seeded, and the default graph at a program's start.
 """
 
 import weakref
@@ -11,7 +11,7 @@ _adopted = weakref.WeakSet()
 
 
 def adopt(graph):
-    """Count `graph` among those that are built as TensorFlow 1.15 built them; returns it."""
+    """Have `graph` built as TensorFlow 1.15 built graphs; returns it."""
     _adopted.add(graph)
     return graph
 
@@ -27,26 +27,26 @@ class Graph(ops.Graph):
 def reset_default_graph() -> None:
     """Start a new default graph, which is built as TensorFlow 1.15 built it.
 
-    Raises AssertionError inside of a `with graph.as_default()` block.
+    Raises AssertionError inside a `with graph.as_default()` block.
     """
     ops.reset_default_graph()
     adopt(ops.get_default_graph())
 
 
 def is_in(graph, group) -> bool:
-    """Whether `graph`, or the graph that it is a function's body in, belongs to `group`."""
+    """Whether `graph` belongs to `group`, or the graph that has it as a function's body does."""
     while graph is not None and graph not in group:
         graph = getattr(graph, "outer_graph", None) or getattr(graph, "_outer_graph", None)
     return graph is not None
 
 
 def building() -> bool:
-    """Whether operations are at this moment added to an adopted graph."""
+    """Whether operations created now go into an adopted graph."""
     return not context.executing_eagerly() and is_in(ops.get_default_graph(), _adopted)
 
 
 def install() -> None:
-    """Adopt the graph that a program starts with, unless something is built in it already."""
+    """Adopt the default graph at a program's start, unless it holds operations already."""
     graph = ops.get_default_graph()
     if not graph.get_operations():
         adopt(graph)

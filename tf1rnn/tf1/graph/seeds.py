@@ -1,10 +1,11 @@
 """Op-level seeds as TensorFlow 1 derived them: from the number of operations in the graph.
 
-Where a program sets only the graph-level seed, TensorFlow 1 took as the op-level seed of a random
-operation how many operations the graph held when the operation looked it up. TensorFlow 2 counts
-the random operations instead, so the same program starts from other weights. Here, graphs seeded
-by tf1rnn's `tf.set_random_seed` (and the functions in them) get the seeds of TensorFlow 1.15; any
-other graph, such as one seeded after a plain `import tensorflow`, gets those of the installed one.
+Where a program sets only the graph-level seed, the op-level seed that TensorFlow 1 gave a random
+operation was the number of operations in the graph when the operation looked its seed up.
+TensorFlow 2 counts the random operations instead, so the same program starts with other weights.
+Here, graphs seeded by tf1rnn's `tf.set_random_seed` (and the functions in them) get the seeds of
+TensorFlow 1.15; any other graph, such as one seeded after a plain `import tensorflow`, gets those
+of the installed TensorFlow.
 
     from tf1rnn.tf1.graph import seeds
 
@@ -31,7 +32,7 @@ _seeded = weakref.WeakSet()  # graphs whose seed was set by our tf.set_random_se
 def set_random_seed(seed: int) -> None:
     """Set the graph-level seed of the default graph.
 
-    Random operations that are created after it, without a seed of their own, get an op-level seed
+    Random operations created after it without a seed of their own get an op-level seed
     as in TensorFlow 1: the number of operations in the graph.
     """
     graph = ops.get_default_graph()
@@ -40,7 +41,7 @@ def set_random_seed(seed: int) -> None:
 
 
 def count(n: int, graph=None) -> None:
-    """Count `n` operations that TensorFlow 1.15 created here and we did not (negative: fewer)."""
+    """Count `n` operations that TensorFlow 1.15 created here and we do not (negative: fewer)."""
     graph = graph or ops.get_default_graph()
     _offsets[graph] = _offsets.get(graph, 0) + n
 

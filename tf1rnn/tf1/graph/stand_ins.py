@@ -1,8 +1,8 @@
-"""Functions that stand in for TensorFlow's.
+"""Replaces TensorFlow's functions with stand-ins.
 
-Today's TensorFlow builds many things of other operations than 1.15 did: dropout of seven instead
-of fifteen, say. Where that matters (an op-level seed is the number of operations before it), a
-function of ours stands in for TensorFlow's, in adopted graphs (see graphs.py) and in no other.
+Today's TensorFlow builds many things from other operations than 1.15 did: dropout, for example,
+from seven instead of fifteen. Where that matters (an op-level seed is the number of operations
+before it), a function of ours stands in for TensorFlow's, only in adopted graphs (see graphs.py).
 
 A module declares its stand-ins, which changes nothing yet, and installs them with the others of
 start/installation.py:
@@ -21,10 +21,10 @@ from typing import Any
 
 from tf1rnn.tf1.graph.graphs import building
 
-# Modules through which TensorFlow publishes what others define.
+# Modules in which TensorFlow publishes what others define.
 _PUBLIC = ("tensorflow.compat.", "tensorflow.python.ops.", "tensorflow._api.")
 
-_installed = {}  # id of a function of TensorFlow's -> it and what stands in for it
+_installed = {}  # id of a function of TensorFlow's -> the function and its stand-in
 
 
 class StandIns:
@@ -46,7 +46,7 @@ class StandIns:
         return declare
 
     def install(self) -> None:
-        """Put each stand-in in its place, where it is not yet."""
+        """Put each stand-in in its place, unless it is there already."""
         for owner, name, in_any_graph, ours in self._declared:
             library = getattr(owner, name)
             if getattr(library, "stand_in", None) is not ours:
@@ -69,7 +69,7 @@ def _dispatching(library: Callable, ours: Callable, in_any_graph: bool) -> Calla
 
 
 def publish() -> None:
-    """Let every name under which TensorFlow publishes a function mean what stands in for it."""
+    """Point every name under which TensorFlow publishes a function at its stand-in."""
     for module_name, module in list(sys.modules.items()):
         if module_name == "tensorflow" or module_name.startswith(_PUBLIC):
             for name, value in list(vars(module).items()):

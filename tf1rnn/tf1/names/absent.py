@@ -1,4 +1,4 @@
-"""Names of `tf` that are not available: what they were, and what does their work today.
+"""Names of `tf` that are not available: what they were, and what to use instead.
 
 Data alone, so that a message can be made of it without loading TensorFlow. A module that is not
 available can be imported; the message comes when a program asks for one of its names.
@@ -32,7 +32,7 @@ ABSENT = {
         "LMDBDataset": "read LMDB files: use the package lmdb and tf.data.Dataset.from_generator",
         "assert_element_shape": "checked shapes: use tf.ensure_shape in Dataset.map",
         "read_batch_features": (
-            "read by queues: use tf.data.experimental.make_batched_features_dataset"
+            "read through queues: use tf.data.experimental.make_batched_features_dataset"
         ),
     },
     "tf.contrib.learn": {
@@ -42,12 +42,12 @@ ABSENT = {
         "Experiment": "trained and evaluated: use tf.estimator.train_and_evaluate",
         "LinearClassifier": _ESTIMATOR,
         "LinearRegressor": _ESTIMATOR,
-        "RunConfig": "told an estimator how to run: use tf.estimator.RunConfig",
+        "RunConfig": "configured how an estimator runs: use tf.estimator.RunConfig",
         "SKCompat": _ESTIMATOR,
     },
     "tf.contrib.opt": {
         "LARSOptimizer": "scaled rates by layer: use tf.train.MomentumOptimizer",
-        "ScipyOptimizerInterface": "minimised by SciPy: use the package scipy, with a session",
+        "ScipyOptimizerInterface": "minimised with SciPy: use the package scipy, with a session",
     },
     "tf.contrib.crf": {
         "CrfDecodeBackwardRnnCell": "was a step of decoding: use tf.contrib.crf.crf_decode",

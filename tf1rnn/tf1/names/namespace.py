@@ -3,8 +3,8 @@
     resolve("tensorflow.contrib.rnn")                     what `import tensorflow.contrib.rnn` gives
     resolve("tensorflow.python.ops.rnn_cell", "0.12")     the same in a program for TensorFlow 0.12
 
-A module of TensorFlow 1 is a Namespace. It knows from the tables where each of its names comes
-from, and gets one when a program first asks for it; TensorFlow loads with the first.
+A module of TensorFlow 1 is a Namespace. The tables say where each of its names comes from. It gets
+a name when a program first asks for it; the first one loads TensorFlow.
 """
 
 import functools
@@ -23,11 +23,11 @@ _COMPAT = "tensorflow.compat.v1"
 
 
 class Namespace(types.ModuleType):
-    """A module of TensorFlow 1, `path` from `tf` on, in a program of a generation.
+    """The module at `path`, such as tf.nn, in a program for TensorFlow "1.15" or "0.12".
 
-    A name in it is the module of that name below it, where the tables list one, or else what the
-    first of its sources gives. Any other name raises AttributeError, which says what the name was
-    and what does its work today, where absent.py knows.
+    A name in it is a submodule where the tables list one, else what the first source that has the
+    name gives. Any other name raises AttributeError; the error says what the name was and what does
+    its work today, where absent.py knows.
     """
 
     # Attributes private to the class: a module of TensorFlow's may have a name `_path`.
@@ -81,7 +81,7 @@ class Namespace(types.ModuleType):
         raise error if told is None or isinstance(error, Absent) else told
 
     def __as_programs_see_it(self, found: Any, path: str) -> Any:
-        """A library's module as a Namespace, and ours in the place of an object of TensorFlow's."""
+        """A library's module as a Namespace; our object in place of the one it replaces."""
         if isinstance(found, Namespace):
             if found.__generation == self.__generation:
                 return found
@@ -105,7 +105,7 @@ class Namespace(types.ModuleType):
 def resolve(name: str, generation: str = "1.15") -> types.ModuleType:
     """The module that `import name` gives a program for this TensorFlow: "1.15" or "0.12".
 
-    Raises ModuleNotFoundError, or AbsentModule where it is known what the module was.
+    Raises ModuleNotFoundError, or AbsentModule where absent.py knows what the module was.
     """
     return _resolve(tables.canonical(f"tf{name.removeprefix('tensorflow')}"), generation)
 
@@ -133,7 +133,7 @@ def _resolve(path: str, generation: str) -> types.ModuleType:
 
 
 def _not_found(path: str, error: AttributeError | None = None) -> ModuleNotFoundError:
-    """The error for a module that is not there: asking for its name raised `error`, if anything."""
+    """The error for a missing module; `error`, if any, came from asking for its name."""
     name = f"tensorflow{path.removeprefix('tf')}"
     if isinstance(error, Absent):
         return AbsentModule(str(error), name=name)
@@ -141,7 +141,7 @@ def _not_found(path: str, error: AttributeError | None = None) -> ModuleNotFound
     if error is None:
         why = f": {path} is not a module"
     elif tables.in_source_tree(path):
-        why = ": the installed TensorFlow has none; look for its names in the public modules"
+        why = ": not in the installed TensorFlow; look for its names in the public modules"
     return ModuleNotFoundError(f"No module named {name!r}{why}", name=name)
 
 
@@ -159,8 +159,8 @@ def _source(path: str) -> types.ModuleType:
     if library == "tf":
         return _resolve(path, "1.15")
     if f"{path}.".startswith(f"{_COMPAT}."):
-        # Found, not imported: some of its modules cannot be, such as flags. Importing loading.py
-        # loads TensorFlow, which is to wait for the first name.
+        # Found, not imported: some modules, such as flags, cannot be imported. Importing loading.py
+        # loads TensorFlow, which must wait for the first name.
         from tf1rnn.tf1.start.loading import compat
 
         inside = path.removeprefix(_COMPAT).removeprefix(".")
@@ -174,7 +174,7 @@ def _source(path: str) -> types.ModuleType:
 
 @functools.cache
 def _load(generation: str) -> None:
-    """Load TensorFlow, and put ours in the place of functions of its."""
+    """Load TensorFlow, and replace some of its functions with ours."""
     if generation != "1.15":
         _load("1.15")
     from tf1rnn.tf1.start import installation  # loads TensorFlow
@@ -184,7 +184,7 @@ def _load(generation: str) -> None:
 
 @functools.cache
 def _replaced() -> dict[int, str]:
-    """The objects of TensorFlow's in whose place `tf` has one of ours: {id: where ours stands}."""
+    """The objects of TensorFlow that `tf` replaces with ours: {id: where ours is}."""
     replaced = {}
     for path in tables.modules("1.15"):
         sources = tables.sources(path)

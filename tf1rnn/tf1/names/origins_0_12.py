@@ -1,7 +1,7 @@
-"""Where each name of `tf` comes from that TensorFlow 0.12 had otherwise than 1.15: `--tf 0.12`.
+"""Where each name of `tf` comes from in a program for TensorFlow 0.12: exec --tf 0.12.
 
-A table as tables.py describes. Its modules take the place of 1.15's; in their sources, `tf` is
-1.15's.
+A table as tables.py describes. A module that it lists replaces 1.15's, and the rest are 1.15's. In
+its sources, too, `tf` is 1.15's.
 """
 
 from tf1rnn.tf1.names import renamed_at_1_0
@@ -10,7 +10,7 @@ _OURS = "tf1rnn.tf1.before_1_0"
 
 
 def _renamed(module: str) -> str:
-    """The names of a module that only changed their names, as "mul=multiply pack=stack ..."."""
+    """The names of a module that were only renamed, as "mul=multiply pack=stack ..."."""
     after = {old: renamed_at_1_0.successor(module, old) for old in renamed_at_1_0.renamed(module)}
     return " ".join(f"{old}={new.removeprefix('tf.')}" for old, new in after.items())
 
@@ -38,7 +38,7 @@ _PUBLIC = {
     "tf.train": {f"{_OURS}.optimizers": "*", "tf": _renamed("tf.train"), "tf.train": "*"},
 }
 
-# Modules that programs imported past the public ones.
+# Modules inside TensorFlow that programs imported.
 _SOURCE_TREE = {
     "tf.models.rnn.linear": {f"{_OURS}.cells": "linear"},
     "tf.models.rnn.rnn": _RECURRENT,

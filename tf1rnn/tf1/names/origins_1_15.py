@@ -1,7 +1,6 @@
 """Where each name of `tf` comes from: its public modules, as TensorFlow 1.15 had them.
 
-A table as tables.py describes. What it does not list is as in the tensorflow.compat.v1 that is
-installed.
+A table as tables.py describes. What it does not list is as in the installed tensorflow.compat.v1.
 """
 
 _ARGUMENT_ORDERS = "tf1rnn.tf1.before_1_0.argument_orders"

@@ -1,13 +1,13 @@
-"""The tables of where names come from, read. Nothing here loads TensorFlow.
+"""Reads the tables that say where names come from. Nothing here loads TensorFlow.
 
-A table has a row for each module of TensorFlow that differs from the installed one:
+A table has a row for each module of TensorFlow 1 that is not just the installed one:
 
     {"tf.contrib.util": {"tf": "constant_value=get_static_value make_ndarray", ...}, ...}
 
-The row says which names the module takes from which source, in the order of looking, and has no
-others. A source is a module: one of `tf` as TensorFlow 1.15 had it ("tf", "tf.nn"), one of ours
-("tf1rnn.tf1.contrib.rnn"), or one that is installed ("tensorflow.python.ops.lookup_ops",
-"tf_slim"). Of its names
+A row lists the module's sources, in the order in which a name is looked for, and what is taken from
+each. The module has no other names. A source is a module: of `tf` as TensorFlow 1.15 had it ("tf",
+"tf.nn"), of ours ("tf1rnn.tf1.contrib.rnn") or of an installed package ("tf_slim",
+"tensorflow.python.ops.lookup_ops"). What is taken from it is
 
     make_ndarray                        is taken as it is,
     constant_value=get_static_value     under another name, which may be a dotted one,
@@ -43,7 +43,7 @@ _SOURCE_TREE = (["core"], ["examples"], ["models"], ["python"], ["tools"])
 class Source(NamedTuple):
     """A module that names come from."""
 
-    module: str | types.ModuleType  # by its dotted name; one that no table lists, itself
+    module: str | types.ModuleType  # its dotted name; the module itself if no table lists it
     names: dict[str, str]  # a name -> what it is called there
     whole: bool = False  # gives all its other names, too
     shown: bool = True  # dir() lists them
@@ -58,12 +58,12 @@ def canonical(module: str) -> str:
 
 
 def displayed(module: str) -> str:
-    """A module's name in messages: from `tf` on where it is public, else as it is imported."""
+    """A module's name in messages: tf.nn where it is public, else as it is imported."""
     return "tensorflow" + module.removeprefix("tf") if in_source_tree(module) else module
 
 
 def in_source_tree(module: str) -> bool:
-    """Whether a module was of TensorFlow's source tree, and no public one."""
+    """Whether a module was in TensorFlow's source tree and not public."""
     parts = module.split(".")
     in_contrib = parts[1:2] == ["contrib"] and ("python" in parts or "ops" in parts[3:])
     return in_contrib or parts[1:2] in _SOURCE_TREE
@@ -107,7 +107,7 @@ def _submodules(generation: str) -> dict[str, set[str]]:
 
 @functools.cache
 def sources(module: str, generation: str = "1.15") -> tuple[Source, ...] | None:
-    """What a module takes its names from; None where it is no module of a table or source tree."""
+    """What a module takes its names from; None where no table and no source tree has the module."""
     for table in _TABLES[generation]:
         if module in table and not (table is _TREE and tree.has(module)):
             row = tuple(_source(path, names) for path, names in table[module].items())

@@ -1,7 +1,7 @@
 """What tf1rnn replaces in TensorFlow: once, when `tf` is first used.
 
-Importing a module replaces nothing. Its `install()` does, which may be called again and needs none
-of the others before it.
+Importing a module replaces nothing; calling its `install()` does. It may be called again, and the
+order of the modules does not matter.
 """
 
 import functools
@@ -43,7 +43,7 @@ MODULES = (
 )
 
 
-BEFORE_1_0 = (arrays_0_12,)  # for programs of 0.12 alone
+BEFORE_1_0 = (arrays_0_12,)  # only for programs of 0.12
 
 
 @functools.cache

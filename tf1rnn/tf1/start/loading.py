@@ -1,22 +1,22 @@
-"""Load TensorFlow, quietly and in graph mode: importing this module does.
+"""Importing this module loads TensorFlow, quietly and in graph mode.
 
-The modules inside of TensorFlow that graph/, fast/ and before_1_0/ use come from here, and
-TensorFlow is imported nowhere else in them. So whichever module of tf1rnn is imported first,
-TensorFlow is loaded in this way. Nothing of it is replaced here: installation.py does that.
+The other folders take TensorFlow's internal modules from here, and import TensorFlow nowhere else.
+So TensorFlow loads in this way whichever module of tf1rnn is imported first. Nothing in it is
+replaced here: installation.py does that.
 
-Graph mode belongs to loading, because Keras looks at it while it loads: its layers are classes of
-TensorFlow 1 or of TensorFlow 2 from then on.
+Graph mode is set here because Keras reads it while it loads: from then on its layers are classes of
+TensorFlow 1 or of TensorFlow 2.
 """
 
 from tf1rnn.tf1.start import memory, quiet
 
-with quiet.start_up(), memory.all_kept():
+with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     import tensorflow.compat.v1 as compat
     from tensorflow.python.util import deprecation, nest
 
     with deprecation.silence():
         compat.disable_v2_behavior()
-    if not quiet.has_gpu_driver():  # else the first look for GPUs would report an error
+    if not quiet.has_gpu_driver():  # otherwise the first search for GPUs reports an error
         compat.config.list_physical_devices()
 
     from tensorflow.core.framework import attr_value_pb2

@@ -1,4 +1,4 @@
-"""tf.contrib.distributions: those that tf.distributions does not have."""
+"""tf.contrib.distributions: the distributions that tf.distributions does not have."""
 
 from tf1rnn.tf1.contrib.distributions.discrete import OneHotCategorical, Poisson
 from tf1rnn.tf1.contrib.distributions.normal import (

@@ -1,4 +1,4 @@
-"""tf.contrib.layers: the embedding functions; the rest is in tf-slim, which carries it on."""
+"""tf.contrib.layers: the embedding functions; the rest is in tf-slim today."""
 
 from tf1rnn.tf1.contrib.layers.embedding import (
     bow_encoder,

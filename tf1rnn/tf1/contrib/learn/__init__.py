@@ -4,7 +4,7 @@ __all__ = ["ModeKeys"]
 
 
 class ModeKeys:
-    """What a model function is called for."""
+    """The purposes that a model function is called for."""
 
     TRAIN = "train"
     EVAL = "eval"

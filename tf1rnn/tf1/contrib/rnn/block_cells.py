@@ -7,8 +7,8 @@ from tf1rnn.tf1.contrib.rnn.base import LayerRNNCell, LSTMStateTuple
 class LSTMBlockCell(LayerRNNCell):
     """BasicLSTMCell as one kernel, tf.raw_ops.LSTMBlockCell.
 
-    The output is h `[batch_size, num_units]`, the state LSTMStateTuple(c, h). c is kept within
-    `cell_clip` where that is given. With `use_peephole` the gates see c, too.
+    The output is h `[batch_size, num_units]`, the state LSTMStateTuple(c, h). c is clipped to
+    ±`cell_clip` if that is given. With `use_peephole` the gates see c, too.
     """
 
     def __init__(

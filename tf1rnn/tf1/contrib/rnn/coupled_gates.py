@@ -1,4 +1,4 @@
-"""CoupledInputForgetGateLSTMCell: an LSTM cell that lets in what it forgets."""
+"""CoupledInputForgetGateLSTMCell: an LSTM cell that lets in as much as it forgets."""
 
 from collections.abc import Callable
 

@@ -6,7 +6,7 @@ from tf1rnn.tf1.start.loading import op_def_registry
 
 
 class CellWrapper(RNNCell):
-    """A cell around another, `cell`, whose state and output sizes it has unless it says more."""
+    """A cell around another, `cell`, whose sizes it has unless it defines others."""
 
     def __init__(self, cell, **kwargs):
         super().__init__(**kwargs)

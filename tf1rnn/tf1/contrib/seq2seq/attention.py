@@ -13,7 +13,7 @@ class LuongAttention(MemoryAttention):
     num_units: depth of the keys, which the query must have too. probability_fn: from scores to
     alignments, `tf.nn.softmax` if left out; `hardmax` attends to one entry only.
     custom_key_value_fn(keys, values): (keys, values) to use instead. memory,
-    memory_sequence_length and score_mask_value as the base class has them.
+    memory_sequence_length and score_mask_value: as in the base class.
     Source: Luong et al. 2015, "Effective Approaches to Attention-based Neural Machine
     Translation", the score "general"; g as in Salimans and Kingma 2016.
     Raises ValueError if query and keys differ in depth.

@@ -1,4 +1,4 @@
-"""BeamSearchDecoder: keep the best few hypotheses of each sequence, extend each by every token."""
+"""BeamSearchDecoder: hold the best hypotheses of each sequence, extend each by every token."""
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.seq2seq.arguments import scalar, vector
@@ -12,7 +12,7 @@ class BeamSearchDecoder(BeamSearchDecoderMixin, Decoder):
     """Beam search for sequences of high probability; no helper, and no gradients.
 
     cell, output_layer: as BasicDecoder; embedding, start_tokens, end_token: as
-    GreedyEmbeddingHelper; initial_state: of batch size batch_size * beam_width, by `tile_batch`.
+    GreedyEmbeddingHelper; initial_state: of batch size batch_size * beam_width, from `tile_batch`.
     length_penalty_weight, coverage_penalty_weight: a and b of Wu et al. 2016, see beam_scores.
     reorder_tensor_arrays: give arrays in the final state, an alignment history for instance, as
     tensors in which each beam has its own past.

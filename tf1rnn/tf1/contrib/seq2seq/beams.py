@@ -1,4 +1,4 @@
-"""Beams in tensors: tile them, merge and split them, follow each back to its start."""
+"""Beams in tensors: tile, merge and split them, and follow each back to its start."""
 
 import functools
 
@@ -9,7 +9,7 @@ from tf1rnn.tf1.contrib.seq2seq.memory import dimension
 def tile_batch(t, multiplier: int, name: str | None = None):
     """Repeat each entry of a batch `multiplier` times in a row, as beam search needs it.
 
-    t: a tensor `[batch_size, ...]` or a nested structure of such; returns
+    t: a tensor `[batch_size, ...]` or a nested structure of such tensors; returns
     `[batch_size * multiplier, ...]` in the same structure.
     Raises ValueError for a tensor of unknown rank or a scalar.
     """

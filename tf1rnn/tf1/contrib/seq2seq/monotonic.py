@@ -1,4 +1,4 @@
-"""Monotonic attention: it moves through the memory in one direction, as speech is heard."""
+"""Monotonic attention: it moves through the memory only forward, as one hears speech."""
 
 import functools
 
@@ -18,7 +18,7 @@ from tf1rnn.tf1.contrib.seq2seq.memory import MemoryAttention, dimension
 def safe_cumprod(x, *args, **kwargs):
     """Cumulative product of `x`, values in [0, 1], as exp(cumsum(log(x))): never underflows to 0/0.
 
-    Takes the further arguments of `tf.cumsum` (`axis`, `exclusive`, `reverse`).
+    Takes the other arguments of `tf.cumsum` (`axis`, `exclusive`, `reverse`).
     Returns a tensor of `x`'s shape.
     """
     with tf.name_scope(None, "SafeCumprod", [x]):
@@ -70,7 +70,7 @@ class MonotonicAttention(MemoryAttention):
     """Attention that starts at the memory's first entry; arguments as MemoryAttention."""
 
     def initial_alignments(self, batch_size, dtype):
-        """Attention rests on the first entry before the first step, `[batch_size, max_time]`."""
+        """Before the first step, attention to the first entry, `[batch_size, max_time]`."""
         first = tf.zeros((batch_size,), dtype=tf.int32)
         return tf.one_hot(first, self._alignments_size, dtype=dtype)
 

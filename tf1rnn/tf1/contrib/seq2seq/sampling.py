@@ -1,7 +1,7 @@
 """Draws of tokens and coin flips inside a decoding loop.
 
 The operations are those that TensorFlow 1 made for a draw, in their order: the op-level seeds of
-all random operations that follow count them.
+all later random operations count them.
 """
 
 from collections.abc import Callable

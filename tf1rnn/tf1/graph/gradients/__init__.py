@@ -1,5 +1,5 @@
-"""TensorFlow 1.15's gradients, where today's TensorFlow builds the same ones of other operations.
+"""TensorFlow 1.15's gradients, where today's TensorFlow builds them from other operations.
 
 registry.py finds an operation's gradient in the tables of the other modules. The formulas are those
-of calculus; which operations make them up was read off graphs of TensorFlow 1.15.
+of calculus; the operations were read off graphs of TensorFlow 1.15.
 """

@@ -1,4 +1,4 @@
-"""Gradients of looking tensors up, slicing and choosing among them."""
+"""Gradients of lookups, slices and choices."""
 
 from tf1rnn.tf1.graph.gradients.table import GradientTable
 from tf1rnn.tf1.graph.seeds import count, size
@@ -17,7 +17,7 @@ gradients = GradientTable()
 
 @gradients.of("StridedSlice")
 def strided_slice(op, grad):
-    """Zeros of the shape of the whole, with the gradient in the slice's place."""
+    """Zeros of the whole's shape, with the gradient where the slice was."""
     x, begin, end, strides = op.inputs
     shape = array_ops.shape(x, out_type=begin.dtype)
     masks = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
@@ -27,14 +27,14 @@ def strided_slice(op, grad):
 
 @gradients.of("Sign")
 def sign(op, grad):
-    """Zero, everywhere."""
+    """Zero everywhere."""
     x = op.inputs[0]
     return array_ops.zeros(array_ops.shape(x), dtype=x.dtype)
 
 
 @gradients.of("SparseSoftmaxCrossEntropyWithLogits")
 def sparse_softmax_cross_entropy(op, grad, _):
-    """The forward pass has worked out softmax(logits) - one_hot(labels); no second derivative."""
+    """The forward pass has computed softmax(logits) - one_hot(labels); no second derivative."""
     message = "There is no second derivative of the sparse softmax cross entropy."
     unscaled = array_ops.prevent_gradient(op.outputs[1], message=message)
     return array_ops.expand_dims(grad, -1) * unscaled, None
@@ -71,14 +71,14 @@ def broadcast_to(op, grad):
 
 @gradients.of("UnsortedSegmentSum")
 def unsorted_segment_sum(op, grad):
-    """Today's, which builds ten operations more for segment ids of one axis."""
+    """Today's, which builds ten more operations for segment ids of one axis."""
     count(-10)
     return ops.gradient_registry.lookup(op.type)(op, grad)
 
 
 @gradients.of("FusedBatchNormV3")
 def fused_batch_norm(op, *grads):
-    """Today's, and in training what its operation has for the statistics, too."""
+    """Today's; in training, its operation gives the gradients of the statistics, too."""
     result = list(ops.gradient_registry.lookup(op.type)(op, *grads))
     if op.get_attr("is_training"):
         result[3:5] = result[0].op.outputs[3:5]

@@ -10,14 +10,14 @@ from tf1rnn.tf1.start.loading import array_ops, dtypes, gen_array_ops, gen_math_
 
 gradients = GradientTable()
 
-_found = weakref.WeakKeyDictionary()  # graph -> pairs of shapes whose axes were found in it
+_found = weakref.WeakKeyDictionary()  # graph -> pairs of shapes whose axes it has found
 
 
 class Broadcast:
     """How the inputs of an operation were broadcast, to sum their gradients over the new axes.
 
-    Where `static`, axes are worked out beforehand if both shapes are known, and an input that was
-    not broadcast keeps its gradient as it is.
+    Where `static`, the axes are computed beforehand if both shapes are known, and the gradient of
+    an input that was not broadcast is left as it is.
     """
 
     def __init__(self, x, y, static: bool):
@@ -40,11 +40,11 @@ class Broadcast:
         return self
 
     def to_x(self, grad):
-        """Sum `grad`, of the output's shape, over the axes that the first input lacked."""
+        """Sum `grad`, of the output's shape, over the axes that were new to the first input."""
         return self._reduce(grad, 0)
 
     def to_y(self, grad):
-        """Sum `grad`, of the output's shape, over the axes that the second input lacked."""
+        """Sum `grad`, of the output's shape, over the axes that were new to the second input."""
         return self._reduce(grad, 1)
 
     def _reduce(self, grad, which: int):
@@ -73,7 +73,7 @@ def _dynamic(op) -> Broadcast:
 
 
 def _same_shapes(op, grad) -> bool:
-    """Whether nothing can have been broadcast."""
+    """Whether no input can have been broadcast."""
     shapes = [tensor.shape for tensor in (*op.inputs, grad)]
     if not all(shape.is_fully_defined() for shape in shapes):
         return False
@@ -194,7 +194,7 @@ def atan2(op, grad):
 
 @gradients.of("BatchMatMulV2")
 def batch_matmul(op, grad):
-    """Today's, which builds fifteen operations fewer where no matrix can have been broadcast."""
+    """Today's, which builds fifteen fewer operations where no matrix can have been broadcast."""
     x, y = (tensor.shape[:-2] for tensor in op.inputs)
     if x.is_fully_defined() and y.is_fully_defined() and x.as_list() == y.as_list():
         count(15)

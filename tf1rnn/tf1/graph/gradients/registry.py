@@ -21,13 +21,13 @@ install = stand_ins.install
 
 
 def colocate_gradients_with_ops(graph) -> None:
-    """Let each gradient in `graph` be computed on the device of the operation that it is of."""
+    """Let each gradient in `graph` be computed on the device of its operation."""
     _colocated.add(graph)
 
 
 @stand_ins.add(ops, "get_gradient_function")
 def get_gradient_function(library, op):
-    """The gradient function of an operation: 1.15's, unless it was given one of its own."""
+    """The gradient function of an operation: 1.15's, unless the program gave it another."""
     if op.type in _AS_IN_1_15 and not _has_its_own(op):
         function = _AS_IN_1_15[op.type]
     else:
@@ -44,7 +44,7 @@ def get_gradient_function(library, op):
 
 @stand_ins.add(registry.Registry, "lookup", in_any_graph=True)
 def lookup(library, self, name):
-    """The gradient that is registered, ours where none is: so a program may register its own."""
+    """The registered gradient, or ours if none is: so a program may register its own."""
     try:
         return library(self, name)
     except LookupError:

@@ -1,4 +1,4 @@
-"""Gradients of TensorArrays: today's, which wait for the last write, counted as 1.15's."""
+"""Gradients of TensorArrays: today's, which wait for the last write, counted as in 1.15."""
 
 from tf1rnn.tf1.graph.gradients.table import GradientTable
 from tf1rnn.tf1.graph.seeds import count
@@ -8,14 +8,14 @@ gradients = GradientTable()
 
 
 def _gradient_array(op, flow):
-    """The TensorArray of gradients, after everything was written to the one of values; its flow."""
+    """The TensorArray of gradients, once the one of values is written; its flow."""
     graph = ops.get_default_graph()
     n_before = graph.num_operations()
     written = array_ops.identity(op.outputs[0], "flow_out")
     with ops.control_dependencies([written]):
         flow = array_ops.identity(flow, "write_barrier")
     created = graph.get_operations()[n_before:]
-    # 1.15 had neither identity; the trigger of a while loop's gradient it made a little later.
+    # 1.15 had neither identity; it made the trigger of a while loop's gradient a little later.
     count(-sum(operation.type != "ControlTrigger" for operation in created))
     values = tensor_array_ops.TensorArray(
         dtype=op.get_attr("T"), handle=op.inputs[0], flow=flow, colocate_with_first_write_call=False

@@ -1,4 +1,4 @@
-"""By how many operations functions differ from TensorFlow 1.15's that are left as they are."""
+"""By how many operations the functions that are left as they are differ from TensorFlow 1.15's."""
 
 import numpy as np
 
@@ -48,14 +48,14 @@ def _counting(owner, name: str, difference: int) -> None:
 
 @stand_ins.add(array_ops, "repeat_with_axis")
 def repeat(library, data, repeats, axis, name=None):
-    """Tile for a number of repeats, mask for one a slice, both by way of fewer shapes."""
+    """Tile if `repeats` is one number, mask if it is one for each slice, both with fewer shapes."""
     count(-8 if np.ndim(repeats) == 0 else -6)
     return library(data, repeats, axis, name)
 
 
 @stand_ins.add(embedding_ops, "embedding_lookup")
 def embedding_lookup(library, params, *args, **kwargs):
-    """Pass the rows of a resource variable through an identity more."""
+    """Pass the rows of a resource variable through one more identity."""
     if isinstance(params, resource_variable_ops.BaseResourceVariable):
         count(1)
     return library(params, *args, **kwargs)
@@ -86,7 +86,7 @@ def ftrl_slots(library, self, var_list):
 
 @stand_ins.add(saver.BaseSaverBuilder, "_AddShardedSaveOps")
 def sharded_save(library, self, *args, **kwargs):
-    """Take the prefix of the file names as it is given."""
+    """Use the prefix of the file names as it is given."""
     count(-3)
     return library(self, *args, **kwargs)
 

@@ -1,4 +1,4 @@
-"""Layers of tf.layers, tf.keras and tf.contrib.layers, made of TensorFlow 1.15's operations."""
+"""Layers of tf.layers, tf.keras and tf.contrib.layers, built from TensorFlow 1.15's operations."""
 
 from tf1rnn.tf1.graph.seeds import count
 from tf1rnn.tf1.graph.stand_ins import StandIns
@@ -33,7 +33,7 @@ def flatten(library, self, inputs):
 @stand_ins.add(keras_base_conv.Conv, "call")
 @stand_ins.add(tf_convolutional.Conv, "call")
 def convolution(library, self, inputs):
-    """Make a tensor of the dilation rate, which is then only looked at."""
+    """Make a tensor of the dilation rate, which no operation uses."""
     if all(rate == 1 for rate in self.dilation_rate):
         ops.convert_to_tensor(self.dilation_rate, dtypes.int32, name="dilation_rate")
     return library(self, inputs)

@@ -1,4 +1,4 @@
-"""Mathematics by TensorFlow 1.15's operations."""
+"""Mathematical functions, built from TensorFlow 1.15's operations."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ install = stand_ins.install
 
 @stand_ins.add(math_ops, "_ReductionDims")
 def reduction_dims(library, x, axis):
-    """All axes of a scalar: an empty constant, like those of any tensor of known rank."""
+    """Make all axes of a scalar an empty constant, as for any tensor of known rank."""
     if axis is None and getattr(x, "shape", None) is not None and x.shape.rank == 0:
         return constant_op.constant(np.arange(0, dtype=np.int32))
     return library(x, axis)
@@ -45,7 +45,7 @@ def einsum(library, equation, *inputs, **kwargs):
 
 @stand_ins.add(math_ops, "tensordot")
 def tensordot(library, a, b, axes, name=None):
-    """Contract two tensors by one matrix product, transposing and reshaping both in any case."""
+    """Contract two tensors by one matrix product; always transpose and reshape both."""
     with ops.name_scope(name, "Tensordot", [a, b, axes]) as scope:
         a = ops.convert_to_tensor(a, name="a")
         b = ops.convert_to_tensor(b, name="b")

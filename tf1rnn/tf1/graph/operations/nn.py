@@ -1,4 +1,4 @@
-"""Neural-network functions, made of TensorFlow 1.15's operations."""
+"""Neural-network functions, built from TensorFlow 1.15's operations."""
 
 import numbers
 
@@ -30,8 +30,8 @@ def dropout(library, x, rate, noise_shape=None, seed=None, name=None):
         noise_shape = nn_ops._get_noise_shape(x, noise_shape)
         sample = random_ops.random_uniform(noise_shape, seed=seed, dtype=x.dtype)
         scale = 1 / (1 - rate)
-        kept = sample >= rate
-        dropped = x * scale * math_ops.cast(kept, x.dtype)
+        mask = sample >= rate
+        dropped = x * scale * math_ops.cast(mask, x.dtype)
         dropped.set_shape(x.shape)
         return dropped
 
@@ -50,7 +50,7 @@ def fused_batch_norm(
     name=None,
     exponential_avg_factor=1.0,
 ):
-    """In training, take empty constants for the statistics that are not used."""
+    """In training, pass empty constants for the statistics that are not used."""
     if is_training and exponential_avg_factor in (None, 1.0):
         mean, variance, exponential_avg_factor = None, None, 1.0
     return library(

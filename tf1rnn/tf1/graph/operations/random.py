@@ -1,4 +1,4 @@
-"""Random tensors, made of TensorFlow 1.15's operations."""
+"""Random tensors, built from TensorFlow 1.15's operations."""
 
 import numpy as np
 
@@ -21,8 +21,8 @@ install = stand_ins.install
 def random_uniform(
     library, shape, minval=0, maxval=None, dtype=dtypes.float32, seed=None, name=None
 ):
-    """Scale the samples to [minval, maxval) even where that is [0, 1) and changes nothing."""
-    if dtypes.as_dtype(dtype).is_floating:  # 0.0 and 1.0 are not taken for a case to skip
+    """Scale the samples to [minval, maxval) even to [0, 1), which changes nothing."""
+    if dtypes.as_dtype(dtype).is_floating:  # so that 0.0 and 1.0 are not skipped
         minval = float(minval) if isinstance(minval, int) else minval
         maxval = 1.0 if maxval is None else maxval
         maxval = float(maxval) if isinstance(maxval, int) else maxval

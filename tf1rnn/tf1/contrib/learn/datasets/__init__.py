@@ -8,7 +8,7 @@ _LOADERS = {"mnist": mnist.load_mnist}
 
 
 def load_dataset(name: str, size: str = "small", test_with_fake_data: bool = False):
-    """A data set by its name, of which there is "mnist" alone; raises ValueError for others."""
+    """A data set by its name: only "mnist"; raises ValueError for others."""
     if name not in _LOADERS:
         raise ValueError(f"Name of dataset is not found: {name}. There is: {', '.join(_LOADERS)}")
     return _LOADERS[name]()

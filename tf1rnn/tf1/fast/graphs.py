@@ -1,4 +1,4 @@
-"""Which graphs are hastened, into how many replicas they split a batch, and on which devices."""
+"""Which graphs take the fast path, in how many replicas of a batch, and on which devices."""
 
 import contextlib
 import weakref
@@ -8,14 +8,14 @@ from tf1rnn.tf1.graph.gradients.registry import colocate_gradients_with_ops
 from tf1rnn.tf1.graph.seeds import count, size
 from tf1rnn.tf1.start.loading import ops
 
-_replicas = weakref.WeakKeyDictionary()  # hastened graph -> replicas of a batch
-_devices = weakref.WeakKeyDictionary()  # hastened graph -> what its replicas are computed on
+_replicas = weakref.WeakKeyDictionary()  # graph on the fast path -> replicas of a batch
+_devices = weakref.WeakKeyDictionary()  # graph on the fast path -> devices of its replicas
 
 
-def hasten(graph, replicas: int, devices: Sequence[str] = ()) -> None:
-    """Let `graph` take each batch in so many replicas, by the faster way.
+def enable(graph, replicas: int, devices: Sequence[str] = ()) -> None:
+    """Let `graph` take the fast path, with each batch in so many replicas.
 
-    Replicas are dealt out to `devices`, their gradients too; without any, TensorFlow places them.
+    Replicas and their gradients go to `devices` in turn; without any, TensorFlow places them.
     """
     _replicas[graph] = replicas
     if devices:
@@ -24,7 +24,7 @@ def hasten(graph, replicas: int, devices: Sequence[str] = ()) -> None:
 
 
 def replicas_here() -> int | None:
-    """The replicas of the default graph; None where it is not hastened."""
+    """The replicas of the default graph; None if it does not take the fast path."""
     return _replicas.get(ops.get_default_graph())
 
 
@@ -36,9 +36,9 @@ def device_of(replica: int):
 
 @contextlib.contextmanager
 def uncounted() -> Iterator[None]:
-    """Build inside this what the listing has not.
+    """Build inside this what the listing does not have.
 
-    Random operations that follow take their seeds from how many the listing has before them.
+    Later random operations take their seeds from how many operations the listing has by then.
     """
     graph = ops.get_default_graph()
     n_operations = size(graph)

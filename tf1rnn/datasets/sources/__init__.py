@@ -1,0 +1,1 @@
+"""Where a user's data come from: plain files, .gz and .zip, text of any encoding, line by line."""

@@ -1,0 +1,170 @@
+"""The columns of a table that say when each row was, and the order of the rows by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from tf1rnn.datasets.tables.columns import place_of
+from tf1rnn.datasets.tables.dates import PARTS, Dates, first_misfit, joined, read_dates
+from tf1rnn.datasets.tables.layout import Layout
+from tf1rnn.datasets.tables.rows import Rows
+from tf1rnn.errors import UserError
+
+NONE = "none"  # what --date-column says where no column is to give the order
+_TIME_ALONE = re.compile(r"\d{1,2}:\d{2}.*|(?:[01]?\d|2[0-4])\.[0-5]\d(?:\.[0-5]\d)?")
+# Columns of numbers that may be dates, such as 20190102, 1546387200 or 2019.
+_NAMES = re.compile(
+    r"(?<![^\W\d_])(?:unix|epoch|date|day|datum|time|timestamp|datetime|period|year|jahr|ann[ée]e|año|"
+    r"ano|fecha|data|month|yyyymmdd)(?![^\W\d_])|日期|时间|時間|年份|日付|日時",
+    re.IGNORECASE,
+)
+_YEARS = np.array(["1600-01-01", "2300-01-01"], dtype="datetime64[us]")
+# Where more rows than this share have the date of another one, there are several series.
+_FEW = 0.1
+
+
+class Where(NamedTuple):
+    """The columns that hold the dates."""
+
+    places: list[int]  # empty where there are none
+    label: str
+    sure: bool  # whether they look like dates, or their user says so
+
+
+class Timeline(NamedTuple):
+    """When rows were."""
+
+    order: np.ndarray  # [n_rows], the rows by time
+    times: np.ndarray | None  # [n_rows] datetime64, in that order; None where it is not known
+    format: str
+    remarks: list[str]
+
+
+def find(layout: Layout, values: Sequence[int], given: str | None, what: str) -> Where:
+    """The columns that hold the dates, besides those of the values; `given` names one.
+
+    They may be a date, a date and a time next to each other, or a year, month, day and so on.
+    """
+    nowhere = Where([], "", False)
+    if given == NONE:
+        return nowhere
+    names = layout.names
+    if given is not None:
+        return Where([place_of(given, layout, what, "--date-column")], given, True)
+    others = [i for i in range(len(names)) if i not in values]
+    dates = [i for i in others if layout.kinds[i] == "date"]
+    whole = [i for i in dates if not _is_time_alone(layout, i)]
+    if whole:
+        named = [i for i in whole if _NAMES.search(names[i])]
+        place = (named or whole)[0]
+        if place + 1 in others and _is_time_alone(layout, place + 1):
+            return Where([place, place + 1], names[place], True)
+        return Where([place], names[place], True)
+    by_name = {names[i].lower(): i for i in others}
+    parts = []
+    for part in PARTS:
+        if part not in by_name:
+            break
+        parts.append(by_name[part])
+    if len(parts) > 1:
+        return Where(parts, "date", True)
+    for i in others:
+        if layout.kinds[i] == "number" and _NAMES.search(names[i]):
+            return Where([i], names[i], False)
+    return nowhere
+
+
+def read(
+    rows: Rows, where: Where, cells: Sequence[np.ndarray], given: str | None, n_rows: int
+) -> Timeline:
+    """When rows were, by the cells of the columns that say so; `given` is the dates' format.
+
+    Rows are ordered by time; where they cannot be, they stay as they are in the file, and a remark
+    says so. Raises UserError where dates are not in the format given.
+    """
+    as_they_are = Timeline(np.arange(n_rows), None, "", [])
+    if not cells or not n_rows:
+        return as_they_are
+    texts = _texts(cells, rows.layout.kinds[where.places[0]] == "number")
+    dates = read_dates(texts, given)
+    if dates is None and given is not None:
+        raise UserError(
+            f"--date-format {given}: not the format of all of column {where.label!r}, which begins "
+            f"with {texts[0]!r}"
+        )
+    if not where.sure and (dates is None or not _is_plausible(dates, where.label)):
+        return as_they_are
+    if dates is None:
+        row = first_misfit(texts)
+        which = "is not understood as dates" if row is None else "holds more than dates"
+        where_it_is = "" if row is None else f" (line {rows.line(row)}: {texts[row][:20]!r})"
+        note = (
+            f"column {where.label!r} {which}{where_it_is}, so the rows stay in the file's order; "
+            "--date-format or --date-column tells how to read them"
+        )
+        return as_they_are._replace(remarks=[note])
+    if np.isnat(dates.values).any():
+        row = int(np.flatnonzero(np.isnat(dates.values))[0])
+        note = f"line {rows.line(row)} has no date, so the rows stay in the file's order"
+        return as_they_are._replace(remarks=[note])
+    order, remarks = _order(dates.values, where.label)
+    if dates.either:
+        other = dates.format.replace("%m", "%_").replace("%d", "%m").replace("%_", "%d")
+        remarks.append(
+            f"dates are read as {dates.format}, though day and month could be the other way "
+            f"round; --date-format {other} reads them so"
+        )
+    if order is None:
+        return as_they_are._replace(remarks=remarks)
+    return Timeline(order, dates.values[order], dates.format, remarks)
+
+
+def _texts(cells: Sequence[np.ndarray], are_parts: bool) -> Sequence[str]:
+    """Dates as single texts, from one column, a date and a time, or a year, month and so on."""
+    if len(cells) == 1:
+        return [cell.strip() for cell in cells[0]]
+    if are_parts:
+        return joined(cells)
+    times = (time.replace(".", ":") if time.count(":") == 0 else time for time in cells[1])
+    return [f"{date} {time}".strip() for date, time in zip(cells[0], times, strict=True)]
+
+
+def _order(times: np.ndarray, label: str) -> tuple[np.ndarray | None, list[str]]:
+    """The rows by time, None where they had better stay as they are, and remarks."""
+    steps = np.diff(times)
+    zero = np.timedelta64(0, "us")
+    n_again = int(np.count_nonzero(np.diff(np.sort(times)) == zero))
+    remarks = []
+    if n_again > _FEW * len(times):
+        remarks.append(
+            f"{n_again} of {len(times)} rows have a date of column {label!r} that another row has: "
+            "the file seems to hold several series; cut it to one"
+        )
+        if not (np.all(steps >= zero) or np.all(steps <= zero)):
+            return None, remarks
+    elif n_again:
+        remarks.append(f"{n_again} rows have a date of column {label!r} that another row has")
+    if np.all(steps >= zero):
+        return np.arange(len(times)), remarks
+    if np.all(steps <= zero):
+        remarks.append("the file has the newest row first; the rows are turned round")
+        return np.arange(len(times))[::-1], remarks
+    remarks.append(f"the rows are not in order; they are sorted by column {label!r}")
+    return np.argsort(times, kind="stable"), remarks
+
+
+def _is_time_alone(layout: Layout, place: int) -> bool:
+    cells = [row.cells[place] for row in layout.sample if place < len(row.cells)]
+    return all(_TIME_ALONE.fullmatch(cell) for cell in cells if cell)
+
+
+def _is_plausible(dates: Dates, label: str) -> bool:
+    """Whether numbers that could be dates are: years in a column of years, of our time."""
+    if dates.format == "%Y" and not re.search("year|jahr|ann|año|date|年", label, re.IGNORECASE):
+        return False
+    times = dates.values[~np.isnat(dates.values)]
+    return bool(np.all((times >= _YEARS[0]) & (times < _YEARS[1])))
