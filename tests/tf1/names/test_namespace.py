@@ -143,7 +143,6 @@ def test_dir_lists_names_of_both():
 @pytest.mark.parametrize(
     ("get", "message"),
     [
-        (lambda: tf.pywrap_tensorflow, "tf.pywrap_tensorflow is not available. It wrapped"),
         (lambda: tf.nn.no_such_name, "module 'tf.nn' has no attribute 'no_such_name'"),
         (lambda: tf.no_such_name, "module 'tf' has no attribute 'no_such_name'"),
         (lambda: tf.nn.rnn_cell.LSTMBlockCell, "module 'tf.nn.rnn_cell' has no attribute"),

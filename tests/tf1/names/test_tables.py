@@ -39,9 +39,11 @@ def test_a_name_is_the_same_as_an_attribute_and_by_import(generation, row):
     tf = resolve("tensorflow", generation)
     dotted = row.replace("tf", "tensorflow", 1)
     module = resolve(dotted, generation)
-    assert imported(f"import {dotted} as found", generation) is module
-    if row != "tf":
-        assert operator.attrgetter(row.removeprefix("tf."))(tf) is module
+    parent, _, last = row.rpartition(".")
+    if tree.names(parent).get(last) != "from":  # else a function of this name hides the module
+        assert imported(f"import {dotted} as found", generation) is module
+        if row != "tf":
+            assert operator.attrgetter(row.removeprefix("tf."))(tf) is module
     for name in names_in(row, generation):
         value = getattr(module, name)
         assert imported(f"from {dotted} import {name} as found", generation) is value

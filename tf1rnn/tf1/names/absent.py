@@ -23,9 +23,6 @@ _IN_NN = "was in tf.nn alone: use tf.nn.{}"
 _ZEROS = "set a variable to zeros: use variable.assign(tf.zeros_like(variable))"
 
 ABSENT = {
-    "tf": {
-        "pywrap_tensorflow": "wrapped TensorFlow's C++ functions: use tf.train.NewCheckpointReader",
-    },
     "tf.config": {
         "experimental_list_devices": (
             "listed the devices: use tf.config.experimental.list_logical_devices"
@@ -47,7 +44,6 @@ ABSENT = {
         "LinearRegressor": _ESTIMATOR,
         "RunConfig": "configured how an estimator runs: use tf.estimator.RunConfig",
         "SKCompat": _ESTIMATOR,
-        "learn_runner": "ran experiments: use tf.estimator.train_and_evaluate",
     },
     "tf.contrib.opt": {
         "LARSOptimizer": "scaled rates by layer: use tf.train.MomentumOptimizer",
@@ -149,7 +145,9 @@ MODULES = {
     "tf.contrib.constrained_optimization": "minimised under constraints; nothing takes its place",
     "tf.contrib.copy_graph": "copied operations from graph to graph: use tf.import_graph_def",
     "tf.contrib.decision_trees": "trained decision trees: use the package scikit-learn",
+    "tf.contrib.data": "read data: use tf.data",
     "tf.contrib.distribute": "trained on several devices: use tf.distribute",
+    "tf.contrib.distributions": "drew from distributions: use the package tensorflow_probability",
     "tf.contrib.eager": (
         "ran operations at once: use tensorflow without tf1rnn, which builds graphs"
     ),
@@ -164,12 +162,15 @@ MODULES = {
     "tf.contrib.hadoop": "read files of Hadoop: use the package tensorflow-io",
     "tf.contrib.hooks": "profiled a session: use tf.train.ProfilerHook",
     "tf.contrib.ignite": "read from Apache Ignite: use the package tensorflow-io",
+    "tf.contrib.image": "changed images: use tf.image",
     "tf.contrib.input_pipeline": "took a random file of several: use tf.data",
     "tf.contrib.integrate": "integrated differential equations: use the package scipy",
     "tf.contrib.kafka": "read from Apache Kafka: use the package tensorflow-io",
     "tf.contrib.kernel_methods": "mapped features for kernel methods: use the package scikit-learn",
     "tf.contrib.kinesis": "read from Amazon Kinesis: use the package tensorflow-io",
     "tf.contrib.labeled_tensor": "named the axes of tensors; nothing takes its place",
+    "tf.contrib.layers": "had layers and feature columns: use tf.layers and tf.feature_column",
+    "tf.contrib.learn": "trained models before tf.estimator did: use that",
     "tf.contrib.libsvm": "read files of libsvm: use the package scikit-learn",
     "tf.contrib.linear_optimizer": "trained linear models: use the package scikit-learn",
     "tf.contrib.memory_stats": (
@@ -179,8 +180,10 @@ MODULES = {
     "tf.contrib.mixed_precision": "scaled losses of float16: use tf.train.experimental",
     "tf.contrib.model_pruning": "pruned weights: use the package tensorflow-model-optimization",
     "tf.contrib.nearest_neighbor": "looked neighbours up: use the package scikit-learn",
+    "tf.contrib.opt": "had more optimizers: use one of tf.train",
     "tf.contrib.optimizer_v2": "was a draft of Keras's optimizers: use tf.train's",
     "tf.contrib.periodic_resample": "rearranged a tensor's values: use tf.reshape and tf.transpose",
+    "tf.contrib.predictor": "ran saved models: use tf.contrib.predictor.from_saved_model",
     "tf.contrib.proto": "decoded protocol buffers in the graph: use tf.io.decode_proto",
     "tf.contrib.quantization": "held the kernels of quantized numbers: use tf.quantization",
     "tf.contrib.quantize": "trained for quantized numbers: see tensorflow-model-optimization",
@@ -191,6 +194,7 @@ MODULES = {
     "tf.contrib.rpc": "called remote procedures from the graph: use tf.py_func",
     "tf.contrib.saved_model": "saved Keras models: use tf.keras.models",
     "tf.contrib.session_bundle": "saved models before tf.saved_model did: use that",
+    "tf.contrib.slim": "became the package tf_slim, which has it no more",
     "tf.contrib.solvers": "solved linear equations: use tf.linalg",
     "tf.contrib.sparsemax": "projected logits onto the simplex: see the package tensorflow-addons",
     "tf.contrib.specs": "wrote networks as specifications: use tf.layers",
@@ -202,6 +206,7 @@ MODULES = {
     "tf.contrib.tfprof": "profiled graphs: use tf.profiler",
     "tf.contrib.timeseries": "trained models of time series; see the lesson's task time_series",
     "tf.contrib.tpu": "trained on TPUs: use tf.distribute",
+    "tf.estimator": "has no ready-made models here: write the model function of an Estimator",
 }
 
 
@@ -214,18 +219,27 @@ def absent(module: str, name: str) -> AttributeError:
     for public, there in tree.places(module, name):
         if what := ABSENT.get(public, {}).get(there):
             return AbsentName(f"{shown}.{name} is not available. It {what}.")
-    known = tree.has(f"{module}.{name}") or tables.is_listed(module, "1.15")
-    if not known and tree.may_have_had(module, name):
+    if _was_there(module, name):
         if package := _package(module):
             what = f"{package} {MODULES[package]}"
-            return AbsentName(f"{shown}.{name} is not available. {what}.")
-        if tables.in_source_tree(module):
+        elif tables.in_source_tree(module) or name.startswith("_"):
             what = "It was internal to TensorFlow 1.15, and is no longer in the installed one"
-            return AbsentName(f"{shown}.{name} is not available. {what}.")
+        else:
+            what = "TensorFlow 1.15 had it; the installed one has not"
+        return AbsentName(f"{shown}.{name} is not available. {what}.")
     renamed = renamed_at_1_0.advice(module, name)
     if renamed:
         return AbsentName(renamed)
     return AttributeError(f"module {shown!r} has no attribute {name!r}")
+
+
+def _was_there(module: str, name: str) -> bool:
+    """Whether a module had a name, or may have had it; a module that can be imported is none."""
+    if tree.has(f"{module}.{name}"):
+        return False
+    if name in tree.names(module):
+        return True
+    return not tables.is_listed(module, "1.15") and tree.may_have_had(module, name)
 
 
 def _package(module: str) -> str | None:

@@ -20,6 +20,7 @@ _CORE = {
         _GRAPHS: "Graph reset_default_graph",
         _SEEDS: "set_random_seed",
         _ARGUMENT_ORDERS: "concat reverse split",
+        "tf.python.pywrap_tensorflow": "pywrap_tensorflow=.",
         "tensorflow.compat.v1": "* __compiler_version__ __git_version__ __version__",
     },
     "tf.app.flags": _FLAGS,

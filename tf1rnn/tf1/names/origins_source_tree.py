@@ -153,6 +153,7 @@ _LAYERS = "tf_keras.src.legacy_tf_layers"
 _CORE = "tensorflow.python"
 _MOVED = {
     **{module: {moved: "*"} for module, moved in _SLIM.items()},
+    "tf.python": {"tf": "*"},
     "tf.python.distribute.distribution_strategy_context": {
         f"{_CORE}.distribute.distribute_lib": "*",
     },

@@ -110,7 +110,8 @@ def sources(module: str, generation: str = "1.15") -> tuple[Source, ...] | None:
     """What a module takes its names from; None where no table and no source tree has the module."""
     for table in _TABLES[generation]:
         if module in table and not (table is _TREE and tree.has(module)):
-            return tuple(_source(path, names) for path, names in table[module].items())
+            row = tuple(_source(path, names) for path, names in table[module].items())
+            return (*row, *_modules_in(module)) if tree.has(module) else row
     if tree.has(module):
         return tuple(_recorded(module))
     installed = f"tensorflow{module.removeprefix('tf')}"
@@ -148,6 +149,14 @@ def _recorded(module: str) -> Iterator[Source]:
         yield from itertools.starmap(Source, ranked.items())
 
 
+def _modules_in(module: str) -> Iterator[Source]:
+    """The modules that a public module held; they are what is left of it where a row says less."""
+    for name in tree.submodules(module):
+        for path, there in tree.places(module, name):
+            if there == "." and path != module and _is_there(path, there):
+                yield Source(path, {name: "."}, shown=False)
+
+
 def _is_there(path: str, name: str) -> bool:
     """Whether a place that tree.py tells of is one to look at.
 
@@ -155,8 +164,11 @@ def _is_there(path: str, name: str) -> bool:
     table lists, which itself takes its names from where they were defined.
     """
     if name == ".":
-        known = tree.has(path) or is_installed(f"tensorflow{path.removeprefix('tf')}")
-        return known or not in_source_tree(path)
+        if tree.has(path) or is_listed(path, "1.15"):
+            return True
+        if in_source_tree(path) or path.startswith("tf.contrib."):
+            return is_installed(f"tensorflow{path.removeprefix('tf')}")
+        return True
     return is_listed(path, "1.15") or not tree.is_public(path) or not tree.has(path)
 
 

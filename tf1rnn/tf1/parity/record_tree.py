@@ -108,8 +108,10 @@ LEFT_OUT = re.compile(
 )
 # Names that every module, or every generated one, has and no program takes.
 PRIVATE = re.compile(
-    r"__|(absolute_import|division|print_function|unicode_literals|tf_export|estimator_export"
-    r"|keras_export|remove_undocumented|_allowed_symbols\w*|_InitOpDefLibrary|_op_def_lib)$|.*_eager_fallback$|_.*_outputs$|_\w+Output$"
+    r"__|_?(absolute_import|division|print_function|unicode_literals)$"
+    r"|(tf_export|estimator_export|keras_export|remove_undocumented|_allowed_symbols\w*|_op_def_lib"
+    r"|_InitOpDefLibrary|_module_wrapper|_sys|_deprecation|_HAS_DYNAMIC_ATTRIBUTES)$"
+    r"|.*_eager_fallback$|_.*_outputs$|_\w+Output$|.*_swigregister$|TFE?_[A-Z]"
 )
 
 
@@ -168,8 +170,7 @@ def literal(value):
 def stands_at(dotted):
     """What a dotted name, such as collections.namedtuple, leads to from anywhere; else None."""
     module, _, name = dotted.rpartition(".")
-    found = sys.modules.get(dotted)
-    return getattr(sys.modules.get(module), name, None) if found is None else found
+    return sys.modules.get(dotted) or getattr(sys.modules.get(module), name, None)
 
 
 def look(name, module):

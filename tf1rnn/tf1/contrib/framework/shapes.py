@@ -37,12 +37,12 @@ def with_same_shape(expected_tensor, tensor):
         return with_shape(expected, tensor)
 
 
-def assert_shape(expected_shape, tensor):
+def assert_shape(expected_shape, actual_tensor):
     """An assertion that a tensor has the shape, an operation to depend on."""
     with tf.name_scope("assert_shape") as scope:
-        actual = tf.shape(tensor, name="actual")
-        correct = is_shape(expected_shape, tensor, actual)
-        message = f"{tensor.name} has another shape than it must: expected, actual"
+        actual = tf.shape(actual_tensor, name="actual")
+        correct = is_shape(expected_shape, actual_tensor, actual)
+        message = f"{actual_tensor.name} has another shape than it must: expected, actual"
         return tf.Assert(correct, [message, expected_shape, actual], name=scope)
 
 
