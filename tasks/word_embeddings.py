@@ -45,11 +45,11 @@ class WordEmbeddings(Task):
     time does not grow with the vocabulary. Its initial accumulator is small, because the gradients
     of a mean are: otherwise the first steps, and so the whole training, would be small too.
 
-    The default text is the English side of the phrasebook. As training goes on, the task prints the
+    The default text is the English side of the phrasebook. During training the task prints the
     nearest neighbours of a few words by the cosine of the angle between embeddings, and how often a
-    word's five nearest share its part of speech; the phrasebook knows each word's. Nouns and
-    verbs, singular and plural gather, as the figure shows: the plane in which the embeddings spread
-    most (PCA: principal component analysis). `--corpus FILE` takes any other text.
+    word's five nearest share its part of speech; the phrasebook knows each word's. Nouns and verbs,
+    singular and plural gather, as the figure shows: the plane in which the embeddings spread most
+    (PCA: principal component analysis). `--corpus FILE` takes any other text.
 
     The run saves its embeddings in vectors.txt, in word2vec's text form. `--pretrained FILE` starts
     from such a file, or GloVe's, for the words that it has. They are trained on, with steps that

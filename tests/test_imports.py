@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 MODULES = {
     ".".join(path.relative_to(CHECKOUT).with_suffix("").parts).removesuffix(".__init__"): path
@@ -66,3 +68,38 @@ def circle():
 
 def test_no_modules_import_one_another_in_a_circle():
     assert circle() == []
+
+
+# What the modules of a room may import, beside the room itself and the tools that all rooms share.
+ARROWS = {
+    "cli": {"lesson", "programs", "registry", "runs", "task", "tf1"},
+    "datasets": set(),
+    "lesson": set(),
+    "programs": {"tf1"},
+    "registry": {"lesson", "runs", "task"},
+    "runs": {"task", "tf1"},
+    "task": set(),
+    "tf1": {"datasets"},
+}
+TOOLS = {"deferred", "errors", "files", "text"}
+
+
+def room(name):
+    return name.split(".")[1]
+
+
+@pytest.mark.parametrize("importing", ARROWS)
+def test_a_room_imports_no_room_above_it(importing):
+    above = {
+        (name, other)
+        for name, others in GRAPH.items()
+        if name != "tf1rnn" and room(name) == importing
+        for other in others
+        if room(other) not in ARROWS[importing] | TOOLS | {importing}
+    }
+    assert above == set()
+
+
+def test_every_room_has_its_arrows():
+    rooms = {room(name) for name in MODULES if name not in ("tf1rnn", "tf1rnn.__main__")}
+    assert rooms == set(ARROWS) | TOOLS

@@ -19,3 +19,7 @@ class AbsentName(Absent, AttributeError):
 
 class AbsentImport(Absent, ImportError):
     """What importing an absent name raises."""
+
+
+class AbsentModule(AbsentImport, ModuleNotFoundError):
+    """What importing an absent module raises."""

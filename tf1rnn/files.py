@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-_UNDER_WAY = ".writing-"  # begins a temporary name
+_PATTERN = set("*?[]\\")  # what TensorFlow takes as a pattern in a checkpoint's path
+_DESCRIPTORS = Path("/proc/self/fd")
+UNDER_WAY = ".writing-"  # begins a temporary name
 
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` to write to; it is renamed to `path` if all goes well."""
     handle, name = tempfile.mkstemp(
-        prefix=f"{_UNDER_WAY}{path.stem}-", suffix=path.suffix, dir=path.parent
+        prefix=f"{UNDER_WAY}{path.stem}-", suffix=path.suffix, dir=path.parent
     )
     os.close(handle)
     temporary = Path(name)
@@ -49,7 +51,7 @@ def flush(path: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove the temporary files that a killed process left in a folder and those below it."""
-    for path in folder.rglob(f"{_UNDER_WAY}*"):
+    for path in folder.rglob(f"{UNDER_WAY}*"):
         path.unlink(missing_ok=True)
 
 
@@ -75,3 +77,25 @@ def read_text(path: Path, most: int = 2**24) -> str:
     if len(data) > most:
         raise OSError(errno.EFBIG, f"it is longer than {most} bytes", str(path))
     return data.decode("utf-8")
+
+
+def is_literal(path: Path) -> bool:
+    """Whether TensorFlow can take a folder's path as it is, or reach the folder in another way."""
+    return not _PATTERN & set(str(path)) or _DESCRIPTORS.is_dir()
+
+
+@contextlib.contextmanager
+def literal(folder: Path) -> Iterator[Path]:
+    """A path to an existing folder in which TensorFlow sees no pattern.
+
+    It takes `[x]` in a checkpoint's path for a pattern, and then finds no such file. A folder with
+    such a name is reached by its descriptor.
+    """
+    if not _PATTERN & set(str(folder)):
+        yield folder
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield _DESCRIPTORS / str(handle)
+    finally:
+        os.close(handle)

@@ -91,7 +91,10 @@ class Hyperparameter(typing.NamedTuple):
                 fits = value in typing.get_args(kind)
             elif kind is float:
                 fits = isinstance(value, int | float) and not isinstance(value, bool)
-                value = float(value) if fits else value
+                try:
+                    value = float(value) if fits else value
+                except OverflowError:  # an int of hundreds of digits
+                    raise UserError(f"{self.flag}: the number is too large") from None
             elif kind is Path:
                 fits = isinstance(value, str | Path)
                 value = Path(value) if fits else value
@@ -186,7 +189,7 @@ class Task:
         super().__init_subclass__(**kwargs)
         cls.name = cls.__module__.rpartition(".")[2]
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, /, **values: Any) -> None:
         known = {h.name: h for h in hyperparameters(type(self))}
         for name in values:
             if name not in known:

@@ -75,7 +75,4 @@ def show_held_out(run: Run, translations: Sequence[Tokens], held_out: HeldOut) -
         columns = (" ".join(english), detokenize(ours), detokenize(ours if right else of[0]))
         rows.append((*columns, "yes" if right else "no"))
     run.write("held_out.tsv", "".join("\t".join(row) + "\n" for row in rows))
-    shown = rows[: N_SHOWN + 1]
-    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
-    for row in shown:
-        run.print("  ".join(map(str.ljust, row, widths)).rstrip())
+    run.print_table(rows[: N_SHOWN + 1])

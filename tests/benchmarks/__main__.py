@@ -27,7 +27,7 @@ PEAK = Entry("matrix product", "peak.py", sys.executable)
 
 def benchmark(
     tasks: Annotated[str, Option(help="which, with commas between")] = ",".join(networks.TASKS),
-    rounds: Annotated[int, Option(min=1, help="windows that each contestant is measured in")] = 5,
+    rounds: Annotated[int, Option(min=1, help="windows in which each contestant is measured")] = 5,
     seconds: Annotated[float, Option(min=0.01, max=600, help="that a window lasts about")] = 1.0,
     json_file: Annotated[
         Path, Option("--json", metavar="FILE", help="where to write every measured time")

@@ -24,9 +24,9 @@ class Failed(Exception):
 
 
 class Contestant:
-    """One running process; `begun` is what it says of itself when it is ready to be measured.
+    """One running process; `begun` is what it reports when it is ready to be measured.
 
-    Raises Failed where its framework is absent or it ends with an error.
+    Raises Failed if its framework is not installed or it ends with an error.
     """
 
     def __init__(self, entry: Entry, task: str, folder: Path) -> None:
@@ -40,7 +40,7 @@ class Contestant:
                 stderr=self._log,
                 text=True,
                 env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-                start_new_session=True,  # Ctrl-C is for the benchmark, which then ends them all
+                start_new_session=True,  # Ctrl-C goes to the benchmark, which then ends them all
             )
         except OSError as error:
             self._log.close()
@@ -59,7 +59,7 @@ class Contestant:
         return self.ask(n) / n
 
     def ask(self, n: int) -> float:
-        """What the process answers to a number of steps."""
+        """The process's answer to a number of steps."""
         with contextlib.suppress(BrokenPipeError):  # if it has ended, its log says why
             self._process.stdin.write(f"{n}\n")
             self._process.stdin.flush()

@@ -3,8 +3,8 @@
     python tests/benchmarks/growth.py [ROUNDS]
 
 All sizes of a table take turns, ROUNDS (7) times; a time is the median of its turns. Each part has
-a process of its own, because TensorFlow's threads belong to a process, and so has each row of the
-memory's table, because a process's peak memory never falls.
+a process of its own, because TensorFlow's threads belong to a process; so has each row of the
+memory table, because a process's peak memory never falls.
 """
 
 import json
@@ -30,13 +30,13 @@ BATCH_SIZES = (75, 150, 300, 600, 1200)
 WORDS_KNOWN = (1_000, 10_000, 50_000, 200_000)
 WORDS_TOUCHED = (512, 1024, 2048, 4096)
 LONG = 2000  # time steps
-SEGMENT = 50  # time steps whose inner values are stored at a time
+SEGMENT = 50  # time steps whose inner values are stored together
 SECONDS = 0.2  # the shortest turn
 MIB = 2**20
 
 
 class Recurrent:
-    """A training step of dynamic_rnn over BasicRNNCell, in replicas as a run's, or as listed."""
+    """A training step of dynamic_rnn over BasicRNNCell, on the fast path or as in the listing."""
 
     def __init__(self, n_steps: int, batch_size: int = BATCH_SIZE, replicas: int | None = None):
         import numpy as np
@@ -45,7 +45,7 @@ class Recurrent:
         with graph.as_default():
             tf.set_random_seed(42)
             if replicas:
-                fast.hasten(graph, replicas)
+                fast.enable(graph, replicas)
             X = tf.placeholder(tf.float32, [None, n_steps, N_INPUTS])
             _, states = tf.nn.dynamic_rnn(
                 tf.contrib.rnn.BasicRNNCell(N_NEURONS), X, dtype=tf.float32
@@ -53,7 +53,9 @@ class Recurrent:
             loss = tf.reduce_mean(tf.square(states))
             training_op = tf.train.GradientDescentOptimizer(0.01).minimize(loss)
             init = tf.global_variables_initializer()
-        config = set_threads(tf.ConfigProto(device_count={"GPU": 0}), replicas, "cpu")
+        cores = n_cores()
+        threads = {"inter_op": replicas or cores, "intra_op": max(1, cores // (replicas or 1))}
+        config = set_threads(tf.ConfigProto(device_count={"GPU": 0}), threads)
         self.nodes = len(graph.get_operations())
         self._session = tf.Session(graph=graph, config=config)
         self._session.run(init)
@@ -106,7 +108,7 @@ def times(steps: dict[int, Recurrent | Embeddings], rounds: int) -> dict[int, fl
 def print_times(
     title: str, header: str, steps: dict[int, Recurrent | Embeddings], rounds: int
 ) -> None:
-    """A table of the times, what each size costs beside the first, and the nodes of its graph."""
+    """A table of the times, what each size costs relative to the first, and the graph's nodes."""
     print(f"\n{title}\n\n| {header} | ms | per {header}, to the first row's | nodes |")
     print("|---:|---:|---:|---:|")
     taken = times(steps, rounds)
@@ -118,12 +120,12 @@ def print_times(
 
 
 def memory_of(way: str, n_steps: int) -> dict[str, float]:
-    """MiB that a training step adds to what this process held at most, and its seconds."""
+    """MiB that a training step adds to this process's peak memory, and its seconds."""
     import numpy as np
 
     from tasks.parts.measure_unrolling import peak_memory
 
-    tf.get_variable_scope().set_use_resource(True)  # recompute_grad takes no others
+    tf.get_variable_scope().set_use_resource(True)  # recompute_grad takes only such variables
     X = tf.placeholder(tf.float32, [None, n_steps, N_INPUTS])
     cell = tf.contrib.rnn.BasicRNNCell(N_NEURONS)
     cell.build([None, N_INPUTS])  # recompute_grad's function may not make variables
@@ -155,14 +157,14 @@ def memory_of(way: str, n_steps: int) -> dict[str, float]:
 
 
 def print_memory() -> None:
-    """A table of the memory and time of a long sequence, by what is done about it."""
+    """A table of the memory and time of a long sequence, for each way to run it."""
     print(f"\nMemory of a training step, a batch of {BATCH_SIZE}\n")
     print("| n_steps | way | MiB | seconds |\n|---:|---|---:|---:|")
     for n_steps in (LONG // 4, LONG // 2, LONG):
         for way in ("dynamic_rnn", "swap_memory", "recompute_grad"):
             command = [sys.executable, __file__, "memory", way, str(n_steps)]
-            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-            row = json.loads(told)
+            output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            row = json.loads(output)
             print(f"| {n_steps:,} | {way} | {row['mib']:.0f} | {row['seconds']:.2f} |", flush=True)
 
 
@@ -177,7 +179,7 @@ def print_recurrence(rounds: int, replicas: int | None) -> None:
 
 
 def print_words(rounds: int) -> None:
-    """How a step grows with the words that are known, and with those that it touches."""
+    """How a step grows with the size of the vocabulary, and with the words in a batch."""
     with tempfile.TemporaryDirectory() as folder:
         known = {n: Embeddings(n, 1024, Path(folder)) for n in WORDS_KNOWN}
         title = "word_embeddings, 1,024 pairs of words in a batch"

@@ -1,4 +1,4 @@
-"""What the contestants are to train: the sizes of the lesson's networks, and their arithmetic."""
+"""What the contestants train: the sizes of the lesson's networks, and their arithmetic."""
 
 from typing import NamedTuple
 
@@ -30,9 +30,9 @@ def flops_of_step(task: str, data: dict[str, np.ndarray]) -> float:
     """The floating point operations of a training step's matrix products, forward and backward.
 
     Counted are the products of a network's layers, the gradients of their weights and those of
-    their inputs as far as these depend on something trained: not those of pixels and values of a
-    series. Additions, activation functions, softmax and the optimizer are left out. Padding and
-    the first step's product with a state of zeros count as computed.
+    their inputs if these depend on something trained: not those of pixels and values of a series.
+    Additions, activation functions, softmax and the optimizer are left out. Padding and the first
+    step's product with a state of zeros count as computed.
     """
     return float(sum(product.flops for product in products(task, data)))
 

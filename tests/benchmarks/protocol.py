@@ -1,4 +1,4 @@
-"""How a contestant, a process of its own, talks with the benchmark; also runs on Python 3.7.
+"""How a contestant, a process of its own, talks to the benchmark; also runs on Python 3.7.
 
 It is started as `python with_X.py TASK DATA` and writes one line of JSON for each thing it is
 asked: first how its training begins, then, for each number of steps read from stdin, the seconds
@@ -13,11 +13,11 @@ import time
 
 import numpy as np
 
-CHECKED_STEPS = 50  # trained between the two losses that show whether contestants do the same
+CHECKED_STEPS = 50  # trained between the two losses that show whether contestants do the same work
 
 
 class Channel:
-    """The benchmark's end of the line: one JSON object a line to it, numbers of steps from it."""
+    """The line to the benchmark: sends it one JSON object a line, receives numbers of steps."""
 
     def __init__(self):
         # What frameworks print must not mix with the answers.
@@ -37,7 +37,7 @@ class Channel:
 
 
 def need(module):
-    """A framework's module; if it is not installed, says so to the benchmark and ends."""
+    """A framework's module; if it is not installed, reports that to the benchmark and ends."""
     try:
         return importlib.import_module(module)
     except ImportError:
@@ -46,7 +46,7 @@ def need(module):
 
 
 def contest(build):
-    """Answer the benchmark with what `build(task, data)` gives.
+    """Answer the benchmark with the models of `build(task, data)`.
 
     It gives candidates, (how, make) pairs: forms of the same network, of which the one that trains
     fastest is taken. make() gives a model: `loss()` on the batch data["check_..."], `train(n)`, the
@@ -59,7 +59,7 @@ def contest(build):
     for how, make in candidates:
         try:
             begun = begin(make(), how)
-        except Exception as error:  # one form that a release cannot compile leaves the others
+        except Exception as error:  # if a release cannot compile one form, the others remain
             tried.append(f"{how}: {type(error).__name__}")
             if len(tried) == len(candidates) and best is None:
                 raise

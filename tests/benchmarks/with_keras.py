@@ -17,7 +17,7 @@ STEPS_PER_EXECUTION = 25  # fit returns to Python once in this many steps
 
 
 class Clock(keras.callbacks.Callback):
-    """Times the steps of fit, without what it does before the first and after the last."""
+    """Times the steps of fit, without its work before the first and after the last."""
 
     def on_epoch_begin(self, epoch, logs=None):
         self.started = time.perf_counter()
@@ -40,7 +40,7 @@ class Fitted:
             jit_compile=jit_compile,
             steps_per_execution=STEPS_PER_EXECUTION,
         )
-        self.parameters = 0  # a model of one's own has none before it is first called
+        self.parameters = 0  # a subclassed model has none before its first call
 
     def loss(self):
         x, y = self.check
@@ -135,7 +135,7 @@ class EncoderDecoder(keras.Model):
 
 
 def build(task, data):
-    """Each network as it is, unrolled through its time steps, and unrolled by XLA.
+    """Each network as it is, unrolled through its time steps, and unrolled with XLA.
 
     XLA without unrolling took 2 to 7 times as long as with it on each of the recurrent networks.
     """
@@ -175,7 +175,7 @@ def make(task, data, jit_compile, unroll):
         check = sentences(data, "check_", ""), None
     else:
         model, loss, batch_size = sequential(task, unroll)
-        # Whole batches, in an order shuffled again: row by row the pipeline would cost a core.
+        # Whole batches, shuffled again each time: a pipeline of rows would take a core.
         n = len(data["X"]) // batch_size
         X, y = (
             values[: n * batch_size].reshape([n, batch_size, *values.shape[1:]])

@@ -1,7 +1,7 @@
 """The lesson's listings on TensorFlow 1.15, or on today's tf.compat.v1 with default settings.
 
-Nothing of tf1rnn: only what a reader writes who takes the listing as it is, with a default session
-and one feed_dict for each step. Runs on Python 3.7 too.
+No tf1rnn: only what a reader writes who takes the listing as it is, with a default session and one
+feed_dict for each step. Runs on Python 3.7 too.
 """
 
 import itertools

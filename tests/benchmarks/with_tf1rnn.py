@@ -66,7 +66,7 @@ class Clock:
             self._channel.say(answer=self._seconds)
 
     def loss(self):
-        """The mean loss on the batch that all contestants are compared by."""
+        """The mean loss on the batch on which all contestants are compared."""
         task, data = self._task, self._data
         if task.name == "time_series":
             feed_dict = {task.X: data["check_X"], task.y: data["check_y"]}
@@ -106,7 +106,7 @@ def main():
     if name.startswith("mnist"):
         task = clocked(data=str(folder), n_epochs=ENDLESS)
     elif name == "translation":
-        # With this many epochs the learning rate stays at its first value, as the peers' does.
+        # With this many epochs the learning rate stays at its first value, like the peers'.
         task = clocked(n_epochs=ENDLESS)
         np.random.permutation = spread_evenly  # the order of the batches, the same for all
     else:

@@ -76,7 +76,8 @@ class Translation(nn.Module):
         self.decoder = nn.LSTM(n_neurons, n_neurons, batch_first=True)
         self.bias = nn.Parameter(torch.zeros(n_target_words))
         self.dropout = nn.Dropout(1 - float(data["keep_prob"]))
-        # PyTorch spreads label_smoothing over all words, the right one too: n / (n - 1) as much.
+        # PyTorch spreads label_smoothing over all words, including the right one: n / (n - 1) as
+        # much.
         smoothing = float(data["label_smoothing"])
         self.label_smoothing = smoothing * n_target_words / (n_target_words - 1)
 

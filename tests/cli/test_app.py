@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tf1rnn.registry import discovery
-
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 PLUGIN = '''
@@ -237,87 +235,6 @@ def test_a_list_option_is_given_more_than_once_and_kept_with_the_run(command, pl
     assert "--sizes    list of int 1<=x<=9  default: [3, 4]" in command("show", "mine").out
 
 
-def test_compare_shows_the_lessons_printouts_beside_ours_and_every_number_holds(command):
-    result = command("compare", "basic_rnn", "static_rnn", "dynamic_rnn", "variable_length")
-    assert result.code == 0
-    assert result.out.count("\n=> explained: float32 rounding; for 0.99999976") == 4
-    assert result.err == ""
-    assert result.out.endswith("Every printout holds.\n")
-
-
-def test_compare_json_gives_each_block_with_its_verdict(command):
-    (row,) = json.loads(command("compare", "basic_rnn", "--json").out)
-    assert (row["task"], row["holds"]) == ("basic_rnn", True)
-    assert row["verdict"] == "explained"
-    assert row["evidence"].startswith("float32 rounding")
-    first, second = row["results"]
-    # Without oneDNN, one number's tanh is already 1: the printout's header allows for it.
-    assert (first["n_agree"], first["n_allowed"]) in ((20, 0), (19, 1))
-    assert first["largest_difference"] <= 2.5e-7
-    assert (second["n_agree"], second["n_allowed"]) == (20, 0)
-    assert second["largest_difference"] <= 1.2e-7
-
-
-def test_compare_names_the_current_task_on_a_terminal(command, monkeypatch):
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    result = command("compare", "variable_length", "basic_rnn", "--json")
-    assert [row["holds"] for row in json.loads(result.out)] == [True, True]
-    assert result.err.splitlines() == [
-        "Running variable_length (1 of 2)",
-        "Running basic_rnn (2 of 2)",
-    ]
-
-
-def test_compare_exits_with_1_if_a_printout_does_not_hold(command, monkeypatch, tmp_path):
-    lesson = discovery.lesson_folder()
-    (tmp_path / "printouts").mkdir()
-    text = (lesson / "printouts" / "basic_rnn.txt").read_text()
-    (tmp_path / "printouts" / "basic_rnn.txt").write_text(text.replace("0.51955646", "0.51965646"))
-    for path in [*lesson.glob("*.py"), *lesson.glob("parts/*.py")]:
-        copy = tmp_path / path.relative_to(lesson)
-        copy.parent.mkdir(exist_ok=True)
-        copy.write_text(path.read_text())
-    monkeypatch.setattr(discovery, "lesson_folder", lambda: tmp_path)
-    result = command("compare", "basic_rnn")
-    assert result.code == 1
-    assert "DIFFERS" in result.out
-
-
-@pytest.fixture
-def printed_without_data(monkeypatch, tmp_path):
-    """A lesson with two printouts, one of a task whose data are not available."""
-    lesson = discovery.lesson_folder()
-    for path in [*lesson.glob("*.py"), *lesson.glob("parts/*.py")]:
-        copy = tmp_path / path.relative_to(lesson)
-        copy.parent.mkdir(exist_ok=True)
-        copy.write_text(path.read_text())
-    (tmp_path / "printouts").mkdir()
-    for name in ("basic_rnn", "mnist"):
-        text = (lesson / "printouts" / f"{name}.txt").read_text()
-        (tmp_path / "printouts" / f"{name}.txt").write_text(text)
-    monkeypatch.setattr(discovery, "lesson_folder", lambda: tmp_path)
-    monkeypatch.setenv("TF1RNN_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
-
-
-def test_compare_leaves_out_what_needs_data_that_are_not_available(command, printed_without_data):
-    result = command("compare")
-    assert result.code == 0
-    assert "-> needs genuine data: cannot download" in result.out
-    assert "say where they are: --data FOLDER" in result.out
-    assert result.out.endswith("Every printout holds. Not compared: mnist.\n")
-    rows = json.loads(command("compare", "--json").out)
-    assert [(row["task"], row["holds"]) for row in rows] == [("basic_rnn", True), ("mnist", None)]
-
-
-def test_compare_of_a_task_by_name_fails_without_its_data(command, printed_without_data):
-    result = command("compare", "basic_rnn", "mnist")
-    assert result.code == 2
-    assert "say where they are: --data FOLDER" in result.err
-    result = command("compare", "mnist", "--data", "nowhere")
-    assert (result.code, "--data nowhere: neither auto" in result.err) == (2, True)
-
-
 def test_demo_1_runs_its_steps_in_order_with_its_objective(command, tmp_path):
     out = command("demo", 1, "--runs-dir", tmp_path).out
     assert "Objective: Develop RNN to demonstrate sequence data processing" in out
@@ -340,3 +257,10 @@ def test_quick_takes_a_tasks_quick_values_or_else_its_defaults(command, plugins,
     assert command("run", "mine", "--quick", "--runs-dir", tmp_path).out == "n_steps is 3\n"
     assert "under 30 s" in " ".join(command("run", "long", "--help").out.split())
     assert command("run", "long", "--quick", "--runs-dir", tmp_path).out == "n_steps is 1\n"
+
+
+def test_a_python_without_the_packages_is_answered_by_one_line():
+    result = python("-S", CHECKOUT / "main.py", "list")  # -S: without installed packages
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "activate the environment" in result.stderr

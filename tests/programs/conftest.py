@@ -1,4 +1,4 @@
-"""What the tests of exec share: a program that runs in this process."""
+"""The fixture of exec's tests: a program that runs in this process."""
 
 import os
 import sys
@@ -14,7 +14,7 @@ from tf1rnn.programs import running
 def run(tmp_path, monkeypatch, capsys):
     """run(source, *args): write a program and run it in this process: exit code, out, err.
 
-    Its source may be bytes; `name` is its file's, and `module` runs what -m runs.
+    Its source may be bytes; `name` is its file's name, and `module` runs what -m runs.
     """
     environment, main, options = dict(os.environ), sys.modules["__main__"], np.get_printoptions()
 

@@ -13,14 +13,14 @@ from tests.programs.examples.record import PROGRAMS
 
 FOLDER = Path(__file__).parent / "examples"
 NUMBER = re.compile(r"-?\d+\.\d+")
-FIGURE = re.compile(r"\[.*\.png\]$")  # where a notebook's figure went
+FIGURE = re.compile(r"\[.*\.png\]$")  # where a notebook's figure was saved
 CLOSE = 0.002  # relative: float32's rounding, after dozens of updates
 # TensorFlow is loaded once; each program then runs in a process of its own.
 DRIVER = """
 import json, os, sys
 from tf1rnn.programs.running import run_program
-from tf1rnn.tf1.names.facade import root
-root()
+from tf1rnn import tf
+tf.constant
 for name, (is_module, program, args) in json.loads(sys.argv[1]).items():
     child = os.fork()
     if not child:
@@ -36,7 +36,7 @@ for name, (is_module, program, args) in json.loads(sys.argv[1]).items():
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("printed")
-    copies = tmp_path_factory.mktemp("copies") / "examples"  # beside which figures are saved
+    copies = tmp_path_factory.mktemp("copies") / "examples"  # figures are saved beside it
     shutil.copytree(FOLDER, copies)
     programs = {}
     for name, (first, *args) in PROGRAMS.items():

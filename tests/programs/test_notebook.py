@@ -108,19 +108,19 @@ def test_a_notebook_that_lacks_outputs_and_metadata_runs(run):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "no notebook: it is not JSON"),
-        ("[1]", "no notebook, though it is JSON"),
-        ('{"a": 1}', "no notebook, though it is JSON"),
+        ("{", "not a notebook: it is not JSON"),
+        ("[1]", "not a notebook, although it is JSON"),
+        ('{"a": 1}', "not a notebook, although it is JSON"),
         (
             '{"nbformat": 4, "nbformat_minor": 2, "metadata": {},'
             ' "cells": [{"cell_type": "code", "source": 3}]}',
-            "no notebook, though it is JSON",
+            "not a notebook, although it is JSON",
         ),
-        (b"\xff\xfe", "no notebook: it is not UTF-8 text"),
+        (b"\xff\xfe", "not a notebook: it is not UTF-8 text"),
         (
             '{"nbformat": 4, "nbformat_minor": 2, "cells": [],'
             ' "metadata": {"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}}}',
-            "a notebook in R, and only Python's run here",
+            "a notebook in R; only Python notebooks run here",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""exec: a program runs as under plain Python, but that its TensorFlow is TensorFlow 1."""
+"""exec: a program runs as under plain Python, except that its TensorFlow is TensorFlow 1."""
 
 import io
 import subprocess
@@ -38,7 +38,7 @@ def test_the_exit_code_is_the_programs(run, exit_, code):
     assert run(f"import sys; {exit_}")[0] == code
 
 
-def test_a_traceback_names_the_programs_lines_and_none_of_ours(run, tmp_path):
+def test_a_traceback_shows_the_programs_lines_and_none_of_ours(run, tmp_path):
     (tmp_path / "helper.py").write_text("def f():\n    raise ValueError('wrong')\n")
     code, _, err = run("import helper\n\nhelper.f()\n")
     assert code == 1
@@ -75,7 +75,7 @@ def test_python_2_is_reported_in_one_line(command, tmp_path):
     assert result.err.count("\n") == 1
 
 
-def test_a_missing_program_is_refused_with_the_nearest(command, tmp_path):
+def test_a_missing_program_is_refused_with_the_nearest_name(command, tmp_path):
     (tmp_path / "train.py").write_text("")
     result = command("exec", tmp_path / "trian.py")
     assert result.code == 2
@@ -96,14 +96,59 @@ def test_python_m_tf1rnn_is_exec(tmp_path):
     assert done.stderr == ""
 
 
-def test_a_name_that_is_absent_is_told_with_its_place_and_past(run):
-    with pytest.raises(UserError, match=r"program.py, line 3: tf.contrib.grid_rnn is absent. It"):
+def test_a_name_that_is_not_available_is_reported_with_its_line_and_what_it_was(run):
+    with pytest.raises(
+        UserError, match=r"program.py, line 3: tf.contrib.grid_rnn is not available. It"
+    ):
         run("import tensorflow as tf\ndef f():\n    return tf.contrib.grid_rnn\nf()\n")
-    with pytest.raises(UserError, match=r"program.py, line 1: tf.contrib.grid_rnn is absent. It"):
+    with pytest.raises(
+        UserError, match=r"program.py, line 1: tf.contrib.grid_rnn is not available. It"
+    ):
         run("from tensorflow.contrib import grid_rnn\n")
 
 
-def test_a_program_can_do_without_what_is_absent(run):
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import tensorflow.contrib.grid_rnn",
+        "import tensorflow.contrib.grid_rnn as grid_rnn",
+        "from tensorflow.contrib.grid_rnn import Grid1LSTMCell",
+        "from tensorflow.contrib.grid_rnn.python.ops import grid_rnn_cell",
+    ],
+)
+def test_a_module_that_is_not_available_is_reported_for_every_import_style(run, statement):
+    with pytest.raises(
+        UserError, match=r"program.py, line 1: tf.contrib.grid_rnn is not available"
+    ):
+        run(statement)
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "tensorflow.contrib.rnn.python.ops.core_rnn_cell",
+        "tensorflow.examples.tutorials.mnist.input_data",
+        "tensorflow.python.ops.rnn_cell_impl",
+        "tensorflow.python.training.moving_averages",
+    ],
+)
+def test_a_module_is_the_same_in_every_import_style(run, module):
+    package, _, name = module.rpartition(".")
+    code, out, err = run(
+        f"import {module}\nimport {module} as a\nfrom {package} import {name} as b\n"
+        f"import importlib\nprint({module} is a is b is importlib.import_module('{module}'))\n"
+    )
+    assert (code, out, err) == (0, "True\n", "")
+
+
+def test_a_traceback_shows_only_the_programs_line_if_tf_does_not_have_a_name(run):
+    code, _, err = run("import tensorflow as tf\ntf.nn.no_such_name\n")
+    assert code == 1
+    assert err.count("File ") == 1
+    assert err.endswith("AttributeError: module 'tf.nn' has no attribute 'no_such_name'\n")
+
+
+def test_a_program_can_test_for_a_name_that_is_not_available(run):
     code, out, _ = run(
         "import tensorflow as tf\n"
         "print(hasattr(tf.contrib, 'grid_rnn'))\n"
@@ -111,10 +156,10 @@ def test_a_program_can_do_without_what_is_absent(run):
         "except ImportError as error:\n    print(error)\n"
     )
     assert code == 0
-    assert out.startswith("False\ntf.contrib.grid_rnn is absent.")
+    assert out.startswith("False\ntf.contrib.grid_rnn is not available.")
 
 
-def test_everything_of_a_module_can_be_imported_at_once(run):
+def test_all_names_of_a_module_can_be_imported_at_once(run):
     code, out, _ = run(
         "from tensorflow.contrib.rnn import *\nfrom numpy import *\n"
         "print(GRUCell.__name__, max(2, 3), product([2, 3]), bool is type(True))"
@@ -156,7 +201,7 @@ def test_numpys_dropped_functions_give_what_they_gave(run):
     assert (code, out) == (0, "[False  True] float64 [1 2]\n[1] float32\n")
 
 
-def test_options_can_be_asked_for_as_before_tensorflow_1_5(run):
+def test_options_can_be_read_as_before_tensorflow_1_5(run):
     code, out, _ = run(
         "import tensorflow as tf\n"
         "tf.flags.DEFINE_integer('n_things', 3, docstring='how many')\n"

@@ -5,7 +5,7 @@ import importlib
 import pytest
 
 from tf1rnn import UserError
-from tf1rnn.registry import discovery
+from tf1rnn.registry import discovery, loading
 
 PLUGIN = '''
 from typing import Annotated
@@ -119,7 +119,7 @@ def test_what_a_plugin_prints_at_import_does_not_reach_stdout(plugins, capsys):
 
 
 def test_a_plugin_whose_import_hangs_is_reported_and_harms_no_other(plugins, monkeypatch):
-    monkeypatch.setattr(discovery, "IMPORT_LIMIT", 1)
+    monkeypatch.setattr(loading, "IMPORT_LIMIT", 1)
     plugins("hangs", "while True:\n    pass\n")
     plugins("mine", PLUGIN)
     found = discovery.discover()
@@ -159,3 +159,19 @@ def test_an_installed_package_offers_tasks_by_entry_point(tmp_path, monkeypatch)
     found = discovery.discover()
     assert found.source("from_package") == "package"
     assert found.get("from_package").name == "from_package"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"[tf1rnn.tasks]\nevil =\n", b"[tf1rnn.tasks]\nevil\n", b"[tf1rnn.tasks]\n\xff = a:B\n"],
+)
+def test_a_package_whose_entry_points_are_damaged_harms_no_other(tmp_path, monkeypatch, damage):
+    info = tmp_path / "evil-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: evil\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_bytes(b"[tf1rnn.tasks]\n" + damage)
+    monkeypatch.syspath_prepend(tmp_path)
+    importlib.invalidate_caches()
+    found = discovery.discover()
+    assert "basic_rnn" in names(found)
+    assert any("evil" in problem.path for problem in found.problems)

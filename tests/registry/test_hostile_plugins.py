@@ -77,8 +77,8 @@ HOSTILE = {
     ),
 }
 SHORT_LIMIT = (
-    "from tf1rnn import cli; from tf1rnn.registry import discovery; "
-    "discovery.IMPORT_LIMIT = 2; cli.main()"
+    "from tf1rnn import cli; from tf1rnn.registry import loading; "
+    "loading.IMPORT_LIMIT = 2; cli.main()"
 )
 
 

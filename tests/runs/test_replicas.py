@@ -2,6 +2,9 @@
 
 import json
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +16,7 @@ from tf1rnn.runs.checkpoints import Checkpoints
 from tf1rnn.runs.resuming import resume_task
 
 REGISTRY = discovery.discover()
+CHECKOUT = Path(__file__).resolve().parents[2]
 SMALL = {"n_neurons": 20, "batch_size": 15, "n_iterations": 20}
 
 
@@ -69,10 +73,56 @@ def test_cores_are_those_that_the_process_may_use(quota, expected, tmp_path, mon
 
 def test_each_replica_has_a_thread_and_kernels_share_the_other_cores(monkeypatch):
     monkeypatch.setattr(replicas, "n_cores", lambda: 8)
-    config = replicas.set_threads(tf.ConfigProto(), 4, "cpu")
-    assert (config.inter_op_parallelism_threads, config.intra_op_parallelism_threads) == (4, 2)
-    listing = replicas.set_threads(tf.ConfigProto(), None, "cpu")
-    assert (listing.inter_op_parallelism_threads, listing.intra_op_parallelism_threads) == (0, 0)
+    mnist = REGISTRY.get("mnist")
+    assert replicas.settle_threads(mnist(), 4, "cpu") == {"inter_op": 4, "intra_op": 2}
+    assert replicas.settle_threads(mnist(), 1, "cpu") == {"inter_op": 1, "intra_op": 1}
+    assert replicas.settle_threads(mnist(), None, "cpu") == {"inter_op": 8, "intra_op": 8}
+    assert replicas.settle_threads(mnist(), None, "gpu:0") == {}
+
+
+def test_a_run_has_the_threads_that_it_began_with_on_another_machine(monkeypatch):
+    monkeypatch.setattr(replicas, "n_cores", lambda: 8)
+    task = REGISTRY.get("basic_rnn")()
+    task.facts = {"threads": {"inter_op": 2, "intra_op": 3}}
+    assert replicas.settle_threads(task, None, "cpu") == {"inter_op": 2, "intra_op": 3}
+
+
+@pytest.mark.parametrize("damaged", [3, {"inter_op": 2}, {"inter_op": 2, "intra_op": 10**9}])
+def test_damaged_numbers_of_threads_are_refused_naming_the_file(damaged):
+    task = REGISTRY.get("basic_rnn")()
+    task.facts = {"threads": damaged}
+    with pytest.raises(UserError, match="params.json: threads"):
+        replicas.settle_threads(task, None, "cpu")
+
+
+# Sums three million numbers in a session of so many threads, one number of threads after another.
+SUMS = """
+import sys
+import numpy as np
+from tf1rnn import tf
+from tf1rnn.runs.replicas import set_threads
+values = np.random.RandomState(0).rand(3_000_000).astype(np.float32)
+for n_threads in map(int, sys.argv[1:]):
+    with tf.Graph().as_default():
+        numbers = tf.placeholder(tf.float32)
+        total = tf.reduce_sum(numbers)
+        config = set_threads(tf.ConfigProto(), {"inter_op": 2, "intra_op": n_threads})
+        with tf.Session(config=config) as session:
+            print(session.run(total, {numbers: values}).tobytes().hex())
+"""
+
+
+def sums(*n_threads):
+    command = [sys.executable, "-c", SUMS, *map(str, n_threads)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=CHECKOUT)
+    return done.stdout.split()
+
+
+def test_a_session_computes_with_its_own_threads_whatever_ran_before_in_the_process():
+    (one,), (four,) = sums(1), sums(4)
+    assert one != four, "so many threads add up in another order"
+    assert sums(1, 4, 1) == [one, four, one]
+    assert sums(4, 1) == [four, one]
 
 
 def run(folder, **values):

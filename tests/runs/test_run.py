@@ -240,12 +240,12 @@ def test_the_states_of_objects_and_what_follows_a_nested_loop_are_resumed(
 def test_facts_are_stored_in_params_json_and_found_by_a_restored_run(tmp_path, monkeypatch):
     run = run_task(Rounds(n=1), tmp_path, echo=False)
     params = json.loads((run.folder / "params.json").read_text())
-    assert params["facts"] == {"made by": "the first"}
+    assert params["facts"]["made by"] == "the first"
     monkeypatch.setattr(Rounds, "seeds", lambda self: "another")
     with open_run(Rounds, tmp_path) as (task, _):
-        assert task.facts == {"made by": "the first"}
+        assert task.facts == params["facts"]
     longer = resume_task(Rounds(n=2), run.folder, echo=False)
-    assert longer.task.facts == {"made by": "the first"}
+    assert longer.task.facts == params["facts"]
 
 
 @pytest.mark.parametrize(

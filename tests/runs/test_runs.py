@@ -4,6 +4,7 @@ import fcntl
 import io
 import json
 import os
+import shutil
 import sys
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_pipe_a_folder_or_a_huge_file_in_place_of_a_file_blocks_no_command(com
     path = run / name
     path.unlink()
     os.mkfifo(path)
-    assert command("runs", "--runs-dir", run.parent.parent).code == 0
+    assert command("runs", "--runs-dir", run.parent.parent).code in (0, 2)
     assert command("run", "walk", "--resume", "--runs-dir", run.parent.parent).code in (0, 2)
     path.unlink()
     path.mkdir()
@@ -67,7 +68,7 @@ def test_a_pipe_a_folder_or_a_huge_file_in_place_of_a_file_blocks_no_command(com
     path.rmdir()
     with path.open("wb") as file:
         file.truncate(1 << 40)  # takes no space on the disk, but would take all memory
-    assert command("runs", "--runs-dir", run.parent.parent).code == 0
+    assert command("runs", "--runs-dir", run.parent.parent).code in (0, 2)
 
 
 @pytest.mark.parametrize("name", ["output.txt", "events", "figures", "checkpoints/000002"])
@@ -185,8 +186,7 @@ def test_an_impossible_runs_folder_is_one_clear_line(command, tmp_path, name):
 
 
 def test_for_two_runs_of_one_name_the_task_is_asked_for(command, run):
-    (run.parent.parent / "other" / run.name).mkdir(parents=True)
-    (run.parent.parent / "other" / run.name / "params.json").write_text("{}")
+    shutil.copytree(run, run.parent.parent / "other" / run.name)
     result = command("resume", run.name, "--runs-dir", run.parent.parent)
     assert (result.code, "choose with: run TASK --resume" in result.err) == (2, True)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from tf1rnn import tf
+from tf1rnn.files import literal
 from tf1rnn.runs.checkpoints import Checkpoints
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -86,8 +87,9 @@ def only_run(runs_dir):
 def results(folder):
     """What must be the same in two runs: their output, metrics and variables."""
     checkpoint, _ = Checkpoints(folder / "checkpoints").newest()
-    reader = tf.train.load_checkpoint(str(checkpoint / "model"))
-    variables = {n: reader.get_tensor(n) for n in sorted(reader.get_variable_to_shape_map())}
+    with literal(checkpoint) as path:
+        reader = tf.train.load_checkpoint(str(path / "model"))
+        variables = {n: reader.get_tensor(n) for n in sorted(reader.get_variable_to_shape_map())}
     texts = [(folder / name).read_text() for name in ("output.txt", "metrics.csv")]
     return texts, variables
 

@@ -1,4 +1,4 @@
-"""Options made to break the commands: every one ends in success or in one clear line."""
+"""Options that could break the commands: each ends in success or in one clear line."""
 
 import contextlib
 import functools
@@ -24,7 +24,7 @@ VALUES = (
 VALUES += " " + "x" * 300 + " /dev/zero /dev/full true lesson ../../x -h --no --=1 @x '"
 WORDS = st.sampled_from([*COMMON.split(), *VALUES.split(), "", "a b", "\udcff", "\x1b[2J", "1\n2"])
 TASKS = [task.name for task in discovery.discover().tasks()]
-# `compare` and `demo` without anything that stops them train for minutes; `exec` runs any file.
+# `compare` and `demo` train for minutes if nothing stops them; `exec` runs any file.
 COMMANDS = [*BUILT_IN, "", "translate", "compare basic_rnn", "run"]
 COMMANDS = [c for c in dict.fromkeys(COMMANDS) if c not in ("compare", "demo", "parity")]
 STOPPED = {"compare": "no_such_task", "demo": "7", "parity": "unexpected"}
@@ -43,7 +43,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def call(argv, monkeypatch):
-    """Type a command; its exit code is 0, 1 or 2, and with 2 goes one line."""
+    """Run a command; its exit code is 0, 1 or 2, and 2 comes with one line."""
     out, err = io.StringIO(), io.StringIO()
     monkeypatch.setattr(sys, "argv", ["main.py", *argv])
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))

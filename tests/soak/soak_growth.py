@@ -11,7 +11,7 @@ from tf1rnn import Option, Task, run_task, tf
 
 
 def resident():
-    """The bytes of memory that this process holds now."""
+    """The bytes of memory that this process uses now."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
@@ -43,7 +43,7 @@ def test_memory_and_time_per_step_are_flat_over_100_000_steps(tmp_path):
     run_task(task, tmp_path, echo=False, save_every=1.0)
     tenth = len(task.seconds) // 10
     early, late = np.median(task.seconds[tenth : 2 * tenth]), np.median(task.seconds[-tenth:])
-    # The first hundred checkpoints raise what the allocator holds by 25 MB, later ones do not.
+    # The first hundred checkpoints raise the allocator's memory by 25 MB, later ones do not.
     grown = task.megabytes[-1] - task.megabytes[50]
     print(f"median step {early * 1e6:.0f} us early, {late * 1e6:.0f} us late; {grown:.1f} MB more")
     assert late < 1.5 * early

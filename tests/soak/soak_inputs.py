@@ -1,4 +1,4 @@
-"""Files made to break the readers: every one ends in success or in one clear line."""
+"""Files that could break the readers: each ends in success or in one clear line."""
 
 import gzip
 import hashlib
@@ -27,7 +27,7 @@ from tf1rnn.runs.resuming import open_run, resume_task
 
 MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 
-# What is put into a file that was good, at any place: sizes that lie, numbers, names, nesting.
+# What is put into a good file, at any place: wrong sizes, numbers, names, nesting.
 PIECES = st.one_of(
     st.binary(min_size=1, max_size=8),
     st.sampled_from(
@@ -54,7 +54,7 @@ EDITS = st.lists(
 
 
 def damage(content, edits):
-    """A good file's content with pieces put in, written over, cut out, or the end cut off."""
+    """A good file's content with pieces inserted, overwritten or removed, or its end cut off."""
     for place, kind, piece in edits:
         at = int(place * len(content))
         rest = content[at:]
@@ -96,7 +96,7 @@ GOOD = {
 
 
 def read_one(read, path, content):
-    """Read what may be damaged; any error but UserError, of one line, ends the test."""
+    """Read a file that may be damaged; any error but a UserError of one line fails the test."""
     path.write_bytes(content)
     message = "fine"
     try:
@@ -233,7 +233,7 @@ def test_damage_under_a_checksum_that_fits_is_refused_or_resumed_from(name, run,
     good = files[name].read_bytes()
     checksums = json.loads(files[CHECKSUMS].read_text())
 
-    # A session each time: 40 ms, so fewer of those that are read that far.
+    # metrics.csv takes a session each time, 40 ms, so it gets fewer examples.
     @settings(MANY, max_examples=2000 if name != "metrics.csv" else 300)
     @given(EDITS)
     def check(edits):

@@ -1,4 +1,4 @@
-"""Kill a training process at 20 random moments; each time it ends with the very same weights."""
+"""Kill a training process at 20 random moments; each time it ends with exactly the same weights."""
 
 import random
 import time

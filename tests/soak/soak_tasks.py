@@ -38,7 +38,7 @@ def finish(process):
 
 
 def wait_for_params(runs_dir):
-    """Wait for the end of the construction phase; nothing is left of a run before it."""
+    """Wait for the end of the construction phase; a run stopped before that leaves nothing."""
     while not list(runs_dir.glob("*/*/params.json")):
         time.sleep(0.05)
 

@@ -56,7 +56,7 @@ def test_a_dataset_trains_to_the_numbers_of_tensorflow_1(tmp_path):
     assert numbers(metrics) == pytest.approx([0.90625, 0.54713845, 50], 1e-5)
     assert "rnn/gru_cell/gates/kernel" in model.get_variable_names()
     assert any((tmp_path / "eval_two_batches").iterdir())
-    model.train(dataset, max_steps=50)  # which it has reached
+    model.train(dataset, max_steps=50)  # which is reached already
     assert model.latest_checkpoint().endswith("model.ckpt-50")
 
 
@@ -84,7 +84,7 @@ def test_arrays_train_to_the_numbers_of_tensorflow_1(tmp_path):
         predict({"z": X})
 
 
-def test_a_model_starts_warm_from_another(tmp_path):
+def test_a_model_is_warm_started_from_another(tmp_path):
     first = estimator(tmp_path / "first").train(dataset, steps=5)
     kernel = first.get_variable_value("dense/kernel")
     second = estimator(tmp_path / "second", warm_start_from=str(tmp_path / "first"))
@@ -92,7 +92,7 @@ def test_a_model_starts_warm_from_another(tmp_path):
     assert abs(second.get_variable_value("dense/kernel") - kernel).max() < 0.011  # one step of Adam
 
 
-def test_batches_run_over_the_ends_of_epochs():
+def test_batches_run_over_the_end_of_an_epoch():
     with tf.Graph().as_default(), tf.Session() as sess:
         batch = tf.estimator.inputs.numpy_input_fn(
             np.arange(5), batch_size=4, num_epochs=2, shuffle=False
@@ -105,7 +105,7 @@ def test_batches_run_over_the_ends_of_epochs():
             sess.run(batch)
 
 
-def test_what_is_missing_or_too_much_is_said(tmp_path):
+def test_missing_and_superfluous_arguments_are_reported(tmp_path):
     model = estimator(tmp_path / "new")
     with pytest.raises(ValueError, match="Could not find trained model in model_dir"):
         model.evaluate(arrays())

@@ -94,7 +94,9 @@ def main() -> None:
     try:
         with watched() as interruptions:
             code = _answer(interruptions)
-    except (KeyboardInterrupt, Interrupted):  # a second signal, while the first was handled
+    except Interrupted as interrupted:
+        code = interrupted.code
+    except KeyboardInterrupt:  # again, while the first one is answered
         code = 128 + signal.SIGINT
     sys.exit(code)
 
@@ -104,6 +106,8 @@ def _answer(interruptions: Interruptions) -> int:
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
+        if interruptions.signal and code == 128 + signal.SIGINT:
+            return 128 + interruptions.signal  # typer takes SIGTERM, too, for Ctrl-C
         return code if isinstance(code, int) else 0
     except UserError as error:
         return _refuse(str(error))

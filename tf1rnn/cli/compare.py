@@ -41,7 +41,7 @@ def compare(
     Runs the tasks that print them, the quick ones first; exit code 1 when one does not hold. The
     verdict on each is exact, in band or explained, with the evidence.
 
-    A printout whose task finds no data is left out, which is said; exit code 2 if you named it.
+    A printout whose data are not available is left out and listed; exit code 2 if you named it.
     """
     found = discovery.discover()
     printouts = _chosen(found, tasks or [])

@@ -9,8 +9,20 @@ from typing import Annotated
 
 import typer
 
+from tf1rnn import files
 from tf1rnn.errors import UserError
-from tf1rnn.runs.folders import Entry, locked, runs_in
+from tf1rnn.runs.checkpoints import SAVING
+from tf1rnn.runs.folders import (
+    CHECKPOINTS,
+    METRICS,
+    OUTPUT,
+    PARAMS,
+    STATUS,
+    Entry,
+    locked,
+    read_status,
+    runs_in,
+)
 from tf1rnn.runs.options import RunsDir
 from tf1rnn.text import printable, table, typed
 
@@ -55,24 +67,62 @@ def _prune(unfinished: list[Entry], runs_dir: Path) -> None:
     if not unfinished:
         print("There is no unfinished run to delete.")
         return
+    print("\nUnfinished:")
+    for line in table([(str(e.folder), f"{e.size / 1e6:.1f} MB") for e in unfinished], "  "):
+        print(printable(line))
     size = sum(entry.size for entry in unfinished) / 1e6
     count = f"{len(unfinished)} unfinished run{'s' * (len(unfinished) > 1)}"
-    with contextlib.suppress(typer.Abort):  # nobody can answer: not a yes
-        if typer.confirm(f"Delete the {count} above ({size:.1f} MB)?"):
-            for entry in unfinished:
-                _delete(entry.folder)
-            print(f"Deleted {count}.")
-            return
-    print("Nothing is deleted.")
+    agreed = False
+    with contextlib.suppress(typer.Abort):  # nobody is there to answer, so the answer is no
+        agreed = typer.confirm(f"Delete the {count} above ({size:.1f} MB)?")
+    if not agreed:
+        print("Nothing is deleted.")
+        return
+    outcomes = [_delete(entry.folder) for entry in unfinished]
+    for entry, outcome in zip(unfinished, outcomes, strict=True):
+        if outcome:
+            print(f"tf1rnn: {printable(str(entry.folder))}: {outcome}", file=sys.stderr)
+    n_deleted = sum(not outcome.startswith("not deleted") for outcome in outcomes)
+    print(f"Deleted {n_deleted} of {count}.")
 
 
-def _delete(folder: Path) -> None:
-    # Locked while it is deleted, so that nobody resumes it meanwhile.
-    with locked(folder):
-        try:
-            shutil.rmtree(folder)
-        except OSError as error:
-            raise UserError(f"{folder}: cannot be deleted: {error.strerror}") from error
+def _delete(folder: Path) -> str:
+    """Delete the files of a run that is still unfinished; what is to be said of it, if anything."""
+    try:
+        # Locked, so that nobody resumes it meanwhile; read again, for somebody may have before.
+        with locked(folder):
+            if read_status(folder)["state"] == "finished":
+                return "not deleted: it is finished now"
+            others = _delete_files(folder)
+    except UserError as error:
+        return f"not deleted: {str(error).removeprefix(f'{folder}: ')}"
+    except OSError as error:
+        return f"not deleted: {error.strerror}"
+    if others:
+        return f"its files are deleted; not of the run, and left: {', '.join(others)}"
+    return ""
+
+
+def _delete_files(folder: Path) -> list[str]:
+    """Delete what a run makes, params.json last; the names of what else lies there."""
+    written = {STATUS, OUTPUT, METRICS, *read_status(folder)["files"]}
+    for path in folder.iterdir():
+        if path.name in written or path.name.startswith(files.UNDER_WAY):
+            path.unlink()
+    for pattern in ("figures/*.png", "events/events.out.tfevents.*"):
+        for path in folder.glob(pattern):
+            path.unlink()
+    for checkpoint in (folder / CHECKPOINTS).glob("*"):
+        if checkpoint.name.isdecimal() or checkpoint.name == SAVING:
+            shutil.rmtree(checkpoint)
+    for name in (CHECKPOINTS, "figures", "events"):
+        with contextlib.suppress(OSError):  # there is none, or it holds something else
+            (folder / name).rmdir()
+    others = sorted(path.name for path in folder.iterdir() if path.name != PARAMS)
+    (folder / PARAMS).unlink()
+    if not others:
+        folder.rmdir()
+    return others
 
 
 def _age(seconds: float) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tf1rnn import files
 
-_BACKEND = "module://tf1rnn.programs.backend"
+_BACKEND = "module://tf1rnn.programs.matplotlib_backend"
 _shown: Callable[[Any], None] | None = None  # what to do with a figure that is shown
 
 

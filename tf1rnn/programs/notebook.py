@@ -25,8 +25,8 @@ from tf1rnn.programs.tracebacks import exit_code_of, trim
 def run_notebook(path: Path, args: Sequence[str], imports: Imports, save: Path | None) -> int:
     """Run a notebook in its own folder, as Jupyter does, and return its exit code.
 
-    `save` is where the notebook goes with its outputs, also where a cell fails. Raises UserError
-    for what is no notebook of Python's, and where `save` cannot be written.
+    The notebook with its outputs is saved to `save`, even if a cell fails. Raises UserError for a
+    file that is not a Python notebook, and if `save` cannot be written.
     """
     notebook = read_notebook(path)
     if save is not None:
@@ -76,12 +76,12 @@ def _run_cells(notebook: Any, name: str, outputs: "Outputs", context: tuple) -> 
                 if "raises-exception" not in cell.get("metadata", {}).get("tags", ()):
                     raise error
     finally:
-        outputs.cell = None  # what is printed from now on is of none
+        outputs.cell = None  # later output belongs to no cell
         type(shell).clear_instance()
 
 
 def _refuse_python_2(shell: Any, source: str, name: str) -> None:
-    """Raise UserError for a cell in Python 2 before any runs; other mistakes come in their turn."""
+    """Raise UserError for a cell in Python 2 before any cell runs; other errors come later."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -102,18 +102,18 @@ def _write(notebook: Any, save: Path) -> None:
 
 
 class Outputs:
-    """What the cells put out: printed, and kept in the notebook if it is to be saved."""
+    """The cells' outputs: printed, and recorded in the notebook if it will be saved."""
 
-    def __init__(self, figures_: figures.Figures, keep: bool) -> None:
+    def __init__(self, figures_: figures.Figures, record: bool) -> None:
         self.cell: Any = None
         self._figures = figures_
-        self._keep = keep
+        self._record = record
 
     @contextlib.contextmanager
     def recorded(self) -> Iterator[None]:
         """Record what is printed inside."""
         streams = sys.stdout, sys.stderr
-        if self._keep:
+        if self._record:
             sys.stdout = _Tee(sys.stdout, lambda text: self._stream("stdout", text))
             sys.stderr = _Tee(sys.stderr, lambda text: self._stream("stderr", text))
         try:
@@ -122,7 +122,7 @@ class Outputs:
             sys.stdout, sys.stderr = streams
 
     def emit(self, kind: str, data: dict, metadata: dict) -> None:
-        """Print and keep what a cell displays, or the value of its last expression."""
+        """Print and record what a cell displays, or the value of its last expression."""
         image = data.get("image/png")
         if image is not None:
             image = base64.b64decode(image) if isinstance(image, str) else image
@@ -134,7 +134,7 @@ class Outputs:
         self._add(kind, data=data, metadata=metadata, **more)
 
     def show(self, figure: Any) -> None:
-        """Save a matplotlib figure, and keep it."""
+        """Save a matplotlib figure, and record it."""
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png")
         self._saved(self._figures.save_png(buffer.getvalue()))
@@ -142,7 +142,7 @@ class Outputs:
         self._add("display_data", data={"image/png": image, "text/plain": repr(figure)})
 
     def fail(self, error: BaseException) -> None:
-        """Keep what a cell raised."""
+        """Record what a cell raised."""
         trim(error)
         lines = "".join(traceback.format_exception(error)).splitlines()
         self._add("error", ename=type(error).__name__, evalue=str(error), traceback=lines)
@@ -152,7 +152,7 @@ class Outputs:
             self._print(f"[{path}]")
 
     def _print(self, text: str) -> None:
-        """Print what is kept in another form."""
+        """Print text without recording it: it is recorded in another form."""
         stream = sys.stdout
         print(text, file=stream.stream if isinstance(stream, _Tee) else stream)
 
@@ -166,14 +166,14 @@ class Outputs:
             self._add("stream", name=name, text=text)
 
     def _add(self, kind: str, **values: Any) -> None:
-        if self._keep:
+        if self._record:
             import nbformat
 
             self.cell.outputs.append(nbformat.v4.new_output(kind, **values))
 
 
 class _Tee:
-    """A stream that also tells what is written to it."""
+    """A stream that also reports what is written to it."""
 
     def __init__(self, stream: Any, tell: Any) -> None:
         self.stream = stream

@@ -11,7 +11,7 @@ from pathlib import Path
 from tf1rnn.errors import UserError
 from tf1rnn.programs.reading import SUFFIXES, near_hint, read_source
 
-# What only Python 2 reads, by the pattern of the line that Python 3 stumbles over.
+# What only Python 2 reads, by a pattern of the line at which Python 3 fails.
 _PYTHON_2 = (
     (r"^\s*print\b(?!\s*[(=.])", "print without parentheses"),
     (r"^\s*except\s+.+,\s*\w+\s*:", "`except Error, error`"),
@@ -30,21 +30,21 @@ class Program:
     """A program before it runs."""
 
     path: Path  # of its source file
-    argv0: str  # what it finds in sys.argv[0]
-    folder: str  # what goes first on sys.path
+    argv0: str  # its sys.argv[0]
+    folder: str  # first on its sys.path
     package: str | None = None  # its __package__
-    spec: importlib.machinery.ModuleSpec | None = None  # its __spec__; of a module alone
+    spec: importlib.machinery.ModuleSpec | None = None  # its __spec__; only for a module
 
     def code(self) -> types.CodeType:
-        """Its code; raises UserError where it cannot be read, or is written in Python 2.
+        """Its code; raises UserError if it cannot be read, or is written in Python 2.
 
-        Raises SyntaxError, as Python does, for other mistakes.
+        Raises SyntaxError, as Python does, for other errors.
         """
         return compile_source(self.path, os.path.abspath(self.path))
 
 
 def find_program(name: str) -> Program:
-    """The program that a file or a folder holds; raises UserError where there is none."""
+    """The program in a file or a folder; raises UserError if there is none."""
     path = Path(name)
     if path.is_dir():
         main = path / "__main__.py"
@@ -61,7 +61,7 @@ def find_program(name: str) -> Program:
 
 
 def find_module(name: str) -> Program:
-    """The program that `-m name` means, found on sys.path; raises UserError where there is none.
+    """The program that `-m name` means, found on sys.path; raises UserError if there is none.
 
     A package runs its `__main__`. Its parent packages are imported, as by plain Python.
     """
@@ -73,16 +73,16 @@ def find_module(name: str) -> Program:
     except (ImportError, AttributeError, ValueError) as error:
         raise UserError(f"-m {name}: {error}") from error
     if spec is None:
-        raise UserError(f"-m {name}: there is no such module; it is looked for from this folder")
+        raise UserError(f"-m {name}: there is no such module in this folder or installed")
     if not (spec.origin or "").endswith(".py"):
-        raise UserError(f"-m {name}: {spec.origin or 'it'} is no Python source file")
+        raise UserError(f"-m {name}: {spec.origin or 'it'} is not a Python source file")
     return Program(Path(spec.origin), spec.origin, os.getcwd(), spec.parent, spec)
 
 
 def compile_source(path: Path, filename: str) -> types.CodeType:
     """The code of a source file, which its tracebacks call `filename`.
 
-    Raises UserError where it cannot be read, or is written in Python 2.
+    Raises UserError if it cannot be read, or is written in Python 2.
     """
     source = read_source(path)
     try:
@@ -95,16 +95,16 @@ def compile_source(path: Path, filename: str) -> types.CodeType:
 
 
 def refuse_python_2(error: SyntaxError) -> None:
-    """Raise UserError, naming the line, for a syntax error that only Python 2 would not have."""
+    """Raise UserError, naming the line, for a syntax error that is not one in Python 2."""
     if sign := python_2_sign(error):
         raise UserError(
             f"{error.filename}, line {error.lineno}: {sign} is Python 2, which does not run here; "
-            "convert it first, with `2to3 -w` (in Python up to 3.12), say"
+            "convert it first, for example with `2to3 -w` (in Python up to 3.12)"
         ) from error
 
 
 def python_2_sign(error: SyntaxError) -> str | None:
-    """What shows that the line with a syntax error is Python 2; None where nothing does."""
+    """What shows that the line with a syntax error is Python 2; None if nothing does."""
     line = error.text or ""
     if isinstance(error, TabError):
         return "mixing tabs and spaces"

@@ -14,9 +14,9 @@ from tf1rnn.errors import UserError
 from tf1rnn.text import nearest
 
 SUFFIXES = (".py", ".ipynb")
-LARGEST_SOURCE = 2**24  # bytes; no person wrote a longer one
+LARGEST_SOURCE = 2**24  # bytes; longer than any source that a person writes
 LARGEST_NOTEBOOK = 2**28  # bytes, with the figures in it
-# Cell magics that run the cell's own code: what they hold is the program's.
+# Cell magics that run the cell's own code, which is part of the program.
 _RUNS_ITS_CELL = re.compile(r"%%(time|timeit|capture|prun)\b")
 
 
@@ -36,7 +36,7 @@ def read_source(path: Path) -> str:
 
 
 def read_notebook(path: Path) -> Any:
-    """A notebook of any format, in format 4; raises UserError where there is none."""
+    """A notebook of any format, in format 4; raises UserError if there is none."""
     import nbformat
 
     try:
@@ -46,26 +46,26 @@ def read_notebook(path: Path) -> Any:
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {error.strerror}") from error
     except ValueError as error:
-        raise UserError(f"{path}: no notebook: it is not UTF-8 text") from error
+        raise UserError(f"{path}: not a notebook: it is not UTF-8 text") from error
     logging.getLogger("nbformat").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about cells without an id, as all of that time are
+        warnings.simplefilter("ignore")  # about cells without an id: no old notebook has them
         try:
             notebook = nbformat.reads(_completed(text), as_version=4)
-            "".join(cell.source for cell in code_cells(notebook))  # raises for what is not text
+            "".join(cell.source for cell in code_cells(notebook))  # raises if a source is not text
             language = notebook.metadata.get("kernelspec", {}).get("language", "python")
         except json.JSONDecodeError as error:
-            raise UserError(f"{path}: no notebook: it is not JSON") from error
-        except Exception as error:  # whatever its converters stumble over
-            raise UserError(f"{path}: no notebook, though it is JSON") from error
+            raise UserError(f"{path}: not a notebook: it is not JSON") from error
+        except Exception as error:  # whatever its converters raise
+            raise UserError(f"{path}: not a notebook, although it is JSON") from error
     if language != "python":
-        raise UserError(f"{path}: a notebook in {language}, and only Python's run here")
+        raise UserError(f"{path}: a notebook in {language}; only Python notebooks run here")
     return notebook
 
 
 def _completed(text: str) -> str:
-    """A notebook's JSON with what Jupyter, too, does without: cells' outputs and metadata."""
+    """A notebook's JSON, with outputs and metadata added where cells have none."""
     parsed = json.loads(text)
     for cell in parsed.get("cells", ()):
         cell.setdefault("metadata", {})
@@ -76,14 +76,14 @@ def _completed(text: str) -> str:
 
 
 def code_cells(notebook: Any) -> list[Any]:
-    """The cells of a notebook that hold code, in their order."""
+    """The code cells of a notebook, in their order."""
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def plain_python(cell: str) -> str:
     """A cell's source as plain Python: IPython turns magics and shell commands into calls.
 
-    Lines keep their numbers. A cell that a magic hands to another program is empty.
+    Line numbers do not change. A cell that a magic passes to another program becomes empty.
     """
     from IPython.core.inputtransformer2 import TransformerManager
 
@@ -94,7 +94,7 @@ def plain_python(cell: str) -> str:
 
 
 def near_hint(path: Path) -> str:
-    """A hint at a file of nearly this name in the same folder."""
+    """A hint at a file with a similar name in the same folder."""
     with contextlib.suppress(OSError):
         names = [p.name for p in path.parent.iterdir() if p.suffix in SUFFIXES]
         near = nearest(path.name, names, n=1)

@@ -13,6 +13,7 @@ from tf1rnn.programs import figures, old_numpy, old_stdlib
 from tf1rnn.programs.imports import Imports
 from tf1rnn.programs.program import Program, find_module, find_program
 from tf1rnn.programs.tracebacks import exit_code_of
+from tf1rnn.tf1.names.namespace import resolve
 
 
 def run_program(
@@ -55,10 +56,8 @@ def run_program(
 
 
 def _tensorflow(name: str, generation: str) -> types.ModuleType:
-    from tf1rnn.tf1.names import modules
-
     old_numpy.print_as_then()
-    return modules.resolve(name, generation)
+    return resolve(name, generation)
 
 
 def _main_module(program: Program) -> types.ModuleType:

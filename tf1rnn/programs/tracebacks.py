@@ -13,9 +13,7 @@ from tf1rnn.programs.program import refuse_python_2
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # Frames in which a program's imports, and its questions for names of tf, pass through this package.
-_PASSED_THROUGH = tuple(
-    str(_PACKAGE / path) for path in ("programs", "tf1/names", "tf1/__init__.py")
-)
+_PASSED_THROUGH = tuple(str(_PACKAGE / path) for path in ("programs", "tf1/names"))
 # Names that only a program written for Python 2 asks for.
 _PYTHON_2 = {
     *("basestring", "cmp", "execfile", "file", "long", "raw_input", "reduce", "unichr", "unicode"),

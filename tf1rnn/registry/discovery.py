@@ -4,26 +4,20 @@ import contextlib
 import importlib
 import importlib.metadata
 import os
-import signal
 import sys
-import threading
 import types
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.registry import trial
-from tf1rnn.registry.declaration import check_declaration
+from tf1rnn.registry.loading import Found, load
 from tf1rnn.task import Task
 from tf1rnn.text import suggestion
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ENTRY_POINTS = "tf1rnn.tasks"
 ENVIRONMENT = "TF1RNN_PLUGINS"
-IMPORT_LIMIT = 10  # seconds; a plugin that takes longer to import is reported as broken
-LARGEST = 10**7  # bytes of a plugin
 
 
 def home() -> Path:
@@ -40,17 +34,6 @@ def lesson_folder() -> Path:
 def plugins_folder() -> Path:
     """The folder for plugins: beside main.py, or in this folder if tf1rnn is installed."""
     return Path("plugins").absolute() if home() == PACKAGE else home() / "plugins"
-
-
-@dataclass(frozen=True)
-class Found:
-    """A place that should hold one task, before it is imported."""
-
-    name: str
-    source: str  # lesson, plugin or package
-    path: str  # the file, or the package's entry point
-    module: str
-    attribute: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,13 +120,38 @@ def discover() -> Registry:
                 registry.problems.append(problem)
                 continue
             registry.add(Found(path.stem, source, str(path), f"{package}.{path.stem}"))
-    for point in importlib.metadata.entry_points(group=ENTRY_POINTS):
+    for point in _entry_points(registry.problems):
         if not point.name.isidentifier():  # it becomes a folder's name and must not lead elsewhere
             problem = f"its name {point.name!r} is not an identifier, as a task's name must be"
             registry.problems.append(Problem(point.value, problem))
             continue
         registry.add(Found(point.name, "package", point.value, point.module, point.attr or ""))
     return registry
+
+
+def _entry_points(problems: list[Problem]) -> list[importlib.metadata.EntryPoint]:
+    """The entry points of installed packages; of one that cannot be read, a problem."""
+    points = {}
+    for package in importlib.metadata.distributions():
+        try:
+            if ENTRY_POINTS not in (package.read_text("entry_points.txt") or ""):
+                continue
+            for point in package.entry_points:
+                if point.group == ENTRY_POINTS:
+                    points.setdefault((point.name, point.module, point.attr), point)
+        except Exception as error:  # its text is the package's own work, and may be anything
+            name = _name_of(package)
+            what = (str(error).splitlines() or [""])[0]
+            message = f"its entry points cannot be read: {type(error).__name__}: {what}"
+            problems.append(Problem(name, message.rstrip(": ")))
+    return [points[key] for key in sorted(points, key=str)]
+
+
+def _name_of(package: importlib.metadata.Distribution) -> str:
+    with contextlib.suppress(Exception):
+        if package.name:
+            return f"package {package.name}"
+    return "a package without a name"
 
 
 def _package(folder: Path) -> str:
@@ -154,84 +162,3 @@ def _package(folder: Path) -> str:
         package.__path__ = [str(folder)]
         sys.modules[name] = package
     return name
-
-
-def load(place: Found) -> type[Task]:
-    """Import a place and return its task; raises UserError with the error's last line.
-
-    What is not the lesson's own is imported in a child process first, to find out whether the
-    import never ends, or ends the process.
-    """
-    if place.source == "plugin":
-        _check_file(Path(place.path))
-    if place.source != "lesson" and trial.can_try():
-        # One second more than the import has, so that it can report a timeout itself.
-        problem = trial.try_out(lambda: _import(place), IMPORT_LIMIT + 1)
-        if problem is not None:
-            raise UserError(problem)
-    # What a plugin prints must not mix with what `list --json` prints for programs.
-    with trial.silent_stdout():
-        return _import(place)
-
-
-def _check_file(path: Path) -> None:
-    """Refuse a file that never ends, or that would take all memory."""
-    if not path.is_file():
-        raise UserError("not a regular file")
-    if path.stat().st_size > LARGEST:
-        raise UserError(f"larger than {LARGEST // 10**6} MB, which is too large for a plugin")
-
-
-def _import(place: Found) -> type[Task]:
-    try:
-        # The lesson's own tasks have no limit: a busy machine may take long.
-        with contextlib.nullcontext() if place.source == "lesson" else _limited(IMPORT_LIMIT):
-            module = importlib.import_module(place.module)
-            task = _task_in(module, place)
-            task.name = place.name
-            check_declaration(task)
-        return task
-    except (KeyboardInterrupt, UserError):
-        raise
-    except BaseException as error:  # a plugin may raise anything, SystemExit included
-        sys.modules.pop(place.module, None)
-        last_line = ""
-        with contextlib.suppress(BaseException):  # str() may run the plugin's code
-            last_line = str(error).splitlines()[-1]
-        raise UserError(f"{type(error).__name__}: {last_line}".rstrip(": ")) from error
-
-
-def _task_in(module: types.ModuleType, place: Found) -> type[Task]:
-    if place.attribute:
-        tasks = [getattr(module, place.attribute, None)]
-    else:
-        tasks = [value for value in vars(module).values() if _is_task_of(value, module)]
-    if len(tasks) != 1 or not (isinstance(tasks[0], type) and issubclass(tasks[0], Task)):
-        raise UserError(f"a task's file must hold one Task class, but holds {len(tasks)}")
-    return tasks[0]
-
-
-@contextlib.contextmanager
-def _limited(seconds: int) -> Iterator[None]:
-    """Raise TimeoutError inside after this many seconds; only the main thread can be limited."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def give_up(*_: object) -> None:
-        raise TimeoutError(f"its import did not end within {seconds} s")
-
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _is_task_of(value: object, module: types.ModuleType) -> bool:
-    """Whether a name's value is a task class of this very module, not an imported one."""
-    return (
-        isinstance(value, type) and issubclass(value, Task) and value.__module__ == module.__name__
-    )

@@ -11,6 +11,7 @@ from typing import Any
 
 from tf1rnn.files import flush, open_regular, read_text
 from tf1rnn.runs.loops import check_place
+from tf1rnn.tf1 import tf
 
 STATE = "state.json"
 ARRAYS = "arrays.npz"
@@ -142,3 +143,9 @@ def _sha256(path: Path) -> str:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()
+
+
+def all_finite(variables: list["tf.Variable"]) -> "tf.Tensor":
+    """Whether every floating point variable holds finite numbers only."""
+    checks = [tf.reduce_all(tf.is_finite(v)) for v in variables if v.dtype.base_dtype.is_floating]
+    return tf.reduce_all(tf.stack(checks)) if checks else tf.constant(True)

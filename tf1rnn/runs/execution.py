@@ -7,8 +7,8 @@ from typing import Any
 
 from tf1rnn.runs import devices, folders, replicas
 from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
+from tf1rnn.runs.limits import check_variables, within_reach
 from tf1rnn.runs.run import Run, writing
-from tf1rnn.runs.sizes import check_variables, within_reach
 from tf1rnn.task import Task
 from tf1rnn.text import typed
 from tf1rnn.tf1 import tf
@@ -31,11 +31,15 @@ def run_task(
         folder, made = folders.new_folder(runs_dir, task.name)
         with folders.locked(folder):
             try:
+                # Written before the construction phase, too, so that a folder is never without.
+                with writing(folder):
+                    folders.write_params(folder, task, seed, device, constructed=False)
                 device = devices.resolve_device(device)
                 session, init = construct(task, seed, device)
                 with writing(folder):
                     folders.write_params(folder, task, seed, device)
             except BaseException:
+                (folder / folders.PARAMS).unlink(missing_ok=True)
                 folders.remove_folders(made)
                 raise
             with session.graph.as_default(), session:
@@ -59,7 +63,7 @@ def construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
         if n_replicas is not None:
             from tf1rnn.tf1 import fast
 
-            fast.hasten(graph, n_replicas, devices.several(device))
+            fast.enable(graph, n_replicas, devices.several(device))
         task.construct()
         check_variables()
         init = [
@@ -67,7 +71,8 @@ def construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
             tf.local_variables_initializer(),
             tf.tables_initializer(),
         ]
-        config = replicas.set_threads(devices.session_config(device), n_replicas, device)
+        threads = replicas.settle_threads(task, n_replicas, device)
+        config = replicas.set_threads(devices.session_config(device), threads)
         return tf.Session(graph=graph, config=config), init
 
 
@@ -91,6 +96,7 @@ def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:
                     raise
             run.save_last()
             state = "interrupted" if run.interrupted else "finished"
+            interruptions.settled = not run.interrupted
         except KeyboardInterrupt:
             state = "interrupted"
             if not interruptions.at_once:

@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tf1rnn.errors import UserError
-from tf1rnn.files import read_text, write_text
+from tf1rnn.files import is_literal, read_text, write_text
 from tf1rnn.runs.checkpoints import STATE
 from tf1rnn.task import Task
 from tf1rnn.text import typed
 
 PARAMS = "params.json"
 STATUS = "status.json"
+OUTPUT = "output.txt"
+METRICS = "metrics.csv"
+LARGEST_SEED = 2**32 - 1  # NumPy's
 CHECKPOINTS = "checkpoints"
 UNFINISHED = ("interrupted", "failed")
 STATES = ("running", "finished", *UNFINISHED)
@@ -60,6 +63,11 @@ def _check_name(runs_dir: Path) -> None:
         raise UserError(
             f"--runs-dir {runs_dir}: TensorFlow needs a name in UTF-8; rename the folder"
         ) from error
+    if not is_literal(runs_dir.absolute()):
+        raise UserError(
+            f"--runs-dir {runs_dir.absolute()}: TensorFlow takes *, ?, [, ] and \\ in a folder's "
+            "name as a pattern; rename the folder"
+        )
 
 
 def remove_folders(made: list[Path]) -> None:
@@ -125,12 +133,15 @@ def versions() -> dict[str, str]:
     return found
 
 
-def write_params(folder: Path, task: Task, seed: int, device: str) -> None:
+def write_params(
+    folder: Path, task: Task, seed: int, device: str, constructed: bool = True
+) -> None:
     """Write params.json: the task, its hyperparameters and facts, and what repeats the run."""
     params = {
         "task": task.name,
         "hyperparameters": task.values,
         "facts": task.facts,
+        "constructed": constructed,
         "seed": seed,
         "device": device,
         "started": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
@@ -149,6 +160,8 @@ def read_params(folder: Path) -> dict[str, Any]:
         for name, kind in kinds.items():
             if not isinstance(params[name], kind):
                 raise TypeError(f"{name} is not of type {kind.__name__}")
+        if not 0 <= params["seed"] <= LARGEST_SEED:
+            raise ValueError(f"seed is not in the range 0<=x<={LARGEST_SEED}")
         return params
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -164,15 +177,18 @@ def task_of(folder: Path, task_class: type[Task]) -> Task:
         raise UserError(f"{folder / PARAMS}: {error}") from error
 
 
-def write_status(folder: Path, state: str, steps: int, metrics: dict[str, float]) -> None:
-    """Write status.json: running, finished, interrupted or failed; steps done; the last metrics."""
-    status = {"state": state, "steps": steps, "metrics": metrics}
+def write_status(folder: Path, status: dict[str, Any]) -> None:
+    """Write status.json.
+
+    It holds the state (running, finished, interrupted or failed), the steps done, the last metrics,
+    and the files that the task wrote.
+    """
     write_text(folder / STATUS, json.dumps(status) + "\n")
 
 
 def read_status(folder: Path) -> dict[str, Any]:
     """A run's status; its state is `interrupted` if its process was killed."""
-    status: dict[str, Any] = {"state": "interrupted", "steps": 0, "metrics": {}}
+    status: dict[str, Any] = {"state": "interrupted", "steps": 0, "metrics": {}, "files": []}
     with contextlib.suppress(OSError, ValueError, RecursionError):
         read = json.loads(read_text(folder / STATUS))
         if isinstance(read, dict):
@@ -180,6 +196,7 @@ def read_status(folder: Path) -> dict[str, Any]:
                 "state": read.get("state") in STATES,
                 "steps": type(read.get("steps")) is int and 0 <= read["steps"] < 2**63,
                 "metrics": isinstance(read.get("metrics"), dict),
+                "files": _are_names(read.get("files")),
             }
             status |= {name: read[name] for name in status if fits[name]}
     metrics = status["metrics"].items()
@@ -187,6 +204,14 @@ def read_status(folder: Path) -> dict[str, Any]:
     if status["state"] == "running" and not is_locked(folder):
         status["state"] = "interrupted"
     return status
+
+
+def _are_names(value: object) -> bool:
+    """Whether a value lists names of files in one folder."""
+    return isinstance(value, list) and all(
+        isinstance(name, str) and name not in ("", ".", "..") and not {"/", "\0"} & set(name)
+        for name in value
+    )
 
 
 def find_run(runs_dir: Path, task_name: str, run: str | None, to_resume: bool = False) -> Path:
@@ -249,6 +274,8 @@ def runs_in(runs_dir: Path) -> list[Entry]:
     found = []
     for params in runs_dir.glob(f"*/*/{PARAMS}"):
         folder = params.parent
+        if not _is_run(folder):
+            continue
         with contextlib.suppress(OSError):  # removed while we look
             stats = [params.stat()]
             stats += [path.lstat() for path in folder.rglob("*") if path.is_file()]
@@ -256,3 +283,13 @@ def runs_in(runs_dir: Path) -> list[Entry]:
             size = sum(stat.st_size for stat in stats[1:])
             found.append(Entry(folder, folder.parent.name, read_status(folder), changed, size))
     return sorted(found, key=lambda entry: entry.changed, reverse=True)
+
+
+def _is_run(folder: Path) -> bool:
+    """Whether a folder is a run: other programs, too, write a params.json two folders down."""
+    try:
+        params = read_params(folder)
+    except UserError:
+        return False
+    versions = params.get("versions")
+    return isinstance(versions, dict) and "tf1rnn" in versions

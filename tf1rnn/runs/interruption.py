@@ -22,9 +22,12 @@ class Interruptions:
         self.signal: int | None = None
         self.patient = False
         self.at_once = False  # whether to stop without saving
+        self.settled = False  # whether there is nothing left to interrupt
 
     def handle(self, number: int, frame: object) -> None:
         """A signal handler: raises KeyboardInterrupt unless a step is to be finished first."""
+        if self.settled:
+            return
         self.at_once = self.signal is not None
         self.signal = number
         if self.at_once or not self.patient:

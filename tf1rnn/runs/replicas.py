@@ -17,6 +17,7 @@ from tf1rnn.runs import devices
 from tf1rnn.task import Task, hyperparameters
 
 MOST = 64
+MOST_THREADS = 1024
 
 Replicas = Annotated[
     int | None,
@@ -72,12 +73,35 @@ def settle(task: Task, device: str) -> int | None:
     return stored
 
 
-def set_threads(config: Any, replicas: int | None, device: str) -> Any:
-    """Set the threads of a session configuration for a number of replicas; returns it.
+def settle_threads(task: Task, replicas: int | None, device: str) -> dict[str, int]:
+    """The threads of a run's session, recorded in the task's facts; none for a GPU.
 
-    Each replica has a thread (inter_op); the kernels share the other cores (intra_op).
+    Each replica has a thread (inter_op); the kernels share the other cores (intra_op). Another
+    number of threads rounds sums in another order, so a resumed run has the threads that it began
+    with, on any machine. Raises UserError where params.json holds other values.
     """
-    if replicas is not None and device == "cpu":
-        config.inter_op_parallelism_threads = replicas
-        config.intra_op_parallelism_threads = max(1, n_cores() // replicas) if replicas > 1 else 1
+    if device != "cpu":
+        return {}
+    cores = n_cores()
+    chosen = {"inter_op": replicas or cores, "intra_op": max(1, cores // (replicas or 1))}
+    if replicas == 1:
+        chosen["intra_op"] = 1
+    recorded = task.facts.setdefault("threads", chosen)
+    if not isinstance(recorded, dict) or recorded.keys() != chosen.keys():
+        raise UserError(f"{task.folder}/params.json: threads is {recorded!r}; set {chosen}")
+    for name, n in recorded.items():
+        if type(n) is not int or not 1 <= n <= MOST_THREADS:
+            raise UserError(
+                f"{task.folder}/params.json: threads: {name} is {n!r}; set a number from 1 to "
+                f"{MOST_THREADS}"
+            )
+    return recorded
+
+
+def set_threads(config: Any, threads: dict[str, int]) -> Any:
+    """Give a session configuration these threads, for itself alone; returns it."""
+    if threads:
+        config.inter_op_parallelism_threads = threads["inter_op"]
+        config.intra_op_parallelism_threads = threads["intra_op"]
+        config.use_per_session_threads = True
     return config

@@ -9,11 +9,11 @@ from typing import Any
 from tf1rnn import files
 from tf1rnn.errors import UserError
 from tf1rnn.runs import devices, folders
-from tf1rnn.runs.checkpoints import Checkpoints
+from tf1rnn.runs.checkpoints import STATE, Checkpoints
 from tf1rnn.runs.execution import construct, execute
 from tf1rnn.runs.interruption import watched
+from tf1rnn.runs.limits import within_reach
 from tf1rnn.runs.run import RANDOM_OPERATIONS, Run
-from tf1rnn.runs.sizes import within_reach
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
 
@@ -53,6 +53,7 @@ def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) 
         folders.check_links(folder)
         files.sweep(folder)
         checkpoint, state = _newest_checkpoint(folder)
+        _remove_figures(folder, checkpoint)
         session, init = _construct_again(task, folder, device)
         with session.graph.as_default(), session:
             session.run(init)
@@ -90,8 +91,25 @@ def open_run(
 def _construct_again(task: Task, folder: Path, device: str) -> tuple["tf.Session", Any]:
     """The construction phase of an existing run, with its seed and facts."""
     params = folders.read_params(folder)
-    task.folder, task.facts = folder, params["facts"]
-    return construct(task, params["seed"], devices.resolve_device(device))
+    seed, device = params["seed"], devices.resolve_device(device)
+    if params.get("constructed", True):
+        task.folder, task.facts = folder, params["facts"]
+        return construct(task, seed, device)
+    # Its process ended in the construction phase: there are no facts yet, and no files.
+    constructed = construct(task, seed, device)
+    folders.write_params(folder, task, seed, device)
+    return constructed
+
+
+def _remove_figures(folder: Path, checkpoint: Path | None) -> None:
+    """Remove the figures drawn after a checkpoint: the resumed run draws them, or has others.
+
+    An interrupted run draws what it can of the training so far.
+    """
+    since = (checkpoint / STATE).stat().st_mtime_ns if checkpoint else 0
+    for figure in (folder / "figures").glob("*.png"):
+        if figure.stat().st_mtime_ns > since:
+            figure.unlink()
 
 
 def _newest_checkpoint(folder: Path) -> tuple[Path | None, dict[str, Any] | None]:
@@ -111,12 +129,15 @@ def _restore(session: "tf.Session", checkpoint: Path) -> None:
         return
     try:
         # Checked first, because TensorFlow allocates what a checkpoint claims to need.
-        saved = tf.train.load_checkpoint(str(checkpoint / "model")).get_variable_to_shape_map()
-        for variable in variables:
-            name, shape = variable.op.name, variable.shape
-            if name not in saved or not shape.is_compatible_with(saved[name]):
-                raise ValueError(f"{name} {shape} is {saved.get(name, 'absent')} in the checkpoint")
-        tf.train.Saver(variables).restore(session, str(checkpoint / "model"))
+        with files.literal(checkpoint) as path:
+            prefix = str(path / "model")
+            saved = tf.train.load_checkpoint(prefix).get_variable_to_shape_map()
+            for variable in variables:
+                name, shape = variable.op.name, variable.shape
+                if name not in saved or not shape.is_compatible_with(saved[name]):
+                    there = saved.get(name, "absent")
+                    raise ValueError(f"{name} {shape} is {there} in the checkpoint")
+            tf.train.Saver(variables).restore(session, prefix)
     except (ValueError, RuntimeError, tf.errors.OpError) as error:
         reason = str(error).splitlines()[0]
         raise UserError(f"{checkpoint}: does not fit the task as it is now: {reason}") from error

@@ -6,19 +6,20 @@ import math
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tf1rnn import files
 from tf1rnn.errors import UserError
 from tf1rnn.runs import folders, progress
-from tf1rnn.runs.checkpoints import Checkpoints
+from tf1rnn.runs.checkpoints import Checkpoints, all_finite
 from tf1rnn.runs.events import Events
 from tf1rnn.runs.interruption import Interruptions
 from tf1rnn.runs.loops import Loops, Stateful
 from tf1rnn.runs.metrics import Metrics
 from tf1rnn.task import Task
+from tf1rnn.text import table
 from tf1rnn.tf1 import tf
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 # Checkpoints may take this share of a run's time; slow ones are written less often.
 CHECKPOINT_SHARE = 0.02
 
-OUTPUT = "output.txt"
 RANDOM_OPERATIONS = "tf.random operations"  # the name of their saved states
 _BEGINNING = {"place": None, "finished": 0, "output": 0, "rows": 0}
 
@@ -66,23 +66,26 @@ class Run:
         if session.graph.n_random_states:
             self._loops.stateful[RANDOM_OPERATIONS] = RandomStates(session)
         self._saved = False
+        self._written = set(folders.read_status(folder)["files"])  # by the task
         self._last: dict[str, Any] | None = None  # the state after the last outermost loop
         self._bars = progress.Bars()
         self._checkpoints = Checkpoints(folder / folders.CHECKPOINTS)
         # A Saver needs at least one variable, and a task may have none.
         variables = tf.global_variables()
         self._saver = tf.train.Saver(variables) if variables else None
-        self._all_finite = _all_finite(variables)
+        self._all_finite = all_finite(variables)
         with writing(self.folder):
             self._events = Events(folder / "events", session.graph)
-            self._metrics = Metrics(folder / "metrics.csv", self._events, state["rows"])
-            self._output_file = (folder / OUTPUT).open("ab+")
+            self._metrics = Metrics(folder / folders.METRICS, self._events, state["rows"])
+            self._output_file = (folder / folders.OUTPUT).open("ab+")
             self._output = [self._printed_before(state["output"])]
 
     def _printed_before(self, n_bytes: int) -> str:
         """What a resumed run had printed when it was saved; the rest of the file is cut off."""
         if self._output_file.seek(0, os.SEEK_END) < n_bytes:
-            raise UserError(f"{self.folder / OUTPUT}: is cut short; restore it, or start a new run")
+            raise UserError(
+                f"{self.folder / folders.OUTPUT}: is cut short; restore it, or start a new run"
+            )
         self._output_file.truncate(n_bytes)
         self._output_file.seek(0)
         return self._output_file.read().decode("utf-8", "replace")
@@ -134,6 +137,11 @@ class Run:
         if self._echo:
             print(text, end="", flush=True)
 
+    def print_table(self, rows: Sequence[Sequence[str]]) -> None:
+        """Print rows of text in aligned columns."""
+        for line in table(rows):
+            self.print(line)
+
     def record(self, step: int, **metrics: float) -> None:
         """Record a step's metrics in metrics.csv and for TensorBoard.
 
@@ -168,6 +176,7 @@ class Run:
         """Write another UTF-8 text file to the run's folder."""
         with writing(self.folder):
             files.write_text(self.folder / name, text)
+        self._written.add(name)
 
     def start(self) -> None:
         """Write to status.json that the run is running."""
@@ -246,12 +255,19 @@ class Run:
 
     def _write_status(self, state: str) -> None:
         with writing(self.folder):
-            folders.write_status(self.folder, state, self.finished_steps, self._metrics.last)
+            status = {
+                "state": state,
+                "steps": self.finished_steps,
+                "metrics": self._metrics.last,
+                "files": sorted(self._written),
+            }
+            folders.write_status(self.folder, status)
 
     def _write_variables(self, folder: Path) -> None:
         options = {"write_meta_graph": False, "write_state": False}
         try:
-            self._saver.save(self.session, str(folder / "model"), **options)
+            with files.literal(folder) as path:
+                self._saver.save(self.session, str(path / "model"), **options)
         except ValueError as error:  # TensorFlow's error for a folder that was removed
             raise FileNotFoundError(errno.ENOENT, "its folder is gone") from error
 
@@ -277,9 +293,3 @@ def writing(folder: Path) -> Iterator[None]:
             f"{folder}: cannot be written any more: {reason}; "
             "the checkpoints saved before are intact"
         ) from error
-
-
-def _all_finite(variables: list["tf.Variable"]) -> "tf.Tensor":
-    """Whether every floating point variable holds finite numbers only."""
-    checks = [tf.reduce_all(tf.is_finite(v)) for v in variables if v.dtype.base_dtype.is_floating]
-    return tf.reduce_all(tf.stack(checks)) if checks else tf.constant(True)

@@ -1,4 +1,4 @@
-"""`doctor` reads a program, runs none of it, and tells what it uses of TensorFlow 1."""
+"""`doctor` reads a program without running it, and reports what it uses of TensorFlow 1."""
 
 import json
 from pathlib import Path
@@ -67,7 +67,7 @@ def test_names_are_followed_through_imports_and_assignments(tmp_path):
     assert not diagnosis.will_run
 
 
-def test_a_program_of_before_1_0_is_told_its_option(tmp_path):
+def test_a_program_older_than_1_0_gets_the_option_for_it(tmp_path):
     program = write(
         tmp_path, "import tensorflow as tf\nx = tf.pack([1])\ntf.nn.seq2seq.rnn_decoder"
     )
@@ -114,7 +114,7 @@ def test_a_notebook_names_cell_and_line(tmp_path):
     assert diagnose(path).names == {"tf.placeholder": ("same", [f"{path}, cell 2:2"])}
 
 
-def test_python_2_is_told(tmp_path):
+def test_python_2_is_reported(tmp_path):
     program = write(tmp_path, "import tensorflow as tf\nprint 'hello'\n")
     diagnosis = diagnose(program)
     assert diagnosis.unreadable == [
@@ -135,11 +135,11 @@ def test_nothing_of_the_program_runs(tmp_path):
     ("name", "text", "message"),
     [
         ("absent.py", None, "there is no such program"),
-        ("book.ipynb", "{", "no notebook: it is not JSON"),
-        ("book.ipynb", '{"cells": 3}', "no notebook, though it is JSON"),
+        ("book.ipynb", "{", "not a notebook: it is not JSON"),
+        ("book.ipynb", '{"cells": 3}', "not a notebook, although it is JSON"),
     ],
 )
-def test_what_is_no_program_is_refused(tmp_path, name, text, message):
+def test_anything_but_a_program_is_refused(tmp_path, name, text, message):
     path = str(tmp_path / name) if text is None else write(tmp_path, text, name)
     with pytest.raises(UserError, match=message):
         diagnose(path)

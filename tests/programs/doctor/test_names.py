@@ -1,4 +1,4 @@
-"""What names_1_15.json says of tf.contrib and tf.estimator holds for the TensorFlow installed."""
+"""What names_1_15.json says about tf.contrib and tf.estimator is true here."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A bidirectional LSTM reads drawings of strokes row by row, and tells what they are."""
+"""A bidirectional LSTM reads drawings of strokes row by row, and says what they are."""
 
 import numpy as np
 import tensorflow as tf

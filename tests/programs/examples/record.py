@@ -2,8 +2,8 @@
 
     python3.7 tests/programs/examples/record.py [PROGRAM ...]
 
-needs tensorflow==1.15.5 and protobuf<3.21. It writes recorded/<program>.txt for the programs that
-are named, and for every one where none is. Notebooks run without their magics and figures.
+needs tensorflow==1.15.5 and protobuf<3.21. It writes recorded/<program>.txt for each PROGRAM, or
+for all of them without any. Notebooks run without their magics and figures.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Calls in the argument orders of before 1.0, by a program that runs as one of 1.15."""
+"""Calls in argument orders older than 1.0, in a program that runs as one of 1.15."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_a_loss_is_not_called_by_position_as_in_1_15(kind):
         getattr(tf.nn, name)(LOGITS, ONE_HOT)
 
 
-def test_todays_orders_are_left_as_they_are():
+def test_todays_orders_are_not_changed():
     with tf.Graph().as_default(), tf.Session() as sess:
         assert sess.run(tf.concat([[1], [2]], 0)).tolist() == [1, 2]
         assert [part.tolist() for part in sess.run(tf.split([1, 2], 2, 0))] == [[1], [2]]

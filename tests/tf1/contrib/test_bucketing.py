@@ -6,7 +6,7 @@ from tf1rnn.tf1 import tf
 
 
 def batches(outputs, most=40):
-    """What is dequeued until the input ends, in the order of the last output."""
+    """All that is dequeued until the input ends, sorted by the last output."""
     with tf.Session() as sess:
         sess.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
         coordinator = tf.train.Coordinator()
@@ -27,7 +27,7 @@ def example(n_examples=12):
     return length, tf.fill([length], number), number
 
 
-def test_sequences_are_batched_with_others_of_like_length():
+def test_sequences_are_batched_with_others_of_similar_length():
     with tf.Graph().as_default():
         length, sequence, number = example()
         lengths, outputs = tf.contrib.training.bucket_by_sequence_length(
@@ -62,7 +62,7 @@ def test_each_bucket_may_have_its_own_batch_size_and_leftovers_are_dropped():
     assert all((lengths < 5).all() == (len(lengths) == 3) for lengths, _ in given)
 
 
-def test_examples_go_to_the_bucket_they_name_unless_left_out():
+def test_examples_go_to_the_bucket_that_they_name_or_are_left_out():
     with tf.Graph().as_default():
         _, _, number = example()
         which, numbers = tf.contrib.training.bucket(
@@ -92,7 +92,7 @@ def test_examples_go_to_the_bucket_they_name_unless_left_out():
         ({"dynamic_pad": False}, ValueError, "All shapes must be fully defined"),
     ],
 )
-def test_buckets_that_cannot_be_are_refused(options, error, message):
+def test_impossible_buckets_are_refused(options, error, message):
     options = {"batch_size": 2, "bucket_boundaries": [4], "dynamic_pad": True, **options}
     with tf.Graph().as_default():
         length, sequence, _ = example()

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib import crf
+
+crf = tf.contrib.crf
 
 N_TAGS = 3
 LENGTHS = np.array([4, 2, 1, 0])
@@ -69,7 +70,7 @@ def test_decoding_finds_the_sequence_of_the_highest_score(session):
     assert tags.dtype == np.int32
     for x, length, given, given_score in zip(INPUTS, LENGTHS, tags, best, strict=True):
         if length == 0:
-            continue  # no sequence to find
+            continue  # no tags to find
         highest = max(sequences(length), key=lambda sequence, x=x: score(x, sequence))
         assert given.tolist() == [*highest, *[0] * (4 - length)]
         assert given_score == pytest.approx(score(x, highest), abs=1e-5)

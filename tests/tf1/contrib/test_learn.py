@@ -19,7 +19,7 @@ def preprocessing():
     return tf.contrib.learn.preprocessing
 
 
-def test_words_get_ids_in_the_order_they_come(preprocessing):
+def test_words_get_ids_in_the_order_in_which_they_come(preprocessing):
     processor = preprocessing.VocabularyProcessor(5)
     ids = np.array(list(processor.fit_transform(DOCUMENTS)))
     assert ids.tolist() == [[1, 2, 3, 4, 5], [9, 10, 11, 12, 13], [16, 2, 16, 0, 0]]
@@ -41,7 +41,7 @@ def test_bytes_are_padded_and_cut(preprocessing):
     assert [row.tolist() for row in rows] == [[97, 98, 99, 0], [97, 98, 99, 100]]
 
 
-def test_a_saved_vocabulary_comes_back(preprocessing, tmp_path):
+def test_a_saved_vocabulary_is_restored(preprocessing, tmp_path):
     processor = preprocessing.VocabularyProcessor(3, min_frequency=1).fit(DOCUMENTS)
     processor.save(str(tmp_path / "vocab"))
     restored = preprocessing.VocabularyProcessor.restore(str(tmp_path / "vocab"))
@@ -60,6 +60,6 @@ def test_a_pickled_vocabulary_is_refused_not_run(preprocessing, tmp_path):
         preprocessing.VocabularyProcessor.restore(str(tmp_path / "vocab"))
 
 
-def test_an_unknown_data_set_is_named():
+def test_the_error_for_an_unknown_data_set_names_it():
     with pytest.raises(ValueError, match="not found: iri. There is: mnist"):
         tf.contrib.learn.datasets.load_dataset("iri")

@@ -45,7 +45,7 @@ def models(encoder_inputs, decoder_inputs, **options):
             )[0]
 
 
-def test_the_first_decoder_input_alone_matters_where_its_own_tokens_are_fed():
+def test_only_the_first_decoder_input_matters_if_the_decoders_own_tokens_are_fed():
     first, other = tokens(3, seed=1), tokens(3, seed=2)
     other[0] = first[0]
     for feed_previous, alike in ((True, True), (False, False)):
@@ -80,7 +80,7 @@ def test_a_tied_model_has_one_cell_and_a_basic_one_has_two():
     assert len(tf.trainable_variables()) == 2 + 4
 
 
-def test_every_bucket_has_the_same_variables_even_of_one_cell():
+def test_every_bucket_has_the_same_variables_even_with_one_cell():
     one_cell = cell()
 
     def seq2seq(encoder_inputs, decoder_inputs):

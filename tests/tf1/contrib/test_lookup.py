@@ -92,7 +92,7 @@ def test_integers_can_be_keys(tmp_path):
     assert look_up(table, [5, 1, 7, 6], tf.int64)[0].tolist() == [0, 2, 2, 1]
 
 
-def test_ids_become_words_again(vocabulary_file):
+def test_ids_are_turned_back_into_words(vocabulary_file):
     ids = [0, 1, 9, 2]
     for table, words in [
         (lookup.index_to_string_table_from_file(vocabulary_file), "emerson lake UNK palmer"),
@@ -173,7 +173,7 @@ def test_the_functions_that_make_their_own_table_look_up_at_once():
         ),
     ],
 )
-def test_a_table_that_cannot_be_names_the_argument(build, error, message):
+def test_the_error_for_an_impossible_table_names_the_argument(build, error, message):
     with pytest.raises(error, match=message):
         build()
 

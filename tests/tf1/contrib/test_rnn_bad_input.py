@@ -1,4 +1,4 @@
-"""What tf.contrib.rnn is given wrongly raises TensorFlow 1's kind of error, naming the argument."""
+"""Wrong arguments to tf.contrib.rnn raise TensorFlow 1's kind of error, naming the argument."""
 
 import pytest
 
@@ -126,7 +126,7 @@ MISTAKES = {
         ValueError,
         "the flag state_is_tuple is not set",
     ),
-    "a state that is no tuple": (
+    "a state that is not a tuple": (
         lambda: rnn.MultiRNNCell([cell(), cell()])(placeholder(2, 3), placeholder(2, 8)),
         ValueError,
         "Expected state to be a tuple of length 2",
@@ -225,7 +225,7 @@ MISTAKES = {
         ValueError,
         "Exactly one of num_units or cell_size must be provided",
     ),
-    "a block's state that is no pair": (
+    "a block's state that is not a pair": (
         lambda: rnn.LSTMBlockCell(4)(placeholder(2, 3), placeholder(2, 4)),
         ValueError,
         "Expecting state to be a tuple with length 2",
@@ -240,7 +240,7 @@ MISTAKES = {
         ValueError,
         "Either initial_state or dtype needs to be specified",
     ),
-    "a fused LSTM's state that is no pair": (
+    "a fused LSTM's state that is not a pair": (
         lambda: rnn.LSTMBlockFusedCell(4)(placeholder(5, 2, 3), initial_state=placeholder(2, 4)),
         ValueError,
         "Expecting initial_state to be a tuple with length 2",
@@ -256,12 +256,12 @@ MISTAKES = {
         ValueError,
         "must have the same depth",
     ),
-    "cells that are no list": (
+    "cells that are not a list": (
         lambda: rnn.stack_bidirectional_dynamic_rnn([cell()], cell(), placeholder(2, 3, 3)),
         ValueError,
         "cells_bw must be a list of RNNCells",
     ),
-    "initial states that are no list": (
+    "initial states that are not a list": (
         lambda: rnn.stack_bidirectional_dynamic_rnn(
             [cell()], [cell()], placeholder(2, 3, 3), initial_states_fw=[]
         ),

@@ -1,9 +1,10 @@
-"""The fused kernels compute what the cells made of operations compute, gradients included."""
+"""The fused kernels compute the same as the cells made from operations, gradients included."""
 
 import numpy as np
 import pytest
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start.loading import ops
 
 rnn = tf.contrib.rnn
 X_BATCH = np.random.RandomState(42).uniform(-1, 1, [4, 5, 3]).astype(np.float32)
@@ -17,7 +18,7 @@ def graph():
 
 
 def outputs_and_gradients(unroll):
-    """Everything that `unroll(X)` gives, and the gradients of its square, from fixed weights."""
+    """All outputs of `unroll(X)`, and the gradients of their squares, from fixed weights."""
     X = tf.constant(X_BATCH)
     results = tf.nest.flatten(unroll(X))
     loss = tf.add_n([tf.reduce_sum(tf.square(result)) for result in results])
@@ -113,3 +114,32 @@ def test_the_second_gru_block_reads_the_checkpoints_of_the_gru_cell(tmp_path):
         state = final_state(rnn.GRUBlockCellV2(4))
         tf.train.Saver().restore(session, path)
         np.testing.assert_allclose(session.run(state), expected, atol=1e-6)
+
+
+def test_a_tape_finds_the_gradient_of_a_block(graph):
+    cell, x = rnn.LSTMBlockCell(4), tf.constant(X_BATCH[:, 0])
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        output, _ = cell(x, cell.zero_state(4, tf.float32))
+    gradients = tape.gradient(output, x), tf.gradients(output, x)[0]
+    with tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        taped, expected = session.run(gradients)
+    np.testing.assert_array_equal(taped, expected)
+
+
+def test_a_program_can_register_its_own_gradient_for_a_block(graph):
+    cell, x = rnn.GRUBlockCell(4), tf.constant(X_BATCH[:, 0])
+    output, _ = cell(x, cell.zero_state(4, tf.float32))
+
+    @tf.RegisterGradient("GRUBlockCell")
+    def sevens(op, *grads):
+        return [tf.fill(tf.shape(tensor), 7.0) for tensor in op.inputs]
+
+    try:
+        gradient = tf.gradients(output, x)[0]
+        with tf.Session() as session:
+            assert np.all(session.run(gradient) == 7.0)
+    finally:
+        del ops.gradient_registry._registry["GRUBlockCell"]
+    assert tf.gradients(output, x)[0].op.type == "GRUBlockCellGrad"

@@ -1,4 +1,4 @@
-"""What cells and wrappers promise beside their numbers: states, variables, dropout, devices."""
+"""Cells and wrappers beside their numbers: states, variables, dropout, devices."""
 
 import numpy as np
 import pytest
@@ -25,7 +25,7 @@ def step(cell, n_inputs=3, batch_size=2):
     return cell(inputs, cell.zero_state(batch_size, tf.float32))
 
 
-def test_an_lstm_cell_remembers_as_training_begins():
+def test_an_lstm_cell_remembers_when_training_begins():
     cell = rnn.BasicLSTMCell(4)
     state = rnn.LSTMStateTuple(tf.ones([1, 4]), tf.zeros([1, 4]))
     with tf.variable_scope("zeros", initializer=tf.zeros_initializer()):
@@ -70,7 +70,7 @@ def test_a_cell_steps_again_with_the_same_variables():
     assert len(tf.trainable_variables()) == n_variables
 
 
-def test_dropout_keeps_a_share_of_the_outputs_and_scales_it():
+def test_dropout_leaves_a_share_of_the_outputs_and_scales_it():
     class Ones(rnn.RNNCell):
         output_size = state_size = 1000
 
@@ -88,8 +88,8 @@ def test_dropout_leaves_c_and_drops_h():
     outputs, (c, h) = evaluate(step(cell))
     assert np.count_nonzero(c) == c.size
     assert 0 < np.count_nonzero(h) < h.size
-    kept = h != 0
-    np.testing.assert_allclose(h[kept], outputs[kept] / 0.5, rtol=1e-6)
+    nonzero = h != 0
+    np.testing.assert_allclose(h[nonzero], outputs[nonzero] / 0.5, rtol=1e-6)
 
 
 def test_variational_dropout_drops_the_same_values_in_every_step():
@@ -145,7 +145,7 @@ def test_a_phased_cell_holds_its_state_while_its_gates_are_closed():
             assert np.all(moved != 1)
 
 
-def test_times_and_batches_change_places():
+def test_time_and_batch_dimensions_are_exchanged():
     X = tf.placeholder(tf.float32, [None, 5, 3])
     assert rnn.transpose_batch_time(X).shape.as_list() == [5, None, 3]
     assert rnn.best_effort_input_batch_size([rnn.transpose_batch_time(X), tf.ones([5, 7])]) == 7

@@ -1,4 +1,4 @@
-"""MultiRNNCell gives every layer its own weights, as the lesson's listing means it."""
+"""MultiRNNCell gives every layer its own weights, as in the lesson's listing."""
 
 import numpy as np
 import pytest
@@ -31,7 +31,7 @@ def kernels(variables):
     return [value for name, value in variables.items() if name.endswith("/kernel:0")]
 
 
-def test_a_repeated_cell_gives_what_cells_made_one_by_one_give():
+def test_a_repeated_cell_gives_the_same_as_cells_made_one_by_one():
     basic_cell = rnn.BasicRNNCell(num_units=N_NEURONS, activation=tf.nn.relu)
     outputs, states, variables = unrolled(rnn.MultiRNNCell([basic_cell] * N_LAYERS))
     assert len(states) == N_LAYERS
@@ -70,7 +70,7 @@ def test_the_first_layer_is_the_cell_itself():
         lambda cell: rnn.DeviceWrapper(cell=cell, device="/cpu:0"),
     ],
 )
-def test_a_cell_inside_a_wrapper_is_made_anew_with_it(wrap):
+def test_a_cell_inside_a_wrapper_is_copied_with_it(wrap):
     wrapped = wrap(rnn.BasicLSTMCell(N_INPUTS))
     _, _, variables = unrolled(rnn.MultiRNNCell([wrapped] * 2))
     n_variables = len(variables)
@@ -79,7 +79,7 @@ def test_a_cell_inside_a_wrapper_is_made_anew_with_it(wrap):
     assert [name.replace("cell_0", "cell_1", 1) for name in first] == second
 
 
-def test_one_cell_in_two_wrappers_gets_weights_for_each():
+def test_one_cell_in_two_wrappers_gets_weights_in_each():
     cell = rnn.BasicRNNCell(N_NEURONS)
     wrappers = [rnn.DropoutWrapper(cell, input_keep_prob=0.5) for _ in range(2)]
     _, _, variables = unrolled(rnn.MultiRNNCell(wrappers))
@@ -91,7 +91,7 @@ def test_cells_that_are_different_are_left_as_they_are():
     assert with_own_weights(cells) == cells
 
 
-def test_a_cell_of_a_programs_own_is_made_anew_with_its_arguments():
+def test_a_cell_that_a_program_defines_is_copied_with_its_arguments():
     class Scaled(rnn.BasicRNNCell):
         def __init__(self, num_units, *, scale):
             super().__init__(num_units)
@@ -102,7 +102,7 @@ def test_a_cell_of_a_programs_own_is_made_anew_with_its_arguments():
     assert (type(second), second.output_size, second.scale) == (Scaled, 3, [1, 2])
 
 
-def test_a_cell_of_keras_is_made_anew_from_its_configuration():
+def test_a_cell_of_keras_is_copied_from_its_configuration():
     first, second = with_own_weights([tf.keras.layers.GRUCell(3)] * 2)
     assert second is not first
     assert second.units == 3

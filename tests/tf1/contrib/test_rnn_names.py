@@ -7,7 +7,7 @@ import pytest
 
 from tf1rnn.tf1 import tf
 
-# What inspect.signature says of each public name of TensorFlow 1.15.5, but for those below.
+# inspect.signature of each public name of TensorFlow 1.15.5, except those below.
 PARAMETERS = """
     AttentionCellWrapper: cell attn_length attn_size attn_vec_size input_size state_is_tuple reuse
     BasicLSTMCell: num_units forget_bias state_is_tuple activation reuse name dtype kwargs
@@ -83,7 +83,7 @@ KNOWN = {
 }
 
 
-def test_every_public_name_is_there_and_no_other():
+def test_it_has_every_public_name_and_no_other():
     assert sorted(dir(tf.contrib.rnn)) == sorted([*KNOWN, *WITHOUT_PARAMETERS_THERE])
     for name in dir(tf.contrib.rnn):
         assert getattr(tf.contrib.rnn, name) is not None
@@ -110,7 +110,7 @@ def test_every_cell_and_wrapper_is_an_rnn_cell():
             assert issubclass(getattr(tf.contrib.rnn, name), tf.nn.rnn_cell.RNNCell)
 
 
-def test_a_name_that_is_not_there_says_what_to_use_instead():
+def test_the_error_for_a_missing_name_says_what_to_use_instead():
     with pytest.raises(AttributeError, match="use tf.contrib.rnn.LayerNormBasicLSTMCell"):
         tf.contrib.rnn.LayerNormLSTMCell  # noqa: B018
     with pytest.raises(AttributeError, match="'tf.contrib.rnn' has no attribute 'LTSMCell'"):

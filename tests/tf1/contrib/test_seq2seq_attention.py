@@ -199,7 +199,7 @@ def test_a_wrong_argument_is_named(make, error, message):
         make(tf.contrib.seq2seq)
 
 
-def test_a_mechanism_derived_as_in_tensorflow_1_has_what_it_needs():
+def test_a_mechanism_that_a_program_derives_as_in_tensorflow_1_works():
     class Cumulative(tf.contrib.seq2seq.BahdanauAttention):
         """Scores count what was attended before; its state is the sum of all alignments."""
 

@@ -23,7 +23,7 @@ def run(fetches):
 
 
 class MarkovCell(tf.nn.rnn_cell.RNNCell):
-    """Its outputs are its inputs: the log odds of the next token given the last one alone."""
+    """Its outputs are its inputs: the log odds of the next token given only the last one."""
 
     state_size = 1
     output_size = N_TOKENS
@@ -112,7 +112,7 @@ def test_gather_tree_follows_each_beam_to_its_start():
         np.testing.assert_array_equal(beams, followed(step_ids, parent_ids, lengths, 8))
 
 
-def test_gather_tree_refuses_a_parent_that_is_no_beam():
+def test_gather_tree_refuses_a_parent_that_is_not_a_beam():
     ids = np.zeros((2, 1, 2), np.int32)
     beams = tf.contrib.seq2seq.gather_tree(ids, ids + 2, [2], 1)
     with pytest.raises(tf.errors.InvalidArgumentError):
@@ -132,7 +132,7 @@ def test_tile_batch_repeats_each_entry_in_a_row():
     assert tiled["length"].tolist() == [5, 5, 6, 6]
 
 
-def test_a_finished_beam_keeps_its_probability_and_goes_on_with_end_tokens():
+def test_a_finished_beam_only_adds_end_tokens_and_its_probability_stays():
     log_odds = np.full((N_TOKENS, N_TOKENS), -3.0, np.float32)
     log_odds[:, END] = -1.0
     log_odds[START, END] = 2.0

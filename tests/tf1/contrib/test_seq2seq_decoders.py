@@ -43,7 +43,7 @@ def test_imputing_gives_zero_outputs_and_the_state_at_each_sequences_end():
     assert lengths.tolist() == LENGTHS.tolist()
 
 
-def test_time_major_outputs_are_the_batch_major_ones_transposed():
+def test_time_major_outputs_are_the_transposed_batch_major_outputs():
     fetches = []
     for time_major in (False, True):
         helper = tf.contrib.seq2seq.TrainingHelper(INPUTS, LENGTHS)

@@ -94,7 +94,7 @@ def test_values_are_parsed_by_a_map_of_types():
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "kept"),
+    ("name", "value", "stored"),
     [
         ("n_steps", np.int64(3), 3),
         ("learning_rate", 1, 1.0),
@@ -104,10 +104,10 @@ def test_values_are_parsed_by_a_map_of_types():
         ("peephole", False, False),
     ],
 )
-def test_a_value_of_a_like_type_is_converted(hparams, name, value, kept):
+def test_a_value_of_a_compatible_type_is_converted(hparams, name, value, stored):
     hparams.set_hparam(name, value)
-    assert getattr(hparams, name) == kept
-    assert json.loads(hparams.to_json())[name] == kept
+    assert getattr(hparams, name) == stored
+    assert json.loads(hparams.to_json())[name] == stored
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_hyperparameters_are_added_found_and_removed(hparams):
         hparams.set_hparam("n_layers", 4)
 
 
-def test_get_gives_the_default_only_for_what_is_not_there(hparams):
+def test_get_gives_the_default_only_for_a_missing_name(hparams):
     assert hparams.get("n_steps", 7) == 20
     assert hparams.get("n_layers") is None
     assert hparams.get("n_layers", 7) == 7
@@ -163,7 +163,7 @@ def test_get_gives_the_default_only_for_what_is_not_there(hparams):
             hparams.get(name, default)
 
 
-def test_json_goes_out_and_comes_back(hparams):
+def test_values_are_written_to_json_and_read_back(hparams):
     text = hparams.to_json(sort_keys=True, separators=(",", ":"))
     assert text == (
         '{"cell":"lstm","learning_rate":0.1,"n_steps":20,"peephole":true,'

@@ -37,7 +37,7 @@ def ten_examples(**options):
 
 
 def batches(data_set, n, batch_size, **options):
-    """What `n` batches hold, each with the epochs completed after it."""
+    """The contents of `n` batches, each with the epochs completed after it."""
     given = []
     for _ in range(n):
         images, labels = data_set.next_batch(batch_size, **options)
@@ -58,7 +58,7 @@ FOURS = [
     ([2, 8, 1, 5], 3),
 ]
 ORDERS = {
-    "batches that straddle epochs": (4, FOURS),
+    "batches that run over the end of an epoch": (4, FOURS),
     "batches that divide an epoch": (
         5,
         [([8, 1, 5, 0, 7], 0), ([2, 9, 4, 3, 6], 0), ([8, 1, 3, 2, 0], 1), ([7, 4, 6, 9, 5], 1)],
@@ -133,28 +133,28 @@ def test_an_epoch_begun_without_shuffling_is_finished_without():
 
 
 @pytest.mark.parametrize("dealt", range(6))
-def test_a_set_goes_on_from_its_saved_state_with_the_same_batches(dealt):
+def test_a_set_resumes_from_its_saved_state_with_the_same_batches(dealt):
     data_set = ten_examples(seed=7)
     batches(data_set, dealt, 4)
     state, generator = data_set.state(), np.random.get_state()
     expected = batches(data_set, 9, 4)
 
-    anew = ten_examples(seed=8)
-    batches(anew, 5, 4)
-    anew.restore(json.loads(json.dumps(state, default=np.ndarray.tolist)))
+    restored = ten_examples(seed=8)
+    batches(restored, 5, 4)
+    restored.restore(json.loads(json.dumps(state, default=np.ndarray.tolist)))
     np.random.set_state(generator)
-    assert batches(anew, 9, 4) == expected
-    assert anew.state()["order"].tolist() == anew.labels.tolist()
+    assert batches(restored, 9, 4) == expected
+    assert restored.state()["order"].tolist() == restored.labels.tolist()
 
 
 @pytest.mark.parametrize("order", [range(9), range(11), [0] * 10])
 def test_the_state_of_another_set_is_refused(order):
     state = {**ten_examples().state(), "order": list(order)}
-    with pytest.raises(ValueError, match=f"it orders {len(order)} examples, where 10 are"):
+    with pytest.raises(ValueError, match=f"the state of {len(order)} examples, but there are 10"):
         ten_examples().restore(state)
 
 
-def test_floats_are_scaled_and_flattened_unless_told_otherwise():
+def test_floats_are_scaled_and_flattened_by_default():
     images = np.array([0, 1, 2, 255], np.uint8).reshape(1, 2, 2, 1)
     flat = input_data.DataSet(images, np.zeros(1)).images
     assert flat.dtype == np.float32
@@ -260,7 +260,8 @@ def test_genuine_digits_come_bit_for_bit_as_under_tensorflow_1():
     for iteration in range(733):
         X_batch, y_batch = mnist.train.next_batch(150)
         given[iteration] = fingerprint(X_batch), y_batch.tolist()[:8]
-    # Iterations 366 and 732 (counted from 0) hold the end of one epoch and the start of the next.
+    # Iterations 366 and 732 (counted from 0) contain the end of one epoch and the start of the
+    # next.
     assert given[0] == ("defbac342188a203", [8, 5, 5, 6, 3, 3, 2, 6])
     assert given[61] == ("1673c0ba1218b276", [6, 7, 3, 4, 2, 9, 9, 1])
     assert given[366] == ("26a62170ae4d3b26", [5, 1, 7, 7, 1, 4, 7, 3])

@@ -1,4 +1,4 @@
-"""Replicas on devices of their own: here two of the CPU, which a session can be told to have."""
+"""Replicas on their own devices: here two CPU devices, which a session can be given."""
 
 import re
 from collections import Counter
@@ -9,7 +9,8 @@ import pytest
 from tf1rnn import tf
 from tf1rnn.tf1 import fast
 
-KERNELS = re.compile(r" = (MatMul|_FusedMatMul|LSTMBlockCell|LSTMBlockCellGrad)\(")
+# A processor with AVX-512 or AMX has oneDNN's: _MklMatMul, _MklNativeFusedMatMul.
+KERNELS = re.compile(r" = (\w*MatMul|LSTMBlockCell|LSTMBlockCellGrad)\(")
 DEVICES = ["/cpu:0", "/cpu:1"]
 CELLS = {
     "BasicRNNCell": lambda: tf.contrib.rnn.BasicRNNCell(5),
@@ -18,10 +19,10 @@ CELLS = {
 
 
 def trained(build, devices):
-    """The losses of a training, and on which devices products of matrices were computed."""
+    """The losses of a training, and the devices on which matrix products were computed."""
     with tf.Graph().as_default() as graph:
         tf.set_random_seed(1)
-        fast.hasten(graph, 2, devices)
+        fast.enable(graph, 2, devices)
         loss = build()
         training_op = tf.train.GradientDescentOptimizer(0.1).minimize(loss)
         init = tf.global_variables_initializer()
@@ -68,7 +69,24 @@ def test_each_device_computes_its_replica_forwards_and_backwards_to_the_same_num
     others, together = trained(build, [])
     np.testing.assert_allclose(losses, others, rtol=1e-5)
     assert set(together) == {"device:CPU:0"}
-    # Half of them but for the dense layer's, forwards and backwards.
+    # Half of the products without the dense layer's two, forwards and backwards.
     half = (sum(together.values()) - 2) // 2
     assert products["device:CPU:1"] >= half
     assert products["device:CPU:0"] <= half + 3
+
+
+@pytest.mark.parametrize(
+    "function",
+    [tf.tanh, tf.square, lambda x: x * x, tf.reduce_sum],
+    ids=["tanh", "square", "product", "sum"],
+)
+def test_gradients_are_computed_on_the_device_of_their_operation(function):
+    with tf.Graph().as_default() as graph:
+        fast.enable(graph, 2, DEVICES)
+        x = tf.ones([2, 3])
+        with tf.device("/cpu:1"):
+            y = function(x)
+        before = set(graph.get_operations())
+        tf.gradients(y, x, tf.ones(y.shape))
+    added = {operation.device for operation in set(graph.get_operations()) - before}
+    assert "/device:CPU:1" in added

@@ -1,4 +1,4 @@
-"""The faster way through the recurrence: the listing's variables and numbers, split or not."""
+"""The fast path of dynamic_rnn: the listing's variables and numbers, split or not."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from tf1rnn.tf1 import fast
 RNN = tf.contrib.rnn
 N_STEPS = 4
 LENGTHS = [3, 0, 4, 2, 1, 4, 2]
-# 67 units are padded to whole registers, 128 against rows of 2 KiB; 5 are too few to be worth it.
+# 67 units are padded to whole registers, 128 to avoid rows of 2 KiB; 5 are too few for padding.
 CELLS = {
     "BasicRNNCell": lambda: RNN.BasicRNNCell(5),
     "relu": lambda: RNN.BasicRNNCell(5, activation=tf.nn.relu),
@@ -27,7 +27,7 @@ def numbers(cell, replicas, lengths, time_major=False, given_state=False):
     with graph.as_default():
         tf.set_random_seed(1)
         if replicas:
-            fast.hasten(graph, replicas)
+            fast.enable(graph, replicas)
         X = tf.placeholder(tf.float32, [None, N_STEPS, 3])
         inputs = tf.transpose(X, [1, 0, 2]) if time_major else X
         if cell == "any length":
@@ -75,7 +75,7 @@ def assert_equal_but_for_rounding(ours, listing):
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_initial_values_are_the_listings_and_outputs_states_gradients_and_losses_equal_its(cell):
+def test_initial_values_are_the_listings_and_so_are_outputs_states_gradients_and_losses(cell):
     listing = numbers(cell, None, LENGTHS)
     assert_equal_but_for_rounding(numbers(cell, 3, LENGTHS), listing)  # of 7, and of 2 and 1
 
@@ -102,7 +102,7 @@ def operations(cell, n_steps, replicas=2, **options):
     """The types of the operations that the outputs depend on."""
     with tf.Graph().as_default() as graph:
         if replicas:
-            fast.hasten(graph, replicas)
+            fast.enable(graph, replicas)
         X = tf.placeholder(tf.float32, [None, n_steps, 3])
         outputs, _ = tf.nn.dynamic_rnn(cell(), X, dtype=tf.float32, **options)
         needed = tf.graph_util.extract_sub_graph(graph.as_graph_def(), [outputs.op.name])
@@ -135,5 +135,5 @@ def test_an_lstms_short_sequences_are_unrolled_and_others_one_kernel_a_replica()
         (CELLS["BasicLSTMCell"], 6, {"swap_memory": True}),
     ],
 )
-def test_what_has_no_faster_way_runs_in_the_librarys_loop(cell, n_steps, options):
+def test_what_has_no_fast_path_runs_in_the_librarys_loop(cell, n_steps, options):
     assert operations(cell, n_steps, **options) == operations(cell, n_steps, None, **options)

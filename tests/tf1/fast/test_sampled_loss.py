@@ -20,12 +20,12 @@ def batch(batch_size):
 
 
 def numbers(loss, replicas, **options):
-    """Losses and gradients for batches of 1, 2 and 9, the losses of a training, what follows."""
+    """Losses and gradients for batches of 1, 2 and 9, the losses of a training, a later draw."""
     graph = tf.Graph()
     with graph.as_default():
         tf.set_random_seed(1)
         if replicas:
-            fast.hasten(graph, replicas)
+            fast.enable(graph, replicas)
         inputs = tf.placeholder(tf.float32, [None, SIZE])
         labels = tf.placeholder(tf.int64, [None, 1])
         sampled = tf.placeholder(tf.int64, [N_SAMPLED])
@@ -62,7 +62,7 @@ def numbers(loss, replicas, **options):
 @pytest.mark.parametrize("replicas", [1, 2, 3])
 @pytest.mark.parametrize("options", [{}, {"remove_accidental_hits": True}])
 @pytest.mark.parametrize("loss", LOSSES)
-def test_losses_gradients_and_trainings_equal_the_librarys_but_for_rounding(
+def test_losses_gradients_and_trainings_equal_the_librarys_except_for_rounding(
     loss, options, replicas
 ):
     expected = numbers(loss, None, **options)
@@ -71,10 +71,10 @@ def test_losses_gradients_and_trainings_equal_the_librarys_but_for_rounding(
 
 
 def operations(replicas, num_true=1, weights=None, sampled_values=True):
-    """The types of the operations that a loss is made of."""
+    """The types of the operations that a loss is built from."""
     with tf.Graph().as_default() as graph:
         if replicas:
-            fast.hasten(graph, replicas)
+            fast.enable(graph, replicas)
         expected = tf.ones([3, num_true]), tf.ones([N_SAMPLED])
         tf.nn.sampled_softmax_loss(
             weights=tf.zeros([N_CLASSES, SIZE]) if weights is None else weights(),

@@ -1,4 +1,4 @@
-"""The gradients that stand in for TensorFlow's: right, whatever their operations."""
+"""The gradients that replace TensorFlow's are right, whatever their operations."""
 
 import numpy as np
 import pytest
@@ -60,7 +60,7 @@ def test_a_gradient_is_the_limit_of_differences(name, other, known):
             assert np.sum(gradient * direction) == pytest.approx(slope, abs=1e-5)
 
 
-def test_an_overridden_gradient_is_left_alone(graph):
+def test_a_gradient_that_the_program_overrides_is_not_replaced(graph):
     @tf.RegisterGradient("Tenfold")
     def tenfold(op, grad):
         return 10.0 * grad, 10.0 * grad

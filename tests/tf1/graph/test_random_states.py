@@ -1,4 +1,4 @@
-"""Random operations with states that can be saved draw what those without draw."""
+"""Random operations with states that can be saved draw the same numbers as those without."""
 
 import numpy as np
 import pytest
@@ -30,7 +30,7 @@ DRAWS = {
 
 
 def construct(draw):
-    """A draw amid variables and training, in the default graph."""
+    """A draw among variables and training, in the default graph."""
     tf.set_random_seed(7)
     n = tf.placeholder(tf.int32, [])
     w = tf.get_variable("w", [3])
@@ -49,7 +49,7 @@ def outputs(graph, draw):
 
 
 @pytest.mark.parametrize("name", DRAWS)
-def test_a_resumable_graph_draws_what_any_graph_draws(name):
+def test_a_resumable_graph_draws_the_same_as_any_graph(name):
     plain = outputs(tf.Graph(), DRAWS[name])
     resumable = outputs(ResumableGraph(), DRAWS[name])
     for expected, values in zip(plain, resumable, strict=True):
@@ -58,7 +58,7 @@ def test_a_resumable_graph_draws_what_any_graph_draws(name):
 
 
 @pytest.mark.parametrize("name", DRAWS)
-def test_another_session_goes_on_from_the_states_of_the_first(name):
+def test_another_session_resumes_from_the_states_of_the_first(name):
     with ResumableGraph().as_default():
         n, fetches, init = construct(DRAWS[name])
         with tf.Session() as session:
@@ -73,7 +73,7 @@ def test_another_session_goes_on_from_the_states_of_the_first(name):
                 np.testing.assert_array_equal(session.run(fetches[0], {n: n_instances}), value)
 
 
-def test_states_are_no_variables_and_change_no_names():
+def test_states_are_not_variables_and_change_no_names():
     with tf.Graph().as_default() as plain:
         construct(DRAWS["dropout"])
         expected = [v.op.name for v in tf.global_variables()]

@@ -32,7 +32,7 @@ def test_a_seed_of_its_own_is_the_operations_seed(graph):
     assert seeds_of(graph) == [(42, 7)]
 
 
-def test_without_a_graph_level_seed_tensorflows_own_rules_hold(graph):
+def test_without_a_graph_level_seed_tensorflows_own_rules_apply(graph):
     tf.random_normal([2])
     tf.random_normal([2], seed=7)
     assert seeds_of(graph) == [(0, 0), (plain.random.get_seed(7))]
@@ -81,7 +81,7 @@ def test_a_seed_set_by_plain_tensorflow_counts_random_operations():
     assert seeds_of(graph) == [(42, 0), (42, 1), (42, 2)]
 
 
-def test_a_plain_graph_is_built_of_todays_operations():
+def test_a_plain_graph_is_built_from_todays_operations():
     with plain.Graph().as_default() as graph:
         x = plain.placeholder(plain.float32, [None, 4])
         plain.split(plain.nn.dropout(x, rate=0.5), 2, axis=1)
@@ -101,7 +101,7 @@ def test_seeding_a_plain_graph_by_our_tf_gives_it_tensorflow_1s_seeds():
     assert seeds_of(graph) == [(42, 4)]
 
 
-def test_they_can_be_switched_off_and_on(graph):
+def test_tensorflow_1s_seeds_can_be_switched_off_and_on(graph):
     tf.set_random_seed(42)
     tf.random_normal([2])
     with seeds.disabled():
@@ -115,3 +115,11 @@ def test_they_can_be_switched_off_and_on(graph):
         seeds.enable()
     tf.random_normal([2])
     assert [seed for _, seed in seeds_of(graph)] == [3, 0, 1, 2, 27]
+
+
+def test_seeds_that_are_switched_off_stay_off_when_installed_again(graph):
+    tf.set_random_seed(42)
+    with seeds.disabled():
+        seeds.install()
+        tf.random_normal([2])
+    assert seeds_of(graph) == [(42, 0)]

@@ -1,4 +1,4 @@
-"""Memory: TensorFlow's objects are passed over by the collector, a step's tensors are reused."""
+"""Memory: the collector ignores TensorFlow's objects, and steps reuse the tensors' memory."""
 
 import platform
 import subprocess
@@ -7,14 +7,14 @@ import sys
 import pytest
 
 
-def told(program):
+def output_of(program):
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
 
 
 @pytest.mark.parametrize("state", ["enable", "disable"])
-def test_the_collector_passes_over_what_was_loaded_and_is_as_it_was(state):
+def test_the_collector_ignores_what_was_loaded_and_is_otherwise_unchanged(state):
     program = f"""
 import gc
 gc.{state}()
@@ -22,11 +22,11 @@ from tf1rnn import tf
 tf.Graph
 print(gc.get_freeze_count() > 100_000, gc.isenabled())
 """
-    assert told(program) == ["True", str(state == "enable")]
+    assert output_of(program) == ["True", str(state == "enable")]
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is told to keep memory")
-def test_training_steps_take_hardly_any_memory_from_the_system():
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is set to reuse memory")
+def test_training_steps_take_almost_no_memory_from_the_system():
     program = """
 import resource
 import numpy as np
@@ -44,5 +44,5 @@ with tf.Session() as session:
         session.run(*step)
     print((resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before) / 20)
 """
-    (faults,) = told(program)
-    assert float(faults) < 40  # pages of 4 KiB; without it 140, and more where there are replicas
+    (faults,) = output_of(program)
+    assert float(faults) < 40  # pages of 4 KiB; without it 140, and more with replicas

@@ -1,1 +1,1 @@
-"""Reads a program without running it, and tells what it uses of TensorFlow 1."""
+"""Reads a program without running it, and reports what it uses of TensorFlow 1."""

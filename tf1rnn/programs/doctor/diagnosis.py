@@ -13,22 +13,22 @@ from tf1rnn.tf1.names.absent import absent
 
 @dataclass
 class Diagnosis:
-    """What was read of a program."""
+    """What was found in a program."""
 
     program: str
     files: list[str]
     names: dict[str, tuple[Fate, list[str]]] = field(default_factory=dict)
-    advice: dict[str, str] = field(default_factory=dict)  # for what is gone or old
+    advice: dict[str, str] = field(default_factory=dict)  # for names that are gone or old
     missing: dict[str, str] = field(default_factory=dict)  # packages that are not installed
     unreadable: list[str] = field(default_factory=list)
 
     def with_fate(self, *fates: Fate) -> dict[str, list[str]]:
-        """The names that one of these became of, and where they stand."""
+        """The names with one of these fates, and where they are used."""
         return {name: where for name, (became, where) in self.names.items() if became in fates}
 
     @property
     def will_run(self) -> bool:
-        """Whether exec has all that the program uses; with the option of `command`."""
+        """Whether exec, with the option in `command`, has everything that the program uses."""
         return not (self.with_fate("gone", "unknown") or self.missing or self.unreadable)
 
     @property
@@ -39,14 +39,14 @@ class Diagnosis:
 
 
 def diagnose(program: str) -> Diagnosis:
-    """Read a program, without running any of it. Raises UserError where there is none."""
+    """Read a program, without running any of it. Raises UserError if there is none."""
     pieces = sources(program)
     diagnosis = Diagnosis(program, list(dict.fromkeys(piece.where for piece in pieces)))
     uses, scopes = Uses(), {}
     for piece in pieces:
         tree = parse(piece)
         if isinstance(tree, Python2):
-            what = f"{tree.sign} is Python 2: convert it first" if tree.sign else "no Python 3"
+            what = f"{tree.sign} is Python 2: convert it first" if tree.sign else "not Python 3"
             diagnosis.unreadable.append(f"{tree.where}:{tree.line}: {what}")
             continue
         key = piece.module if piece.module == "__main__" else piece.where

@@ -1,17 +1,16 @@
-"""What has become of each name of TensorFlow 1, told without loading TensorFlow."""
+"""What has become of each name of TensorFlow 1, found without loading TensorFlow."""
 
 import functools
-import importlib.util
 import json
 from pathlib import Path
 from typing import Literal
 
 from tf1rnn.tf1 import names
-from tf1rnn.tf1.before_1_0.names import successor
-from tf1rnn.tf1.names.modules import is_published
+from tf1rnn.tf1.names import tables
+from tf1rnn.tf1.names.renamed_at_1_0 import successor
 
-# "same": as it was; "ours": provided by tf1rnn; "tree": of TensorFlow's source tree, not public;
-# "old": of TensorFlow before 1.0.
+# "same": unchanged; "ours": provided by tf1rnn; "tree": in TensorFlow's source tree, not public;
+# "old": from TensorFlow before 1.0.
 Fate = Literal["same", "ours", "tree", "old", "gone", "unknown"]
 
 _SOURCE_TREE = ("tf.python.", "tf.core.", "tf.examples.", "tf.models.")
@@ -36,7 +35,7 @@ def is_module(path: str) -> bool:
 def fate(path: str) -> tuple[str, Fate]:
     """The part of a dotted path that names something of TensorFlow 1, and what became of it.
 
-    What follows a class, a function or a value (tf.float32.name) is Python's business.
+    What follows a class, a function or a value (tf.float32.name) is not checked.
     """
     if f"{path}.".startswith(_SOURCE_TREE):
         return path, _in_tree(path)
@@ -56,21 +55,11 @@ def fate(path: str) -> tuple[str, Fate]:
 
 
 def _in_tree(path: str) -> Fate:
-    """Whether a module of TensorFlow's source tree is still there, or one that holds `path`."""
+    """Whether there is such a module of TensorFlow's source tree, or one that may hold `path`."""
     if path.startswith("tf.examples.tutorials.mnist"):
         return "ours"
     if path.startswith("tf.models.rnn."):
         return "old"
-    published = [path, path.rpartition(".")[0]]
-    if any(is_published(place.replace("tf.", "tensorflow.", 1)) for place in published):
-        return "tree"
-    spec = importlib.util.find_spec("tensorflow")
-    if spec is None or not spec.submodule_search_locations:
-        return "unknown"
-    folder = Path(spec.submodule_search_locations[0])
-    parts = path.split(".")[1:]
-    for length in range(len(parts), max(len(parts) - 2, 0), -1):
-        place = folder.joinpath(*parts[:length])
-        if place.is_dir() or place.with_suffix(".py").is_file():
-            return "tree"
-    return "unknown"
+    parent = path.rpartition(".")[0]
+    places = (path, parent) if parent != "tf" else (path,)
+    return "tree" if any(map(tables.sources, places)) else "unknown"

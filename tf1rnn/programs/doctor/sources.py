@@ -1,4 +1,4 @@
-"""The source of a program: a file, the modules of its own that it imports, a notebook's cells."""
+"""The source of a program: a file, its own modules that it imports, a notebook's cells."""
 
 import ast
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ class Python2:
 
 
 def sources(name: str) -> list[Source]:
-    """The pieces of a program: its own file, then the modules of its own that it may import.
+    """The pieces of a program: its file, then its own modules that it may import.
 
-    Raises UserError where there is no program, or it cannot be read.
+    Raises UserError if there is no program, or it cannot be read.
     """
     path = Path(name)
     if path.suffix == ".ipynb" and path.is_file():
@@ -39,7 +39,7 @@ def sources(name: str) -> list[Source]:
     if path.is_dir() and not (path / "__main__.py").is_file():
         files = sorted(path.glob("*.py"))
         if not files:
-            raise UserError(f"{name}: this folder holds no Python source file")
+            raise UserError(f"{name}: this folder contains no Python source file")
         first = [Source(file.stem, str(file), read_source(file)) for file in files]
         return [*first, *_imported(first, path)]
     program = find_program(name)
@@ -48,7 +48,7 @@ def sources(name: str) -> list[Source]:
 
 
 def parse(source: Source) -> ast.Module | Python2:
-    """The syntax of a piece, or what shows that it is Python 2 or no Python."""
+    """The syntax of a piece, or a sign that it is Python 2 or not Python."""
     try:
         return ast.parse(source.text)
     except SyntaxError as error:
@@ -97,7 +97,7 @@ def _imports(tree: ast.Module):
 
 
 def _files(base: Path, folder: Path, name: str) -> list[Path]:
-    """The files of a module and of the packages above it, where it is one of the program's."""
+    """The files of a module and of the packages above it, if it is one of the program's."""
     parts = [part for part in name.split(".") if part != "*"]
     for start in dict.fromkeys((base, folder, folder.parent)):
         files = []

@@ -11,7 +11,7 @@ _ROOTS = ("tensorflow.compat.v1", "tensorflow")
 
 @dataclass
 class Uses:
-    """What was found: {dotted path: [where it stands]} and packages that are imported."""
+    """What was found: {dotted path: [where it is used]} and packages that are imported."""
 
     names: dict[str, list[str]] = field(default_factory=dict)
     packages: dict[str, str] = field(default_factory=dict)  # name -> where
@@ -24,7 +24,7 @@ class Uses:
 
 
 def of_tensorflow(dotted: str) -> str | None:
-    """tf.contrib.rnn for tensorflow.contrib.rnn; None for what is not TensorFlow's."""
+    """tf.contrib.rnn for tensorflow.contrib.rnn; None for names of other packages."""
     for root in _ROOTS:
         if dotted == root or dotted.startswith(root + "."):
             return "tf" + dotted.removeprefix(root)
@@ -43,7 +43,7 @@ class Reader(ast.NodeVisitor):
         """Note what a module, or a cell, uses."""
         self.where = where
         self.visit(tree)
-        while self._later:  # functions see what the module has bound by the time they are called
+        while self._later:  # functions see all that the module has bound when they are called
             node, scopes = self._later.pop(0)
             before, self.scopes = self.scopes, [*scopes, self._parameters(node)]
             for child in node.body if isinstance(node.body, list) else [node.body]:

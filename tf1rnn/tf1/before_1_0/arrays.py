@@ -1,9 +1,8 @@
-"""Tensors joined, split and reversed, with the argument orders of TensorFlow before 1.0."""
-
-from tensorflow.python.ops import gen_array_ops
+"""Joins, splits and reverses tensors, with the argument orders of TensorFlow before 1.0."""
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.start.loading import gen_array_ops
 
 __all__ = [
     "SparseTensor",
@@ -32,7 +31,7 @@ def split_v(value, size_splits, split_dim=0, num: int | None = None, name: str =
 
 
 def reverse(tensor, dims, name: str | None = None):
-    """Reverse the dimensions that `dims` says: a Boolean for each dimension of `tensor`."""
+    """Reverse the dimensions where `dims` is True: a Boolean for each dimension of `tensor`."""
     return gen_array_ops.reverse(tensor, dims, name)
 
 
@@ -42,10 +41,16 @@ def sparse_split(split_dim, num_split: int, sp_input, name: str | None = None):
 
 
 def transpose(a, perm=None, name: str = "transpose"):
-    """tf.transpose, which worked out the order of the dimensions in the graph without `perm`."""
+    """tf.transpose, which without `perm` computed the order of the dimensions in the graph."""
     if perm is None and tf.convert_to_tensor(a).get_shape().rank is not None:
         count(6)
     return tf.transpose(a, perm, name)
+
+
+def install() -> None:
+    """Give the class TensorArray its old methods; the arrays that it returns have them, too."""
+    tf.TensorArray.pack = tf.TensorArray.stack
+    tf.TensorArray.unpack = tf.TensorArray.unstack
 
 
 class _Kind(type):

@@ -1,4 +1,4 @@
-"""Cells as before TensorFlow 1.0: plain objects, which name their variables each time they run.
+"""Cells of TensorFlow before 1.0: plain objects that name their variables each time they run.
 
 A cell makes its variables where it is called, in a variable scope named after its class. So one
 cell called in two scopes has two sets of weights, as in MultiRNNCell([cell] * n_layers); and called
@@ -24,7 +24,7 @@ __all__ = [
 
 
 class RNNCell:
-    """What every recurrent cell is: inputs and state of a step in, output and next state out.
+    """The base of every recurrent cell: inputs and state of a step in, output and next state out.
 
     `cell(inputs, state)` takes inputs `[batch_size, n_inputs]` and a state of `cell.state_size`
     (an int, or a tuple of them), and gives the output `[batch_size, cell.output_size]` and the
@@ -106,7 +106,7 @@ class GRUCell(_Cell):
 
 
 class _LSTM(_Cell):
-    """What both LSTM cells share: a state of c and h, as a tuple or side by side."""
+    """The base of both LSTM cells: a state of c and h, as a tuple or side by side."""
 
     _state_is_tuple: bool
 
@@ -151,8 +151,8 @@ class BasicLSTMCell(_LSTM):
         with tf.variable_scope(scope or "BasicLSTMCell"):
             c, h = self._split_state(state)
             i, g, f, o = split(1, 4, linear([inputs, h], 4 * self._num_units, True))
-            kept = c * tf.sigmoid(f + self._forget_bias)
-            new_c = kept + tf.sigmoid(i) * self._activation(g)
+            remembered = c * tf.sigmoid(f + self._forget_bias)
+            new_c = remembered + tf.sigmoid(i) * self._activation(g)
             new_h = self._activation(new_c) * tf.sigmoid(o)
             return new_h, self._join_state(new_c, new_h)
 
@@ -160,9 +160,9 @@ class BasicLSTMCell(_LSTM):
 class LSTMCell(_LSTM):
     """The LSTM cell of Sak et al. 2014, arXiv:1402.1128: with peepholes and a projection.
 
-    As BasicLSTMCell; with `use_peepholes`, i and f see c_t-1 and o sees c_t, each by weights of its
-    own (W_I_diag, W_F_diag, W_O_diag); `cell_clip` bounds c; `num_proj` projects h by W_P, within
-    `proj_clip`. The shards split W and W_P by rows into as many variables, W_0 and so on.
+    As BasicLSTMCell; with `use_peepholes`, i and f see c_t-1 and o sees c_t, each with weights of
+    its own (W_I_diag, W_F_diag, W_O_diag); `cell_clip` bounds c; `num_proj` projects h by W_P,
+    within `proj_clip`. The shards split W and W_P by rows into as many variables, W_0 and so on.
     """
 
     def __init__(
@@ -227,8 +227,9 @@ class LSTMCell(_LSTM):
 def linear(args, output_size: int, bias: bool, bias_start: float = 0.0, scope=None):
     """args . Matrix + Bias `[batch_size, output_size]`, variables of the scope "Linear".
 
-    `args` is a tensor `[batch_size, n]`, or a list of such that are set side by side. Without
-    `bias`, nothing is added. Raises ValueError without args, and for one of unknown depth.
+    `args` is a tensor `[batch_size, n]`, or a list of such tensors, which are joined side by side.
+    Without `bias`, nothing is added. Raises ValueError without args, and for a tensor of unknown
+    depth.
     """
     if args is None or (isinstance(args, (list, tuple)) and not args):
         raise ValueError("`args` must be specified")

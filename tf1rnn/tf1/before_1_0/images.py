@@ -1,4 +1,4 @@
-"""tf.image as before TensorFlow 1.0."""
+"""tf.image of TensorFlow before 1.0."""
 
 from tf1rnn.tf1 import tf
 

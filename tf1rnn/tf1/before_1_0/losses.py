@@ -76,7 +76,7 @@ def embedding_lookup(params, ids, *args, **kwargs):
 def dropout(x, keep_prob, noise_shape=None, seed: int | None = None, name: str | None = None):
     """Keep each value with probability `keep_prob`, divided by it; set the others to zero.
 
-    `noise_shape` is of 1s where one draw holds for a whole dimension. Raises ValueError for a
+    `noise_shape` is 1 in each dimension that one draw is for. Raises ValueError for a
     keep_prob outside (0, 1].
     """
     if isinstance(keep_prob, (int, float)):
@@ -91,7 +91,7 @@ def dropout(x, keep_prob, noise_shape=None, seed: int | None = None, name: str |
         keep_prob = tf.convert_to_tensor(keep_prob, dtype=x.dtype, name="keep_prob")
         noise_shape = tf.shape(x) if noise_shape is None else noise_shape
         # In [keep_prob, 1 + keep_prob), so rounded down it is 1 with that probability.
-        kept = tf.floor(keep_prob + tf.random_uniform(noise_shape, seed=seed, dtype=x.dtype))
-        dropped = tf.div(x, keep_prob) * kept
+        mask = tf.floor(keep_prob + tf.random_uniform(noise_shape, seed=seed, dtype=x.dtype))
+        dropped = tf.div(x, keep_prob) * mask
         dropped.set_shape(x.get_shape())
         return dropped

@@ -1,8 +1,7 @@
-"""Arithmetic as it was before TensorFlow 1.0."""
-
-from tensorflow.python.ops import gen_math_ops
+"""Arithmetic of TensorFlow before 1.0."""
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start.loading import gen_math_ops
 
 __all__ = [
     "batch_matmul",
@@ -29,5 +28,5 @@ def mod(x, y, name: str | None = None):
 
 
 def batch_matmul(x, y, adj_x: bool = False, adj_y: bool = False, name: str | None = None):
-    """Products of matrices, `[..., n, k]` by `[..., k, m]`; adj_x, adj_y: the adjoint of each."""
+    """Matrix products, `[..., n, k]` by `[..., k, m]`; adj_x, adj_y: the adjoint of each."""
     return gen_math_ops.batch_mat_mul(x, y, bool(adj_x), bool(adj_y), name)

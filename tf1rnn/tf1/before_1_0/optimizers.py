@@ -1,7 +1,7 @@
-"""Optimizers of tf.train, as before TensorFlow 1.0.
+"""Optimizers of tf.train in TensorFlow before 1.0.
 
-Where a gradient had several rows for one row of a variable, as that of an embedding has for a word
-that occurs twice, they applied each by itself; from 1.0 on, their sum.
+If a gradient had several rows for one row of a variable, as an embedding's has for a word that
+occurs twice, they applied each row by itself; from 1.0 on, the sum.
 """
 
 from tf1rnn.tf1 import tf

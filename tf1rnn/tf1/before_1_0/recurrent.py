@@ -1,4 +1,4 @@
-"""Functions that unroll a cell, as before TensorFlow 1.0: in the variable scopes RNN and BiRNN."""
+"""Functions that unroll a cell, of TensorFlow before 1.0: in the variable scopes RNN and BiRNN."""
 
 from collections.abc import Callable, Sequence
 
@@ -25,8 +25,8 @@ def rnn(
 ):
     """Unroll the cell over a list of steps `[batch_size, n_inputs]`: (outputs, final state).
 
-    Past `sequence_length`, outputs are zeros and the state stays. It was renamed static_rnn in
-    1.0, where its scope became "rnn".
+    Past `sequence_length`, outputs are zeros and the state does not change. It was renamed
+    static_rnn in 1.0, where its scope became "rnn".
     """
     if sequence_length is not None:
         count(-6 if _size(inputs[0], 0) is None else -7)
@@ -60,7 +60,7 @@ def dynamic_rnn(
 ):
     """tf.nn.dynamic_rnn in the scope "RNN": outputs `[batch_size, n_steps, output_size]`, state."""
     batch_size, n_steps = (_size(inputs, axis) for axis in ((1, 0) if time_major else (0, 1)))
-    # By how many operations 0.12's loop differs, before the cell is called and after.
+    # How many operations more or fewer 0.12's loop has, before the cell is called and after.
     count(-16 if batch_size is None else -5)
     if batch_size is not None and initial_state is None:
         count(_parts(cell))
@@ -176,7 +176,7 @@ def bidirectional_dynamic_rnn(
 
 
 def _reversed(steps, lengths):
-    """The steps from the last to the first, or of each sequence as many as it has."""
+    """The steps from the last to the first; of each sequence only its own, if lengths are given."""
     if lengths is None:
         return list(reversed(steps))
     turned = tf.reverse_sequence(tf.stack(steps), lengths, seq_axis=0, batch_axis=1)

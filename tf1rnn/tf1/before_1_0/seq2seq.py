@@ -1,7 +1,7 @@
-"""tf.nn.seq2seq: the models of tf.contrib.legacy_seq2seq, as before TensorFlow 1.0.
+"""tf.nn.seq2seq: the models of tf.contrib.legacy_seq2seq in TensorFlow before 1.0.
 
-Around a cell of that time they build layers of that time (see RNNCell.seq2seq_parts). Two
-things were otherwise: a `softmax_loss_function` took (logits, labels) by position, and
+Around a cell of that time they build layers of that time (see RNNCell.seq2seq_parts). Two things
+were different: a `softmax_loss_function` took (logits, labels) by position, and
 one2many_rnn_seq2seq took one cell for all its decoders.
 """
 
@@ -44,7 +44,7 @@ __all__ = [
 
 
 class _Parts:
-    """The layers of before 1.0, for legacy_seq2seq to build of (see legacy_seq2seq.parts)."""
+    """The layers before 1.0 that legacy_seq2seq builds models from (see legacy_seq2seq.parts)."""
 
     embed = EmbeddingWrapper
     lookup = staticmethod(embedding_lookup)

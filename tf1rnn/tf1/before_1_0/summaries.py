@@ -1,8 +1,7 @@
-"""Summaries under their own tags, whatever the name scope: as before TensorFlow 1.0."""
-
-from tensorflow.python.ops import gen_logging_ops
+"""Summaries of TensorFlow before 1.0: under their own tags, whatever the name scope."""
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start.loading import gen_logging_ops
 
 __all__ = [
     "audio_summary",
@@ -13,7 +12,7 @@ __all__ = [
 
 
 def scalar_summary(tags, values, collections=None, name: str | None = None):
-    """A summary of one number under one tag, or of as many numbers under as many tags."""
+    """A summary of one number under one tag, or of several numbers, each under its tag."""
     return _collected(gen_logging_ops.scalar_summary(tags, values, name), collections)
 
 

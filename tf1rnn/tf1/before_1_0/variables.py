@@ -27,7 +27,7 @@ def get_variable(name: str, shape=None, dtype=None, initializer=None, **kwargs):
 
 
 def _after_variable(initializer: Callable) -> Callable:
-    """An initializer with the op-level seed of before 1.0, which made the variable first."""
+    """An initializer with the op-level seed it had before 1.0, which made the variable first."""
 
     def initialize(shape, dtype=tf.float32, partition_info=None):
         more = {} if partition_info is None else {"partition_info": partition_info}
@@ -41,5 +41,5 @@ def _after_variable(initializer: Callable) -> Callable:
 
 
 def zeros_initializer(shape, dtype=tf.float32, partition_info=None):
-    """Zeros of a shape: the initializer itself, where from 1.0 on one was made by a call."""
+    """Zeros of a shape: the initializer itself; from 1.0 on, calling it made one."""
     return tf.zeros(shape, dtype)

@@ -1,4 +1,4 @@
-"""Cells around cells, as before TensorFlow 1.0."""
+"""Cells around cells, of TensorFlow before 1.0."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ __all__ = [
 
 
 class _Wrapper(RNNCell):
-    """A cell around another, `cell`, whose state and output sizes it has unless it says more."""
+    """A cell around another, `cell`; it has that cell's sizes unless it defines others."""
 
     def __init__(self, cell: RNNCell):
         assert_like_rnncell("cell", cell)
@@ -35,7 +35,7 @@ class _Wrapper(RNNCell):
 
 
 class DropoutWrapper(_Wrapper):
-    """Keep each input and output value with a probability (lesson, topic 7, Demo 3).
+    """Keep each input and output value with its probability (lesson, topic 7, Demo 3).
 
     `input_keep_prob` and `output_keep_prob` are floats or scalar tensors. Raises ValueError for a
     float outside 0..1.
@@ -139,8 +139,8 @@ class MultiRNNCell(RNNCell):
     """A deep RNN: each cell's output is the input of the cell above (lesson, topic 7).
 
     The state is a tuple of every cell's state or, if `state_is_tuple` is False, these side by side
-    in one tensor. Each layer has weights of its own, in the scopes Cell0, Cell1 ..., also where one
-    cell stands for several layers. Raises ValueError without cells, or where `state_is_tuple` is
+    in one tensor. Each layer has weights of its own, in the scopes Cell0, Cell1 ..., even if one
+    cell is used for several layers. Raises ValueError without cells, or where `state_is_tuple` is
     False and a cell's state is a tuple.
     """
 

@@ -9,7 +9,6 @@ Source: Lafferty, McCallum and Pereira, "Conditional Random Fields" (2001).
 import numpy as np
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "CrfForwardRnnCell",
@@ -57,7 +56,7 @@ class _ViterbiCell(CrfForwardRnnCell):
     def __call__(self, inputs, state, scope=None):
         arrivals = tf.expand_dims(state, 2) + self._transitions
         origins = tf.argmax(arrivals, axis=1)
-        # dynamic_rnn pads outputs by zeros of the state's type, so they must be of that type.
+        # dynamic_rnn pads outputs with zeros of the state's type, so they must have that type.
         return tf.cast(origins, state.dtype), inputs + tf.reduce_max(arrivals, axis=1)
 
 
@@ -174,7 +173,3 @@ def viterbi_decode(score, transition_params):
     for origin in reversed(origins):
         tags.append(int(origin[tags[-1]]))
     return tags[::-1], best.max()
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.crf", name)

@@ -1,24 +1,10 @@
-"""tf.contrib.data: transformations of datasets, before they moved to tf.data.experimental."""
+"""tf.contrib.data: transformations of datasets that did not move to tf.data.experimental."""
 
 from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
-
-_IN_EXPERIMENTAL = """
-    AUTOTUNE Counter CsvDataset Optional RandomDataset Reducer SqlDataset TFRecordWriter
-    bucket_by_sequence_length choose_from_datasets copy_to_device dense_to_sparse_batch
-    enumerate_dataset get_next_as_optional get_single_element group_by_reducer group_by_window
-    ignore_errors make_batched_features_dataset make_csv_dataset make_saveable_from_iterator
-    map_and_batch parallel_interleave parse_example_dataset prefetch_to_device rejection_resample
-    sample_from_datasets scan shuffle_and_repeat unbatch unique
-""".split()  # noqa: SIM905
-# TensorFlow 1.2 and 1.3 had all of tf.data here.
-_IN_DATA = "Dataset FixedLengthRecordDataset Iterator TFRecordDataset TextLineDataset".split()  # noqa: SIM905
 
 __all__ = [
-    *_IN_EXPERIMENTAL,
-    *_IN_DATA,
     "batch_and_drop_remainder",
     "padded_batch_and_drop_remainder",
     "reduce_dataset",
@@ -50,10 +36,10 @@ def reduce_dataset(dataset, reducer):
 def sliding_window_batch(
     window_size: int, stride: int | None = None, window_shift: int | None = None, window_stride=1
 ) -> Callable:
-    """A transformation into windows [window_size, ...], each `window_shift` elements further on.
+    """A transformation into windows [window_size, ...] that start `window_shift` elements apart.
 
     Windows that the dataset's end cuts short are left out; `stride` is `window_shift`'s old name.
-    Raises ValueError where both are given.
+    Raises ValueError if both are given.
     """
     if stride is not None and window_shift is not None:
         raise ValueError("Cannot specify both `stride` and `window_shift`")
@@ -72,19 +58,7 @@ def _window(parts, window_size):
 
 
 def sloppy_interleave(map_func: Callable, cycle_length: int, block_length: int = 1) -> Callable:
-    """A transformation that interleaves the datasets of `map_func`, in whatever order they come."""
+    """A transformation that interleaves the datasets of `map_func`, in no fixed order."""
     return tf.data.experimental.parallel_interleave(
         map_func, cycle_length, block_length, sloppy=True
     )
-
-
-def __getattr__(name: str):
-    if name in _IN_EXPERIMENTAL:
-        return getattr(tf.data.experimental, name)
-    if name in _IN_DATA:
-        return getattr(tf.data, name)
-    raise absent("tf.contrib.data", name)
-
-
-def __dir__():
-    return __all__

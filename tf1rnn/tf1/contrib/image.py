@@ -1,7 +1,6 @@
-"""tf.contrib.image: images turned, shifted and warped."""
+"""tf.contrib.image: turns, shifts and warps images."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "angles_to_projective_transforms",
@@ -81,7 +80,7 @@ def translations_to_projective_transforms(translations, name=None):
 
 
 def compose_transforms(*transforms):
-    """The transform that does one after the other: [n, 8]."""
+    """The transform that applies the transforms one after the other: [n, 8]."""
     with tf.name_scope("compose_transforms"):
         composed = flat_transforms_to_matrices(transforms[0])
         for following in transforms[1:]:
@@ -104,7 +103,7 @@ def matrices_to_flat_transforms(transform_matrices):
 
 
 def dense_image_warp(image, flow, name="dense_image_warp"):
-    """Each pixel [b, y, x] becomes the image at (y, x) - flow[b, y, x], between pixels bilinearly.
+    """Each pixel [b, y, x] becomes the image at (y, x) - flow[b, y, x], interpolated bilinearly.
 
     `image` is [batch_size, height, width, channels], `flow` [batch_size, height, width, 2].
     """
@@ -136,11 +135,3 @@ def _pixels(image, y, x):
     shape = tf.shape(y)
     batch = tf.reshape(tf.range(shape[0]), [-1, 1, 1]) + tf.zeros_like(y)
     return tf.gather_nd(image, tf.stack([batch, y, x], axis=-1))
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.image", name)
-
-
-def __dir__():
-    return __all__

@@ -1,19 +1,9 @@
-"""tf.contrib.lookup: tables from words to ids and back, by the tables of TensorFlow's core."""
-
-from tensorflow.python.ops import lookup_ops
+"""tf.contrib.lookup: tables from words to ids and back, from the tables of TensorFlow's core."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
-
-_BY_CORE = """
-    FastHashSpec HasherSpec IdTableWithHashBuckets InitializableLookupTableBase
-    KeyValueTensorInitializer LookupInterface MutableHashTable StrongHashSpec TableInitializerBase
-    TextFileIdTableInitializer TextFileIndex TextFileInitializer TextFileStringTableInitializer
-    index_table_from_file index_to_string_table_from_file
-""".split()  # noqa: SIM905
+from tf1rnn.tf1.start.loading import lookup_ops
 
 __all__ = [
-    *_BY_CORE,
     "HashTable",
     "MutableDenseHashTable",
     "index_table_from_tensor",
@@ -28,8 +18,8 @@ __all__ = [
 class HashTable(lookup_ops.StaticHashTableV1):
     """A table that `initializer` fills once, when `tf.tables_initializer()` or `init` runs.
 
-    Keys that are not in it give `default_value`. Tables of one `shared_name` are one table to a
-    session. Raises TypeError where `default_value` is of another type than the values.
+    Keys that are not in it give `default_value`. Tables with one `shared_name` are one table in a
+    session. Raises TypeError if `default_value` has another type than the values.
     """
 
     def __init__(
@@ -49,7 +39,7 @@ class HashTable(lookup_ops.StaticHashTableV1):
 
 
 class MutableDenseHashTable(lookup_ops.DenseHashTable):
-    """A table to insert into while the graph runs, kept in open addressing.
+    """A table to insert into while the graph runs, with open addressing.
 
     `empty_key` and `deleted_key` mark free places and cannot be inserted; keys that are not in the
     table give `default_value`.
@@ -88,7 +78,7 @@ def index_table_from_tensor(
 ):
     """A table that gives the position of a key in `mapping`, [vocab_size].
 
-    Other keys are hashed to `num_oov_buckets` ids from vocab_size on, or without any give
+    Other keys are hashed to `num_oov_buckets` ids from vocab_size on, or if that is 0 give
     `default_value`. Raises ValueError without `mapping`, TypeError for keys that are neither
     strings nor integers.
     """
@@ -137,22 +127,12 @@ def string_to_index_table_from_tensor(
 
 
 def string_to_index(tensor, mapping, default_value: int = -1, name: str | None = None):
-    """Look up strings in a table made of `mapping`: ids of the shape of `tensor`, int64."""
+    """Look up strings in a table made from `mapping`: ids of the shape of `tensor`, int64."""
     table = index_table_from_tensor(mapping, default_value=default_value, name=name)
     return table.lookup(tensor)
 
 
 def index_to_string(tensor, mapping, default_value: str = "UNK", name: str | None = None):
-    """Look up ids in a table made of `mapping`: strings of the shape of `tensor`."""
+    """Look up ids in a table made from `mapping`: strings of the shape of `tensor`."""
     table = index_to_string_table_from_tensor(mapping, default_value, name)
     return table.lookup(tensor)
-
-
-def __getattr__(name: str):
-    if name in _BY_CORE:
-        return getattr(lookup_ops, name)
-    raise absent("tf.contrib.lookup", name)
-
-
-def __dir__():
-    return __all__

@@ -1,9 +1,7 @@
-"""tf.contrib.nn: functions for networks that never left tf.contrib."""
-
-from tensorflow.python.ops import nn_impl, nn_ops
+"""tf.contrib.nn: functions for networks that were only in tf.contrib."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
+from tf1rnn.tf1.start.loading import nn_impl, nn_ops
 
 __all__ = [
     "alpha_dropout",
@@ -37,8 +35,8 @@ def alpha_dropout(x, keep_prob, noise_shape=None, seed=None, name: str | None = 
         keep_prob = tf.convert_to_tensor(keep_prob, dtype=x.dtype, name="keep_prob")
         shape = tf.shape(x) if noise_shape is None else noise_shape
         random_tensor = tf.random_uniform(shape, seed=seed, dtype=x.dtype)
-        kept = tf.cast(random_tensor >= 1.0 - keep_prob, x.dtype)
-        selu = x * kept + _ALPHA * (1.0 - kept)
+        mask = tf.cast(random_tensor >= 1.0 - keep_prob, x.dtype)
+        selu = x * mask + _ALPHA * (1.0 - mask)
         a = (keep_prob + keep_prob * (1.0 - keep_prob) * _ALPHA**2) ** -0.5
         b = -a * _ALPHA * (1.0 - keep_prob)
         outputs = a * selu + b
@@ -113,13 +111,9 @@ def sampled_sparse_softmax_loss(
 
 
 def scaled_softplus(x, alpha, clip=None, name: str | None = None):
-    """alpha * log(1 + exp(x / alpha)), cut at `clip` where that is given: of the shape of `x`."""
+    """alpha * log(1 + exp(x / alpha)), cut at `clip` if that is given: of the shape of `x`."""
     with tf.name_scope(name, "scaled_softplus", [x, alpha]):
         x = tf.convert_to_tensor(x, name="x")
         alpha = tf.convert_to_tensor(alpha, dtype=x.dtype, name="alpha")
         y = alpha * tf.nn.softplus(x / alpha)
         return y if clip is None else tf.minimum(y, tf.cast(clip, x.dtype))
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.nn", name)

@@ -2,7 +2,6 @@
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.estimator import ModeKeys, export
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = ["from_estimator", "from_saved_model"]
 
@@ -17,7 +16,7 @@ class _Predictor:
         self.feed_tensors, self.fetch_tensors = feed_tensors, fetch_tensors
 
     def __call__(self, input_dict) -> dict:
-        """The outputs for the inputs. Raises ValueError for an input that there is not."""
+        """The outputs for the inputs. Raises ValueError for an unknown input."""
         unknown = sorted(input_dict.keys() - self.feed_tensors.keys())
         if unknown:
             raise ValueError(
@@ -38,9 +37,9 @@ def from_saved_model(
     graph=None,
     config=None,
 ) -> _Predictor:
-    """A function that runs the saved model of a folder, by one of its signatures.
+    """A function that runs the saved model of a folder, with one of its signatures.
 
-    Raises ValueError for a signature that it does not have.
+    Raises ValueError for a signature that the model does not have.
     """
     export_dir = export_dir.decode() if isinstance(export_dir, bytes) else export_dir
     tags = tags.split(",") if isinstance(tags, str) else tags
@@ -84,11 +83,3 @@ def from_estimator(
         tensor = session.graph.get_tensor_by_name
         fetches = {name: tensor(info.name) for name, info in outputs.items()}
     return _Predictor(session, receiver.receiver_tensors, fetches)
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.predictor", name)
-
-
-def __dir__():
-    return __all__

@@ -1,16 +1,18 @@
-"""tf.contrib.slim: tf-slim, mended where it looks in TensorFlow for what is no longer there.
+"""tf.contrib.slim: tf-slim, repaired where it needs TensorFlow names that no longer exist.
 
-Each of tf-slim's modules is given, in the place of a module of TensorFlow's, one that has the
-missing names besides; TensorFlow itself stays as it is. The layers are those of tf.layers.
+Each of tf-slim's modules gets, instead of a module of TensorFlow, one that also has the missing
+names; TensorFlow itself is not changed. The layers are those of tf.layers.
 """
 
+import functools
 import sys
 import types
 
-from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.facade import Namespace
+import tf_slim
 
-_MENDED = {
+from tf1rnn.tf1 import tf
+
+_MISSING = {
     "tensorflow.python.framework.ops": {"Tensor": tf.Tensor, "IndexedSlices": tf.IndexedSlices},
     "tensorflow.python.layers.convolutional": {
         "Convolution1D": tf.layers.Conv1D,
@@ -43,32 +45,17 @@ _MENDED = {
 }
 
 
+@functools.cache
+def mend() -> None:
+    """Give tf-slim's modules the names that they need."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(f"{tf_slim.__name__}."):
+            _mend(module)
+
+
 def _mend(module: types.ModuleType) -> None:
-    for name, value in list(vars(module).items()):
-        if isinstance(value, types.ModuleType) and value.__name__ in _MENDED:
-            mended = Namespace(value.__name__, value)
-            vars(mended).update(_MENDED[value.__name__])
+    for name, theirs in list(vars(module).items()):
+        if isinstance(theirs, types.ModuleType) and theirs.__name__ in _MISSING:
+            mended = types.ModuleType(theirs.__name__, theirs.__doc__)
+            vars(mended).update(vars(theirs), **_MISSING[theirs.__name__])
             setattr(module, name, mended)
-
-
-import tf_slim  # noqa: E402
-
-for _name, _module in list(sys.modules.items()):
-    if _name.startswith("tf_slim."):
-        _mend(_module)
-
-
-def module(name: str) -> types.ModuleType:
-    """The mended module of tf-slim of this name, such as training.evaluation."""
-    return sys.modules[f"tf_slim.{name}"]
-
-
-def __getattr__(name: str):
-    for module in (tf_slim, tf.contrib.framework):
-        if hasattr(module, name):
-            return getattr(module, name)
-    return getattr(tf.contrib.layers, name)
-
-
-def __dir__():
-    return sorted({*dir(tf_slim), *dir(tf.contrib.framework), *dir(tf.contrib.layers)})

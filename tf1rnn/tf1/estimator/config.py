@@ -5,7 +5,7 @@ import copy
 from tf1rnn.tf1 import tf
 
 _UNSET = object()
-_SAVE_SECS = 600  # TensorFlow 1.15 saved every ten minutes unless told otherwise
+_SAVE_SECS = 600  # TensorFlow 1.15 saved every ten minutes by default
 _FIELDS = {
     "model_dir": None,
     "tf_random_seed": None,
@@ -27,10 +27,10 @@ _FIELDS = {
 
 
 class RunConfig:
-    """Where an estimator keeps its model, how often it saves, its seed and its session's options.
+    """Where an estimator saves its model, how often, its seed and its session's options.
 
-    `save_checkpoints_steps` and `save_checkpoints_secs` exclude each other; 600 seconds without
-    either. Raises ValueError for both, TypeError for a name that is none of the fields.
+    Give `save_checkpoints_steps` or `save_checkpoints_secs`; the default is 600 seconds. Raises
+    ValueError for both, TypeError for a name that is not a field.
     """
 
     is_chief = True
@@ -61,7 +61,7 @@ class RunConfig:
 
     @property
     def cluster_spec(self):
-        """No other machines: an empty ClusterSpec."""
+        """An empty ClusterSpec, since there are no other machines."""
         return tf.train.ClusterSpec({})
 
     def replace(self, **kwargs) -> "RunConfig":

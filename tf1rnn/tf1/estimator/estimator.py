@@ -6,14 +6,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from tensorflow.python.training import evaluation, training_util
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.estimator import saving
 from tf1rnn.tf1.estimator.config import RunConfig
-from tf1rnn.tf1.estimator.inputs_of import features_and_labels
+from tf1rnn.tf1.estimator.input_functions import features_and_labels
 from tf1rnn.tf1.estimator.outcomes import chosen, record, values_of
 from tf1rnn.tf1.estimator.specs import EstimatorSpec, ModeKeys, WarmStartSettings
+from tf1rnn.tf1.start.loading import evaluation, training_util
 
 _MODEL_FN_TAKES = ("features", "labels", "mode", "params", "config", "self")
 
@@ -21,8 +21,8 @@ _MODEL_FN_TAKES = ("features", "labels", "mode", "params", "config", "self")
 class Estimator:
     """A model built by `model_fn(features, labels, mode, params, config)`, an EstimatorSpec.
 
-    Checkpoints and events go to `model_dir`, from which training goes on; without one, to a
-    temporary folder. Raises ValueError where `model_fn` takes what it will not be given.
+    Checkpoints and events go to `model_dir`, from which training resumes; without one, to a
+    temporary folder. Raises ValueError if `model_fn` does not take what it is given.
     """
 
     def __init__(
@@ -122,9 +122,9 @@ class Estimator:
         max_steps: int | None = None,
         saving_listeners=None,
     ) -> "Estimator":
-        """Train `steps` more steps, to the global step `max_steps`, or to the end of the data.
+        """Train for `steps` more steps, to the global step `max_steps`, or to the end of the data.
 
-        Raises ValueError where both are given or one is below 1.
+        Raises ValueError if both are given or one is below 1.
         """
         if steps is not None and max_steps is not None:
             raise ValueError("Can not provide both steps and max_steps.")

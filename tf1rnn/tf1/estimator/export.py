@@ -49,7 +49,7 @@ class RegressionOutput(ExportOutput):
 
 
 class ClassificationOutput(ExportOutput):
-    """Classes of each instance and their scores: [batch_size, n_classes], either may lack.
+    """Classes of each instance and their scores, or one of both: [batch_size, n_classes].
 
     Raises ValueError without both.
     """
@@ -76,7 +76,7 @@ def signatures(predictions, export_outputs, receiver_tensors) -> dict:
     for name, output in outputs.items():
         try:
             made[name] = output.as_signature_def(receiver_tensors)
-        except ValueError:  # it takes serialised examples alone, and these are others
+        except ValueError:  # it takes only serialised examples, and these are not
             continue
     return made
 

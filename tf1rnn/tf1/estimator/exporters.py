@@ -16,7 +16,7 @@ class Exporter:
 
 
 class LatestExporter(Exporter):
-    """Exports after each evaluation, and keeps the last `exports_to_keep` exports.
+    """Exports after each evaluation, and deletes all but the last `exports_to_keep` exports.
 
     Raises ValueError for an `exports_to_keep` below 1.
     """
@@ -31,7 +31,7 @@ class LatestExporter(Exporter):
         self._exports_to_keep = exports_to_keep
 
     def export(self, estimator, export_path, checkpoint_path, eval_result, is_the_final_export):
-        """Export, then remove the oldest exports that are too many; returns the new folder."""
+        """Export, then delete the oldest exports beyond the limit; returns the new folder."""
         folder = estimator.export_saved_model(
             export_path, self._receiver_fn, *self._arguments, checkpoint_path
         )

@@ -11,7 +11,7 @@ from tf1rnn.tf1.graph.seeds import count, size
 __all__ = ["numpy_input_fn", "pandas_input_fn"]
 
 _ALONE = "__features__"  # the name of an array that came without a name
-_QUEUE_OPERATIONS = 17  # of 1.15's queue of examples, but for a placeholder for each array
+_QUEUE_OPERATIONS = 17  # of 1.15's queue of examples, without its placeholder for each array
 
 
 def numpy_input_fn(
@@ -25,10 +25,10 @@ def numpy_input_fn(
 ) -> Callable:
     """An input function over arrays: batches of `x` (an array, or a dictionary), and of `y`.
 
-    Batches run over the ends of epochs, so that only the last one may be short; without
-    `num_epochs` there is no last one. `queue_capacity` and `num_threads` are of the queue that
-    TensorFlow 1 fed, and do nothing. Raises ValueError where `shuffle` is not given, `x` is empty,
-    or lengths differ.
+    A batch may run over the end of an epoch, so only the last batch may be short; without
+    `num_epochs` batches never end. `queue_capacity` and `num_threads` belong to the queue that
+    TensorFlow 1 fed, and do nothing here. Raises ValueError if `shuffle` is not given, `x` is
+    empty, or lengths differ.
     """
     if not isinstance(shuffle, bool):
         raise ValueError(f"shuffle must be provided and explicitly set as boolean, got {shuffle}")
@@ -60,8 +60,8 @@ def numpy_input_fn(
 
 
 def _batches(arrays, batch_size, num_epochs, shuffle) -> list:
-    """A tensor for each array, [batch_size, ...], that walks through it."""
-    full = batch_size if num_epochs is None else None  # no end of the data cuts a batch short
+    """A tensor for each array, [batch_size, ...]: the array's next batch at each run."""
+    full = batch_size if num_epochs is None else None  # the data do not end, so every batch is full
     dataset = tf.data.Dataset.from_generator(
         lambda: _slices(arrays, batch_size, num_epochs, shuffle),
         tuple(tf.as_dtype(array.dtype) for array in arrays),

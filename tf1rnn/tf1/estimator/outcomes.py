@@ -1,4 +1,4 @@
-"""What evaluating and predicting give: metrics' values, recorded, and the predictions asked for."""
+"""The results of evaluation and prediction: metrics, recorded, and the chosen predictions."""
 
 import numpy as np
 
@@ -12,9 +12,9 @@ def values_of(metric):
 
 def record(results: dict, folder: str) -> None:
     """Write an evaluation's results to events in a folder, and log them."""
-    told = ", ".join(f"{key} = {value}" for key, value in sorted(results.items()))
+    listed = ", ".join(f"{key} = {value}" for key, value in sorted(results.items()))
     step = int(results["global_step"])
-    tf.logging.info("Saving dict for global step %d: %s", step, told)
+    tf.logging.info("Saving dict for global step %d: %s", step, listed)
     summary = tf.Summary()
     for key, value in results.items():
         if key != "global_step" and np.ndim(value) == 0:
@@ -26,7 +26,7 @@ def record(results: dict, folder: str) -> None:
 
 
 def chosen(predictions, keys):
-    """The predictions of these keys, or all without any. Raises ValueError where none is left."""
+    """The predictions of these keys, or all without any. Raises ValueError if none is left."""
     if not keys:
         return predictions
     left = {key: predictions[key] for key in predictions if key in keys}

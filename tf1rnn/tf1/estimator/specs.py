@@ -1,4 +1,4 @@
-"""What a model function gives back, and what training and evaluation are told."""
+"""What a model function returns, and the specifications of training and evaluation."""
 
 import collections
 
@@ -26,7 +26,7 @@ class EstimatorSpec(
 ):
     """The operations of a model: what to predict, its loss [], and how to train it.
 
-    Raises ValueError where what `mode` needs is missing: `loss` and `train_op` to train, `loss` to
+    Raises ValueError if what `mode` needs is missing: `loss` and `train_op` to train, `loss` to
     evaluate, `predictions` to predict.
     """
 

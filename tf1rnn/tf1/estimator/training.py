@@ -9,8 +9,8 @@ from tf1rnn.tf1 import tf
 def train_and_evaluate(estimator, train_spec, eval_spec):
     """Train to `train_spec.max_steps`, evaluating at checkpoints; returns (metrics, exports).
 
-    An evaluation follows a checkpoint at least `eval_spec.throttle_secs` seconds after the last
-    one began, and the end of training.
+    It evaluates at a checkpoint if the last evaluation began at least `eval_spec.throttle_secs`
+    seconds before, and at the end of training.
     """
     evaluations = _Evaluations(estimator, eval_spec, train_spec.max_steps)
     listeners = [evaluations, *train_spec.saving_listeners]
@@ -33,7 +33,7 @@ class _Evaluations(tf.train.CheckpointSaverListener):
         self._evaluated = None
 
     def after_save(self, session, global_step_value):
-        """Evaluate a checkpoint, unless it is the one that training begins with, or too soon."""
+        """Evaluate a checkpoint, unless training starts from it or it comes too soon."""
         if self._first:
             self._first = False
             return
@@ -43,7 +43,7 @@ class _Evaluations(tf.train.CheckpointSaverListener):
             self._evaluate(global_step_value, is_last)
 
     def end(self, session, global_step_value):
-        """Evaluate what training ended with."""
+        """Evaluate the model at the end of training."""
         if self._evaluated != global_step_value:
             self._evaluate(global_step_value, True)
 

@@ -1,1 +1,1 @@
-"""The part of the package tensorflow.examples that lessons imported."""
+"""The part of the package tensorflow.examples that tutorials imported."""

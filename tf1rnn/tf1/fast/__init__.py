@@ -1,17 +1,15 @@
-"""A faster way to the listing's numbers: a batch in replicas, fused and joined operations.
+"""The fast path: the listing's numbers from a batch in replicas, fused and joined operations.
 
-    hastened.hasten(graph, replicas=2)
+    fast.enable(graph, replicas=2)
 
-In that graph `tf.nn.dynamic_rnn` splits each batch into replicas that the processor's cores compute
-side by side, short sequences are unrolled, and what can be one product over all steps is one: the
-inputs' projection, the weights' gradients. LSTMs run in fused kernels. The losses that sample
+In that graph `tf.nn.dynamic_rnn` splits each batch into replicas, which the processor's cores
+compute side by side. Short sequences are unrolled. The inputs' projection and the weights'
+gradients are one product each over all steps. LSTMs run in fused kernels. The losses that sample
 classes, `tf.nn.sampled_softmax_loss` and `tf.nn.nce_loss`, split the batch as well. Variables,
 their names and initial values are those of the listing; outputs, states, losses and gradients equal
-the listing's but for the rounding.
+the listing's except for rounding.
 """
 
-import tf1rnn.tf1.start.loading  # noqa: F401  # before what imports TensorFlow's modules
-from tf1rnn.tf1.fast import dynamic_rnn, sampled_loss  # noqa: F401
-from tf1rnn.tf1.fast.marked import hasten
+from tf1rnn.tf1.fast.graphs import enable
 
-__all__ = ["hasten"]
+__all__ = ["enable"]

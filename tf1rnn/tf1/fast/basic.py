@@ -1,8 +1,8 @@
-"""BasicRNNCell's steps, unrolled: the products that need no state before them are made at once."""
+"""BasicRNNCell's steps, unrolled: the products that need no earlier state are one product."""
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.fast.over_steps import gradients_over_steps
-from tf1rnn.tf1.fast.registers import unstacked
+from tf1rnn.tf1.fast.padding import unstacked
 
 # dL/dz of h = activation(z), from h and dL/dh.
 GRADIENTS = {
@@ -17,7 +17,7 @@ def basic_steps(inputs, state, kernel, bias, activation):
 
     Takes inputs `[n_steps, batch_size, n_inputs]`, the initial state `[batch_size, num_units]` and
     the cell's weights. With z_t = x_t . W_x + h_t-1 . W_h + b, the weights' gradients are the sums
-    over steps of x_t^T . dz_t and h_t-1^T . dz_t: one product each, when every dz_t is known.
+    over steps of x_t^T . dz_t and h_t-1^T . dz_t: one product each, once every dz_t is known.
     """
 
     @tf.custom_gradient

@@ -1,16 +1,17 @@
-"""dynamic_rnn in hastened graphs: the batch in replicas, each through the cell's layers."""
-
-from tensorflow.python.framework import tensor, tensor_shape
-from tensorflow.python.ops import rnn
+"""dynamic_rnn on the fast path: the batch in replicas, each through the cell's layers."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.fast.marked import device_of, replicas_here, uncounted
-from tf1rnn.tf1.graph.graphs import stand_in
+from tf1rnn.tf1.fast.graphs import device_of, replicas_here, uncounted
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import rnn, tensor, tensor_shape
 
-BLOCK = 4  # instances that the products of matrices take at a time
+stand_ins = StandIns()
+install = stand_ins.install
+
+BLOCK = 4  # instances that matrix products take at a time
 
 
-@stand_in(rnn, "dynamic_rnn")
+@stand_ins.add(rnn, "dynamic_rnn")
 def dynamic_rnn(
     library,
     cell,
@@ -23,10 +24,10 @@ def dynamic_rnn(
     time_major=False,
     scope=None,
 ):
-    """Build the library's loop for its variables, checks and shapes, and put ours in its place.
+    """Build the library's loop for its variables, checks and shapes, and return ours instead.
 
     The loop is left in the graph, where nothing runs it. Cells that `layers_of` does not know,
-    `swap_memory`, and sequences too long to unroll are left to it altogether.
+    `swap_memory`, and sequences too long to unroll are left to it.
     """
     outputs, states = library(
         cell,
@@ -42,9 +43,9 @@ def dynamic_rnn(
     replicas = replicas_here()
     if replicas is None or swap_memory or not isinstance(inputs, tensor.Tensor):
         return outputs, states
-    # Cells are made of `tf`, which is only complete once this module is loaded.
+    # Cells are built from `tf`, which installs this module before it is complete.
     from tf1rnn.tf1.fast.layers import layers_of
-    from tf1rnn.tf1.fast.registers import narrowed
+    from tf1rnn.tf1.fast.padding import narrowed
 
     n_steps = tensor_shape.dimension_value(inputs.shape[0 if time_major else 1])
     layers = layers_of(cell, n_steps)
@@ -81,10 +82,10 @@ def _batch_major(layers):
 
 
 def _side_by_side(layers, inputs, state, sequence_length, replicas: int, axis: int):
-    """What the layers give for a batch, each replica of it taken by itself; `axis` is the batch's.
+    """What the layers give for a batch, each of its replicas by itself; `axis` is the batch's.
 
-    A replica is padded to whole blocks of instances, and so is never empty, where the LSTM's kernel
-    would leave its gradients as they were.
+    A replica is padded to whole blocks of instances, so it is never empty: for an empty one, the
+    LSTM's kernel would leave its gradients unset.
     """
     if replicas == 1:
         return layers(inputs, state, sequence_length)

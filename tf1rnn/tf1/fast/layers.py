@@ -3,7 +3,7 @@
 A layer is a function of inputs `[n_steps, batch_size, n_inputs]`, an initial state and sequence
 lengths `[batch_size]` or None. It gives outputs `[n_steps, batch_size, n_outputs]`, zeros past an
 instance's length, and the final state, the one at an instance's length. Inputs and outputs may be
-wider than the cell's, by zeros (registers.py says why).
+wider than the cell's, filled up with zeros (padding.py says why).
 """
 
 import functools
@@ -13,15 +13,15 @@ from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib import rnn
 from tf1rnn.tf1.fast.basic import GRADIENTS, basic_steps
 from tf1rnn.tf1.fast.lstm import lstm_loop, lstm_steps
-from tf1rnn.tf1.fast.registers import heightened, narrowed, padding, widened, widened_weights
+from tf1rnn.tf1.fast.padding import heightened, narrowed, padding, widened, widened_weights
 
 LONGEST_UNROLLED = 64  # steps; more would make the graph large and slow to build
 
 
 def layers_of(cell, n_steps: int | None) -> Callable | None:
-    """The layers of a cell for so many steps, None for a number known only when the graph runs.
+    """The layers of a cell for `n_steps`, which is None if known only when the graph runs.
 
-    None for cells that are not known, and where there is no faster way.
+    Returns None for unknown cells, and where the fast path has nothing to gain.
     """
     if type(cell) is rnn.OutputProjectionWrapper and cell._activation is None:
         inner = layers_of(cell._cell, n_steps)
@@ -66,7 +66,7 @@ def _lstm(cell, sequence, inputs, state, sequence_length):
 
 
 def _up_to(sequence_length, states):
-    """What is 1 up to each instance's length and 0 past it, and what finds a state at that length.
+    """A mask that is 1 up to each instance's length, and a function that finds the state there.
 
     For states `[n_steps, batch_size, num_units]`; the state before them is that at length 0.
     """

@@ -1,4 +1,4 @@
-"""An LSTM's steps by TensorFlow's fused kernels, whose gates lie in BasicLSTMCell's order.
+"""An LSTM's steps by TensorFlow's fused kernels, whose gates are in BasicLSTMCell's order.
 
 Both functions take inputs `[n_steps, batch_size, n_inputs]`, the initial states (c, h) of
 `[batch_size, num_units]` each, the cell's kernel, bias and forget bias. They give both states after
@@ -7,11 +7,11 @@ all steps, `[n_steps, batch_size, num_units]` each, and the pair of the last one
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.fast.over_steps import gradients_over_steps
-from tf1rnn.tf1.fast.registers import unstacked
+from tf1rnn.tf1.fast.padding import unstacked
 
 
 def lstm_loop(inputs, state, kernel, bias, forget_bias):
-    """One kernel for all steps, however many there are, and a loop for the way back.
+    """One kernel for all steps, however many there are, and a loop for the backward pass.
 
     The weights' gradient is one product over all steps, as in `lstm_steps`.
     """
@@ -81,7 +81,7 @@ def lstm_steps(inputs, state, kernel, bias, forget_bias):
 
     They are the sums over steps of x_t^T . dz_t and h_t-1^T . dz_t, where z_t are what the gates'
     activation functions take: the lesson's equations of the LSTM cell, differentiated. The gradient
-    of TensorFlow's one kernel for all steps makes a product at each, and takes half as long again.
+    of TensorFlow's kernel for all steps makes a product at each step, and takes 1.5 times as long.
     """
     weights = _weights(kernel, bias)
 
@@ -132,6 +132,6 @@ def lstm_steps(inputs, state, kernel, bias, forget_bias):
 
 
 def _weights(kernel, bias):
-    """The arguments of the kernels that are weights; those of peepholes are not used."""
+    """The kernels' arguments that are weights; those of peepholes are not used."""
     unused = tf.zeros([kernel.shape[1] // 4], kernel.dtype)
     return {"w": kernel, "b": bias, "wci": unused, "wcf": unused, "wco": unused}

@@ -1,4 +1,4 @@
-"""Gradients that are one product over all steps, once the gradient at every step is known."""
+"""Gradients as one product over all steps, once the gradient at every step is known."""
 
 from tf1rnn.tf1 import tf
 

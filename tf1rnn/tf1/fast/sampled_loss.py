@@ -1,26 +1,28 @@
-"""The losses that sample classes, in hastened graphs: the batch in replicas, each by itself."""
-
-from tensorflow.python.ops import custom_gradient, nn_impl
+"""The losses that sample classes, on the fast path: the batch in replicas, each by itself."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.fast.marked import device_of, replicas_here, uncounted
-from tf1rnn.tf1.graph.graphs import stand_in
+from tf1rnn.tf1.fast.graphs import device_of, replicas_here, uncounted
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import custom_gradient, nn_impl
+
+stand_ins = StandIns()
+install = stand_ins.install
 
 
-@stand_in(nn_impl, "sampled_softmax_loss")
+@stand_ins.add(nn_impl, "sampled_softmax_loss")
 def sampled_softmax_loss(library, *args, **kwargs):
     """The cross entropy of the true class, which comes first among the logits."""
 
     def cross_entropy(true_logits, sampled_logits):
         logits = tf.concat([true_logits, sampled_logits], 1)
-        # The kernel for labels given as places, not as distributions, takes half as long again.
+        # The kernel for labels given as indices, not as distributions, takes 1.5 times as long.
         labels = tf.concat([tf.ones_like(true_logits), tf.zeros_like(sampled_logits)], 1)
         return tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)
 
     return _split(library, cross_entropy, {"remove_accidental_hits": True}, *args, **kwargs)
 
 
-@stand_in(nn_impl, "nce_loss")
+@stand_ins.add(nn_impl, "nce_loss")
 def nce_loss(library, *args, **kwargs):
     """The sum of the logistic losses of the true class and of those sampled."""
 
@@ -32,10 +34,10 @@ def nce_loss(library, *args, **kwargs):
 
 
 def _split(library, loss, defaults, *args, **kwargs):
-    """The library's loss [batch_size], each replica of the batch taken by itself.
+    """The library's loss [batch_size], each replica of the batch by itself.
 
-    What is not a single true class and given `sampled_values` is left to the library, for the
-    classes that it draws itself depend on the operations before them.
+    Several true classes, or no `sampled_values`, are left to the library: the classes that it draws
+    itself depend on the operations before them.
     """
     losses = library(*args, **kwargs)
     replicas = replicas_here()
@@ -61,7 +63,7 @@ def _losses(loss, replicas, given):
     sampled = tf.cast(sampled, tf.int64)
     W_sampled = tf.gather(weights, sampled)
     b_sampled = tf.gather(biases, sampled) - tf.log(sampled_expected)
-    # Of a class that was drawn more than once, the library removes the last only.
+    # If a class was drawn more than once, the library removes only its last draw.
     drawn_again = tf.linalg.band_part(tf.equal(sampled[:, tf.newaxis], sampled), 0, -1)
     drawn_again = tf.reduce_sum(tf.cast(drawn_again, tf.int32), 1) > 1
     removable = tf.where_v2(drawn_again, tf.constant(-1, tf.int64), sampled)

@@ -1,1 +1,1 @@
-"""Graphs with as many operations as TensorFlow 1.15 built, and so with its seeds."""
+"""Builds graphs of as many operations as TensorFlow 1.15 did, which so get the same seeds."""

@@ -1,30 +1,33 @@
-"""Graphs whose random operations keep their generators' states where these can be saved.
+"""Graphs whose random operations have generators with states that can be saved.
 
-A random operation draws from a Philox generator that lies hidden in its kernel and begins anew
-with every session, so training that is taken up again would draw other dropout masks. Each has a
-twin that draws the same numbers from a state in a resource variable: int64 [3], the generator's
-counter (low and high 64 bits) and key. A kernel begins with the counter (0, op seed) and the
-graph's seed as its key (Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", 2011).
+A random operation draws from a Philox generator that is hidden in its kernel and restarts in every
+session, so resumed training would draw other dropout masks. Each has a twin that draws the same
+numbers from a state in a resource variable: int64 [3], the generator's counter (low and high 64
+bits) and key. A kernel starts with the counter (0, op seed) and the graph's seed as its key (Salmon
+et al., "Parallel Random Numbers: As Easy as 1, 2, 3", 2011).
 """
 
 import collections
-import functools
 import weakref
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from tf1rnn.tf1.start.loading import ops  # before what imports TensorFlow's modules
-
-# isort: split
-from tensorflow.core.framework import attr_value_pb2
-from tensorflow.python.client import session as client
-from tensorflow.python.framework import constant_op, dtypes
-from tensorflow.python.ops import gen_resource_variable_ops as resources
-
 from tf1rnn.tf1.graph.graphs import Graph
 from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import (
+    attr_value_pb2,
+    client,
+    constant_op,
+    dtypes,
+    ops,
+)
+from tf1rnn.tf1.start.loading import gen_resource_variable_ops as resources
+
+stand_ins = StandIns()
+install = stand_ins.install
 
 _PHILOX = 1
 _TWINS = {
@@ -36,12 +39,12 @@ _TWINS = {
 
 
 class ResumableGraph(Graph):
-    """A graph whose sessions can say and set the states of its random operations.
+    """A graph whose sessions can read and write the states of its random operations.
 
     Its operations are named, counted and seeded as in any other graph, and draw the same numbers.
     Operations without a twin (shuffles, candidate samplers) and those in functions stay as they
-    are. In a loop that draws, iterations run one after another, so that the order of the draws
-    is not left to chance.
+    are. In a loop that draws, iterations run one after another, so that the order of the draws is
+    fixed.
     """
 
     def __init__(self):
@@ -49,15 +52,15 @@ class ResumableGraph(Graph):
         self._algorithm = None
         self._beginnings, self._assignments, self._states = [], [], []
         self._enters, self._in_order = collections.defaultdict(list), set()
-        self._begun = weakref.WeakKeyDictionary()  # session -> states that it has initialised
+        self._begun = weakref.WeakKeyDictionary()  # session -> how many states it has initialised
 
     @property
     def n_random_states(self) -> int:
-        """How many random operations keep a state."""
+        """How many random operations have a state that can be saved."""
         return len(self._states)
 
     def operations_without_state(self) -> list["ops.Operation"]:
-        """The random operations whose generators begin anew with every session."""
+        """The random operations whose generators restart in every session."""
         operations = self.get_operations()
         return [o for o in operations if o.op_def.is_stateful and "seed" in o.node_def.attr]
 
@@ -70,7 +73,7 @@ class ResumableGraph(Graph):
         shape = (len(self._states), 3)
         if not isinstance(states, np.ndarray) or (states.shape, states.dtype) != (shape, np.int64):
             raise ValueError(
-                "these are not the states of the task's random operations as it is now"
+                "these are not the states of the task's random operations: the task has changed"
             )
         session.run(self._assignments, dict(zip(self._beginnings, states, strict=True)))
 
@@ -84,7 +87,7 @@ class ResumableGraph(Graph):
     def _create_op_internal(self, op_type, inputs, *args, name=None, attrs=None, **kwargs):
         create = super()._create_op_internal
         seeds = [attrs[key].i for key in ("seed", "seed2")] if op_type in _TWINS else [0, 0]
-        if seeds == [0, 0]:  # without seeds, TensorFlow takes other ones in each session
+        if seeds == [0, 0]:  # without seeds, TensorFlow chooses others in each session
             operation = create(op_type, inputs, *args, name=name, attrs=attrs, **kwargs)
             if op_type == "Enter":
                 self._note_enter(operation)
@@ -104,7 +107,7 @@ class ResumableGraph(Graph):
         return drawn
 
     def _new_state(self, seed: int, seed2: int) -> "ops.Tensor":
-        """The handle of a new state, which begins as a kernel with these seeds does."""
+        """The handle of a new state, which starts as a kernel with these seeds does."""
         if self._algorithm is None:
             self._algorithm = constant_op.constant(_PHILOX, dtypes.int64, name="algorithm")
         beginning = constant_op.constant([0, seed2, seed], dtypes.int64, name="beginning")
@@ -122,7 +125,7 @@ class ResumableGraph(Graph):
             self._put_in_order(frame)
 
     def _put_in_order(self, frame: str) -> None:
-        """Have a loop's iterations run one after another."""
+        """Make a loop's iterations run one after another."""
         self._in_order.add(frame)
         for enter in self._enters[frame]:
             enter._set_attr("parallel_iterations", attr_value_pb2.AttrValue(i=1))
@@ -135,18 +138,12 @@ def _while_contexts(context: Any) -> Iterator[Any]:
         context = context.outer_context
 
 
-_library_run = client.BaseSession.run
-
-
-@functools.wraps(_library_run)
-def _run(self, *args, **kwargs):
-    """Run, after the random states of a graph that has some are initialised in the session."""
+@stand_ins.add(client.BaseSession, "run", in_any_graph=True)
+def run(library, self, *args, **kwargs):
+    """Initialise the random states of the graph, if it has some, then run."""
     if isinstance(self.graph, ResumableGraph):
         self.graph.initialize_random_states(self)
-    return _library_run(self, *args, **kwargs)
-
-
-client.BaseSession.run = _run
+    return library(self, *args, **kwargs)
 
 
 class RandomStates:
@@ -160,5 +157,5 @@ class RandomStates:
         return {"states": self._session.graph.read_random_states(self._session)}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Set the states; raises ValueError where the graph's random operations are others."""
+        """Set the states; raises ValueError if the graph has other random operations."""
         self._session.graph.write_random_states(self._session, state["states"])

@@ -1,12 +1,13 @@
 """Op-level seeds as TensorFlow 1 derived them: from the number of operations in the graph.
 
-Where a program sets only the graph-level seed, TensorFlow 1 took as the op-level seed of a random
-operation how many operations the graph held when the operation looked it up. TensorFlow 2 counts
-the random operations instead, so the same program starts from other weights. Here, graphs seeded
-by tf1rnn's `tf.set_random_seed` (and the functions in them) get the seeds of TensorFlow 1.15; any
-other graph, such as one seeded after a plain `import tensorflow`, gets those of the installed one.
+Where a program sets only the graph-level seed, the op-level seed that TensorFlow 1 gave a random
+operation was the number of operations in the graph when the operation looked its seed up.
+TensorFlow 2 counts the random operations instead, so the same program starts with other weights.
+Here, graphs seeded by tf1rnn's `tf.set_random_seed` (and the functions in them) get the seeds of
+TensorFlow 1.15; any other graph, such as one seeded after a plain `import tensorflow`, gets those
+of the installed TensorFlow.
 
-    from tf1rnn.tf1 import seeds
+    from tf1rnn.tf1.graph import seeds
 
     with seeds.disabled():       # or seeds.disable() ... seeds.enable()
         ...                      # TensorFlow 2's seeds, in every graph
@@ -17,17 +18,21 @@ import weakref
 from collections.abc import Iterator
 
 from tf1rnn.tf1.graph import graphs
+from tf1rnn.tf1.graph.stand_ins import StandIns
 from tf1rnn.tf1.start.loading import ops, random_seed
 
-_library_get_seed = random_seed.get_seed
+stand_ins = StandIns()
+install = stand_ins.install
+
 _offsets = weakref.WeakKeyDictionary()  # graph -> operations that 1.15 had more than we made
+_enabled = True
 _seeded = weakref.WeakSet()  # graphs whose seed was set by our tf.set_random_seed
 
 
 def set_random_seed(seed: int) -> None:
     """Set the graph-level seed of the default graph.
 
-    Random operations that are created after it, without a seed of their own, get an op-level seed
+    Random operations created after it without a seed of their own get an op-level seed
     as in TensorFlow 1: the number of operations in the graph.
     """
     graph = ops.get_default_graph()
@@ -36,7 +41,7 @@ def set_random_seed(seed: int) -> None:
 
 
 def count(n: int, graph=None) -> None:
-    """Count `n` operations that TensorFlow 1.15 created here and we did not (negative: fewer)."""
+    """Count `n` operations that TensorFlow 1.15 created here and we do not (negative: fewer)."""
     graph = graph or ops.get_default_graph()
     _offsets[graph] = _offsets.get(graph, 0) + n
 
@@ -46,30 +51,34 @@ def size(graph) -> int:
     return graph.num_operations() + _offsets.get(graph, 0)
 
 
-def get_seed(op_seed: int | None) -> tuple[int | None, int | None]:
+@stand_ins.add(random_seed, "get_seed")
+def get_seed(library, op_seed: int | None) -> tuple[int | None, int | None]:
     """The pair (graph seed, op seed) of a random operation about to enter the default graph."""
     graph = ops.get_default_graph()
-    if op_seed is None and graphs.building() and graphs.is_in(graph, _seeded):
+    if op_seed is None and _enabled and graphs.is_in(graph, _seeded):
         op_seed = size(graph)
-    return _library_get_seed(op_seed)
+    return library(op_seed)
 
 
 def enable() -> None:
     """Derive op-level seeds as TensorFlow 1 did, in graphs seeded by tf1rnn's `tf`."""
-    random_seed.get_seed = get_seed
+    global _enabled
+    _enabled = True
 
 
 def disable() -> None:
     """Derive op-level seeds as the installed TensorFlow does, in every graph."""
-    random_seed.get_seed = _library_get_seed
+    global _enabled
+    _enabled = False
 
 
 @contextlib.contextmanager
 def disabled() -> Iterator[None]:
     """Disable TensorFlow 1's op-level seeds inside a `with` block."""
-    before = random_seed.get_seed
+    global _enabled
+    before = _enabled
     disable()
     try:
         yield
     finally:
-        random_seed.get_seed = before
+        _enabled = before

@@ -1,7 +1,10 @@
-"""Names of tf and tf.contrib that are absent: what they were, and what does their work today."""
+"""Names of `tf` that are not available: what they were, and what to use instead.
+
+Only data, so that a message can be made without loading TensorFlow.
+"""
 
 from tf1rnn.errors import AbsentName
-from tf1rnn.tf1.before_1_0 import names
+from tf1rnn.tf1.names import renamed_at_1_0, tables
 
 _COLUMN = "was a feature column of tf.contrib.learn's estimators: use tf.feature_column.{}"
 _COLUMNS = "took the feature columns of tf.contrib.learn's estimators: use tf.feature_column.{}"
@@ -14,11 +17,14 @@ _STATES = (
 )
 _ESTIMATOR = "trained models before tf.estimator did: use tf.estimator.Estimator"
 _CANNED = "built a whole model: write its model function, and use tf.estimator.Estimator"
-_PRIVATE_CELL = "was no public name of TensorFlow 1.15: use tf.contrib.rnn.{}"
-_PACKAGE = "was a package of its source, whose public names are in one place: use tf.contrib.rnn"
-_IN_NN = "was never here: use tf.nn.{}"
+_PRIVATE_CELL = "was not public in TensorFlow 1.15: use tf.contrib.rnn.{}"
+_PACKAGE = (
+    "was a package of TensorFlow's source tree: use tf.contrib.rnn, which has its public names"
+)
+_IN_NN = "was only in tf.nn: use tf.nn.{}"
+_ZEROS = "set a variable to zeros: use variable.assign(tf.zeros_like(variable))"
 
-_ABSENT = {
+ABSENT = {
     "tf": {
         "pywrap_tensorflow": "wrapped TensorFlow's C++ functions: use tf.train.NewCheckpointReader",
     },
@@ -29,15 +35,15 @@ _ABSENT = {
     },
     "tf.contrib": {
         "bayesflow": "became the package tensorflow_probability",
-        "checkpoint": "kept track of objects to save: use tf.train.Checkpoint",
+        "checkpoint": "tracked objects to save: use tf.train.Checkpoint",
         "cudnn_rnn": (
-            "ran RNNs by cuDNN, on NVIDIA's GPUs only, with weights in a form of its own: use "
+            "ran RNNs with cuDNN, only on NVIDIA GPUs, with weights in its own format: use "
             "tf.contrib.rnn.LSTMBlockFusedCell, or GRUBlockCellV2 in tf.nn.dynamic_rnn"
         ),
-        "eager": "ran operations at once: use tensorflow without tf1rnn, which builds graphs",
+        "eager": "ran operations without a graph: use tensorflow without tf1rnn",
         "estimator": "extended estimators: write the model function of a tf.estimator.Estimator",
         "factorization": "clustered and factorised: use NumPy, or the package scikit-learn",
-        "ffmpeg": "read audio and video by ffmpeg: use tf.audio.decode_wav",
+        "ffmpeg": "read audio and video with ffmpeg: use tf.audio.decode_wav",
         "graph_editor": "edited graphs: build the graph that you want, in tf.Graph",
         "grid_rnn": "had cells over several dimensions of time; nothing takes its place",
         "tensor_forest": "trained forests of decision trees: use the package scikit-learn",
@@ -47,7 +53,7 @@ _ABSENT = {
         "LMDBDataset": "read LMDB files: use the package lmdb and tf.data.Dataset.from_generator",
         "assert_element_shape": "checked shapes: use tf.ensure_shape in Dataset.map",
         "read_batch_features": (
-            "read by queues: use tf.data.experimental.make_batched_features_dataset"
+            "read through queues: use tf.data.experimental.make_batched_features_dataset"
         ),
     },
     "tf.contrib.learn": {
@@ -57,13 +63,13 @@ _ABSENT = {
         "Experiment": "trained and evaluated: use tf.estimator.train_and_evaluate",
         "LinearClassifier": _ESTIMATOR,
         "LinearRegressor": _ESTIMATOR,
-        "RunConfig": "told an estimator how to run: use tf.estimator.RunConfig",
+        "RunConfig": "configured how an estimator runs: use tf.estimator.RunConfig",
         "SKCompat": _ESTIMATOR,
         "learn_runner": "ran experiments: use tf.estimator.train_and_evaluate",
     },
     "tf.contrib.opt": {
         "LARSOptimizer": "scaled rates by layer: use tf.train.MomentumOptimizer",
-        "ScipyOptimizerInterface": "minimised by SciPy: use the package scipy, with a session",
+        "ScipyOptimizerInterface": "minimised with SciPy: use the package scipy, with a session",
     },
     "tf.contrib.crf": {
         "CrfDecodeBackwardRnnCell": "was a step of decoding: use tf.contrib.crf.crf_decode",
@@ -71,16 +77,16 @@ _ABSENT = {
     },
     "tf.contrib.framework": {
         "BoundedTensorSpec": "described a tensor with bounds: use tf.TensorSpec",
-        "RecordInput": "read TFRecord files by a queue: use tf.data.TFRecordDataset",
+        "RecordInput": "read TFRecord files through a queue: use tf.data.TFRecordDataset",
         "fuse_op": "replaced a subgraph by one operation; nothing takes its place",
-        "get_graph_from_inputs": "told the graph of some tensors: use tensor.graph",
+        "get_graph_from_inputs": "found the graph of some tensors: use tensor.graph",
         "load_and_remap_matrix_initializer": _WARM_START,
         "load_embedding_initializer": _WARM_START,
         "load_linear_multiclass_bias_initializer": _WARM_START,
         "load_variable_slot_initializer": _WARM_START,
         "with_same_shape": "checked a tensor's shape: use tf.ensure_shape(tensor, other.shape)",
         "with_shape": "checked a tensor's shape: use tf.ensure_shape(tensor, shape)",
-        "zero_initializer": "set a variable to zeros: use variable.assign(tf.zeros_like(variable))",
+        "zero_initializer": _ZEROS,
     },
     "tf.contrib.layers": {
         "SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY": _COLUMN.format("crossed_column"),
@@ -128,6 +134,7 @@ _ABSENT = {
         "python": _PACKAGE,
         "raw_rnn": _IN_NN.format("raw_rnn"),
     },
+    "tf.contrib.slim": {"zero_initializer": _ZEROS},
     "tf.estimator": {
         "BoostedTreesClassifier": _CANNED,
         "BoostedTreesRegressor": _CANNED,
@@ -155,10 +162,11 @@ _ABSENT = {
 
 def absent(module: str, name: str) -> AttributeError:
     """The error for a name that `module` (as in "tf.contrib.layers") does not have."""
-    what = _ABSENT.get(module, {}).get(name)
+    what = ABSENT.get(module, {}).get(name)
+    shown = tables.displayed(module)
     if what:
-        return AbsentName(f"{module}.{name} is absent. It {what}.")
-    renamed = names.advice(module, name)
+        return AbsentName(f"{shown}.{name} is not available. It {what}.")
+    renamed = renamed_at_1_0.advice(module, name)
     if renamed:
         return AbsentName(renamed)
-    return AttributeError(f"module {module!r} has no attribute {name!r}")
+    return AttributeError(f"module {shown!r} has no attribute {name!r}")

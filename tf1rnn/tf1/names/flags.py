@@ -1,4 +1,4 @@
-"""tf.flags: command-line options, also as programs of before TensorFlow 1.5 asked for them."""
+"""tf.flags: command-line options, for programs older than TensorFlow 1.5 too."""
 
 import functools
 import sys
@@ -14,7 +14,7 @@ _RENAMED = {"flag_name": "name", "default_value": "default", "docstring": "help"
 
 
 class _FlagValues(type(compat.flags.FLAGS)):
-    """FLAGS: the options' values, parsed from sys.argv when one is first asked for."""
+    """FLAGS: the options' values, parsed from sys.argv when one is first read."""
 
     def __getattribute__(self, name: str) -> Any:
         parsed_as_then = "parsed_as_then" in super().__getattribute__("__dict__")
@@ -26,9 +26,9 @@ class _FlagValues(type(compat.flags.FLAGS)):
 
 
 def _parse(flag_values: _FlagValues, args: list[str] | None = None) -> dict[str, Any]:
-    """FLAGS._parse_flags() of TensorFlow 1.4: takes the options that it knows.
+    """FLAGS._parse_flags() of TensorFlow 1.4: parses the options that it knows.
 
-    From then on FLAGS.__flags gives the options' values by name, as it did.
+    From then on FLAGS.__flags gives the options' values by name, as it did then.
     """
     flag_values(sys.argv[:1] + (sys.argv[1:] if args is None else args), known_only=True)
     flag_values.__dict__["parsed_as_then"] = True
@@ -54,8 +54,9 @@ def _taking_old_names(define: Callable) -> Callable:
 
 
 FLAGS = _FlagValues(compat.flags.FLAGS.__dict__["__wrapped"])
-disclaim_key_flags()  # the options are of the modules that define them through this one
-DEFINE = {
-    f"DEFINE_{kind}": _taking_old_names(getattr(compat.flags, f"DEFINE_{kind}"))
-    for kind in ("bool", "boolean", "float", "integer", "string")
-}
+disclaim_key_flags()  # the options belong to the modules that call this one
+DEFINE_bool = _taking_old_names(compat.flags.DEFINE_bool)
+DEFINE_boolean = _taking_old_names(compat.flags.DEFINE_boolean)
+DEFINE_float = _taking_old_names(compat.flags.DEFINE_float)
+DEFINE_integer = _taking_old_names(compat.flags.DEFINE_integer)
+DEFINE_string = _taking_old_names(compat.flags.DEFINE_string)

@@ -34,5 +34,5 @@ def projection(tf):
 
 
 def basic_cell(tf, n_neurons=5):
-    """A cell of five neurons, unless told otherwise."""
+    """A cell of five neurons, by default."""
     return tf.nn.rnn_cell.BasicRNNCell(n_neurons)

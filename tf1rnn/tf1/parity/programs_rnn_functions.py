@@ -46,7 +46,7 @@ def static_lengths(tf):
 
 
 class _StateSaver(object):
-    """Keeps states between batches: here those of the first batch are constants."""
+    """Stores states between batches: here those of the first batch are constants."""
 
     def __init__(self, tf):
         self._tf = tf

@@ -15,7 +15,7 @@ from .seq2seq_data import (
     target_loss,
 )
 
-# A draw that needs nothing of the step before may come before that step's draws otherwise.
+# Otherwise a draw that does not depend on the step before may come before that step's draws.
 ONE_STEP_AT_A_TIME = {"parallel_iterations": 1}
 
 

@@ -1,9 +1,9 @@
-"""Run parity programs and take down their numbers: seeds, initial values, outputs, losses.
+"""Run parity programs and record their numbers: seeds, initial values, outputs, losses.
 
     python3.7 tf1rnn/tf1/parity/record.py cells wrappers
 
-needs tensorflow==1.15.5 and protobuf<3.21. It writes tf1_15/<topic>.json for each topic that is
-named, and for every topic where none is.
+needs tensorflow==1.15.5 and protobuf<3.21. It writes tf1_15/<topic>.json for each topic given, or
+for every topic without any.
 """
 
 import importlib

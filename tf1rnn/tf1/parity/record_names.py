@@ -82,6 +82,13 @@ def find(root, path):
     return root
 
 
+def has_code_of_ours(path):
+    """Whether a module takes names from modules of tf1rnn's own."""
+    from tf1rnn.tf1.names.tables import sources
+
+    return any(source.module.startswith("tf1rnn.") for source in sources(path) or ())
+
+
 def judge(recorded, tf, compat):
     """What has become of each name: {module: {"same": [...], "ours": [...], "gone": [...]}}."""
     result = {}
@@ -91,8 +98,8 @@ def judge(recorded, tf, compat):
         for name in names:
             kind = "same" if has(below, name) else "ours" if has(module, name) else "gone"
             judged[kind].append(name)
-        if path.startswith("tf.contrib."):
-            more = set(getattr(module, "__all__", ())) - set(names)
+        if path.startswith("tf.contrib.") and has_code_of_ours(path):
+            more = set(dir(module)) - set(names)
             judged["ours"] = sorted([*judged["ours"], *more])
         result[path] = {kind: " ".join(names) for kind, names in judged.items() if names}
     return result

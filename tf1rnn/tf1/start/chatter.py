@@ -1,7 +1,7 @@
 """Pass what TensorFlow writes to stderr on to the screen, without its chatter.
 
-Run as a program: TensorFlow's libraries write to the file descriptor before any of their log
-levels holds, and where they end the process, only another one can still show why.
+It is a program of its own. TensorFlow's libraries write to the file descriptor before their log
+levels take effect; and if they end the process, only another one can show why.
 """
 
 import re
@@ -16,7 +16,7 @@ _CHATTER = re.compile(
     """,
     re.VERBOSE,
 )
-_NO_DRIVER = re.compile(".*failed call to cuInit")  # tells of a missing GPU where none is
+_NO_DRIVER = re.compile(".*failed call to cuInit")  # reports a missing GPU on machines without one
 
 
 def pass_on(source, screen, has_gpu: bool) -> None:

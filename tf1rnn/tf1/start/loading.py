@@ -1,24 +1,135 @@
-"""Load TensorFlow, quietly and in graph mode: importing this module does.
+"""Importing this module loads TensorFlow, quietly and in graph mode.
 
-What is imported before anything of `tf` takes TensorFlow's modules from here.
+The other folders take TensorFlow's internal modules from here, and import TensorFlow nowhere else.
+So TensorFlow loads in this way whichever module of tf1rnn is imported first. Nothing in it is
+replaced here: installation.py does that.
+
+Graph mode is set here because Keras reads it while it loads: from then on its layers are classes of
+TensorFlow 1 or of TensorFlow 2.
 """
 
 from tf1rnn.tf1.start import memory, quiet
 
-with quiet.start_up(), memory.all_kept():
+with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     import tensorflow.compat.v1 as compat
-    from tensorflow.python.autograph.core import config
-    from tensorflow.python.eager import context
-    from tensorflow.python.framework import ops, random_seed
+    from tensorflow.python.util import deprecation
 
-    quiet.silence_advice()
-    compat.disable_v2_behavior()
-    if not quiet.has_gpu_driver():  # else the first look for GPUs would report an error
+    with deprecation.silence():
+        compat.disable_v2_behavior()
+    if not quiet.has_gpu_driver():  # otherwise the first search for GPUs reports an error
         compat.config.list_physical_devices()
 
-memory.reuse_freed()
+    from tensorflow.core.framework import attr_value_pb2
+    from tensorflow.python.autograph.core import config as autograph_config
+    from tensorflow.python.client import session as client
+    from tensorflow.python.data.ops import dataset_ops
+    from tensorflow.python.eager import context
+    from tensorflow.python.framework import (
+        constant_op,
+        dtypes,
+        indexed_slices,
+        op_def_registry,
+        ops,
+        random_seed,
+        registry,
+        tensor,
+        tensor_shape,
+        tensor_util,
+    )
+    from tensorflow.python.keras.layers import convolutional as tf_convolutional
+    from tensorflow.python.keras.layers import core as tf_core
+    from tensorflow.python.keras.optimizer_v2 import legacy_learning_rate_decay
+    from tensorflow.python.ops import (
+        array_ops,
+        array_ops_stack,
+        clip_ops,
+        confusion_matrix,
+        custom_gradient,
+        data_flow_ops,
+        embedding_ops,
+        gen_array_ops,
+        gen_data_flow_ops,
+        gen_logging_ops,
+        gen_math_ops,
+        gen_nn_ops,
+        gen_random_ops,
+        gen_resource_variable_ops,
+        gen_rnn_ops,
+        lookup_ops,
+        math_ops,
+        nn_impl,
+        nn_ops,
+        random_ops,
+        resource_variable_ops,
+        rnn,
+        special_math_ops,
+        stateless_random_ops,
+        tensor_array_grad,
+        tensor_array_ops,
+        tensor_getitem_override,
+        variable_scope,
+        variables,
+    )
+    from tensorflow.python.training import evaluation, ftrl, saver, training_util
+    from tf_keras.src import layers as keras_layers
+    from tf_keras.src.layers.convolutional import base_conv as keras_base_conv
+    from tf_keras.src.layers.normalization import batch_normalization as keras_batch_normalization
 
-# AutoGraph took a layer's `call` as it stood where it was TensorFlow's own, tf.contrib's too.
-config.CONVERSION_RULES = (config.DoNotConvert("tf1rnn"), *config.CONVERSION_RULES)
-
-__all__ = ["compat", "context", "ops", "random_seed"]
+__all__ = [
+    "array_ops",
+    "array_ops_stack",
+    "attr_value_pb2",
+    "autograph_config",
+    "client",
+    "clip_ops",
+    "compat",
+    "confusion_matrix",
+    "constant_op",
+    "context",
+    "custom_gradient",
+    "data_flow_ops",
+    "dataset_ops",
+    "deprecation",
+    "dtypes",
+    "embedding_ops",
+    "evaluation",
+    "ftrl",
+    "gen_array_ops",
+    "gen_data_flow_ops",
+    "gen_logging_ops",
+    "gen_math_ops",
+    "gen_nn_ops",
+    "gen_random_ops",
+    "gen_resource_variable_ops",
+    "gen_rnn_ops",
+    "indexed_slices",
+    "keras_base_conv",
+    "keras_batch_normalization",
+    "keras_layers",
+    "legacy_learning_rate_decay",
+    "lookup_ops",
+    "math_ops",
+    "nn_impl",
+    "nn_ops",
+    "op_def_registry",
+    "ops",
+    "random_ops",
+    "random_seed",
+    "registry",
+    "resource_variable_ops",
+    "rnn",
+    "saver",
+    "special_math_ops",
+    "stateless_random_ops",
+    "tensor",
+    "tensor_array_grad",
+    "tensor_array_ops",
+    "tensor_getitem_override",
+    "tensor_shape",
+    "tensor_util",
+    "tf_convolutional",
+    "tf_core",
+    "training_util",
+    "variable_scope",
+    "variables",
+]

@@ -1,4 +1,4 @@
-"""Memory as a process with TensorFlow in it uses it: nearly all of it again and again."""
+"""Settings of memory for TensorFlow, which uses nearly all of it again and again."""
 
 import contextlib
 import ctypes
@@ -12,12 +12,12 @@ _MIB = 2**20
 
 
 @contextlib.contextmanager
-def all_kept() -> Iterator[None]:
-    """Load TensorFlow inside this: what is made here stays, and Python's collector passes it over.
+def uncollected() -> Iterator[None]:
+    """Load TensorFlow inside this: Python's garbage collector ignores the objects made here.
 
-    TensorFlow's modules are some 270,000 objects that live as long as the process. Looking through
-    them is a seventh of the time that they take to load, and 0.15 s whenever the collector looks at
-    everything, which it does often while graphs are built.
+    TensorFlow's modules are some 270,000 objects that live as long as the process. Scanning them is
+    a seventh of the time that loading takes, and 0.15 s in each full collection; there are many of
+    these while graphs are built.
     """
     enabled = gc.isenabled()
     gc.disable()
@@ -29,14 +29,14 @@ def all_kept() -> Iterator[None]:
             gc.enable()
 
 
-def reuse_freed() -> None:
-    """Let the C library keep the memory of a step's tensors for the next step's.
+def install() -> None:
+    """Let the C library reuse the memory of a step's tensors in the next step.
 
-    By itself it gives what is above 128 KiB back to the system, to ask for it again at once: some
+    By default it returns blocks above 128 KiB to the system and asks for them again at once: about
     600 page faults in a training step of the lesson's MNIST network, a fifth of its time.
     """
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):  # a C library other than glibc
             mallopt = ctypes.CDLL(None).mallopt
-            mallopt(_MMAP_THRESHOLD, 32 * _MIB)  # the most that it takes
+            mallopt(_MMAP_THRESHOLD, 32 * _MIB)  # the largest value that it accepts
             mallopt(_TRIM_THRESHOLD, 1024 * _MIB)

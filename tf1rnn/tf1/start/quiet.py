@@ -3,15 +3,18 @@
 import contextlib
 import logging
 import os
+import signal
 import subprocess
 import sys
+import threading
+import types
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 _CHATTER = str(Path(__file__).with_name("chatter.py"))
 _DRIVERS = ("/dev/nvidia0", "/dev/nvidiactl", "/dev/dxg")  # of a GPU; the last one under Windows
-_END_S = 5  # seconds that a line on its way may take to the screen
+_END_S = 5  # seconds that a line may take to reach the screen
 
 
 @contextlib.contextmanager
@@ -21,9 +24,36 @@ def start_up() -> Iterator[None]:
     TF_CPP_MIN_LOG_LEVEL, set to 0 or 1 beforehand, shows everything from that level up.
     """
     os.environ["TF_USE_LEGACY_KERAS"] = "1"  # Keras 3 has no TensorFlow 1 layers and cells
+    # Otherwise the first session sets the threads of all sessions, and so how they round sums.
+    os.environ.setdefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1")
     level = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     with contextlib.nullcontext() if level in ("0", "1") else _without_chatter():
         yield
+
+
+@contextlib.contextmanager
+def signals_held() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM wait until the end of this: TensorFlow cannot be loaded in half.
+
+    A module of TensorFlow that is interrupted while it loads is in the way of all that use it
+    later, such as what answers the interruption.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[tuple[int, types.FrameType | None]] = []
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    # A signal that the system itself handles ends the process, which is as well.
+    handlers = {number: handler for number, handler in handlers.items() if callable(handler)}
+    for number in handlers:
+        signal.signal(number, lambda number, frame: waiting.append((number, frame)))
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    for number, frame in waiting[:1]:
+        handlers[number](number, frame)
 
 
 @contextlib.contextmanager
@@ -32,7 +62,7 @@ def _without_chatter() -> Iterator[None]:
     command = [sys.executable or "", "-SE", _CHATTER, *options]
     try:
         screen = os.dup(2)
-        # In a session of its own: Ctrl-C is for us, and the reader ends with what it reads from.
+        # In a session of its own, Ctrl-C does not reach the reader, which ends with its input.
         reader = subprocess.Popen(
             command, stdin=subprocess.PIPE, stderr=screen, start_new_session=True
         )
@@ -55,11 +85,14 @@ def has_gpu_driver() -> bool:
     return not sys.platform.startswith("linux") or any(map(os.path.exists, _DRIVERS))
 
 
-def silence_advice() -> None:
-    """Keep back the advice to move to TensorFlow 2, which a TensorFlow 1 program cannot take."""
-    from tensorflow.python.util import deprecation
+def install() -> None:
+    """Hide the advice to move to TensorFlow 2, which a TensorFlow 1 program cannot follow."""
+    from tf1rnn.tf1.start.loading import deprecation
 
     deprecation._PRINT_DEPRECATION_WARNINGS = False
     warnings.filterwarnings("ignore", r"`(tf|layer)\.[\w.]+` is deprecated", UserWarning)
-    advice = "is deprecated. This class is equivalent as"
-    logging.getLogger("tensorflow").addFilter(lambda record: advice not in record.getMessage())
+    logging.getLogger("tensorflow").addFilter(_is_no_advice)
+
+
+def _is_no_advice(record: logging.LogRecord) -> bool:
+    return "is deprecated. This class is equivalent as" not in record.getMessage()

@@ -10,7 +10,7 @@ lengths = np.array([4, 2, 3])
 
 
 class Doubled(rnn_cell.RNNCell):
-    """A cell of one's own."""
+    """A cell that the program defines."""
 
     state_size = output_size = 2
 

@@ -1,4 +1,4 @@
-"""Names and argument orders that TensorFlow 1.0 gave up, one line each."""
+"""Names and argument orders that TensorFlow 1.0 dropped, one line each."""
 
 import tempfile
 

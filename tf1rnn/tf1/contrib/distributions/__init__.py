@@ -1,6 +1,5 @@
-"""tf.contrib.distributions: those of tf.distributions, and more that programs took from here."""
+"""tf.contrib.distributions: the distributions that tf.distributions does not have."""
 
-from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.distributions.discrete import OneHotCategorical, Poisson
 from tf1rnn.tf1.contrib.distributions.normal import (
     MultivariateNormalDiag,
@@ -9,16 +8,8 @@ from tf1rnn.tf1.contrib.distributions.normal import (
     softplus_inverse,
 )
 from tf1rnn.tf1.contrib.distributions.relaxed import RelaxedBernoulli, RelaxedOneHotCategorical
-from tf1rnn.tf1.names.absent import absent
-
-_IN_CORE = """
-    Bernoulli Beta Categorical Dirichlet DirichletMultinomial Distribution Exponential
-    FULLY_REPARAMETERIZED Gamma Laplace Multinomial NOT_REPARAMETERIZED Normal RegisterKL
-    ReparameterizationType StudentT Uniform kl_divergence
-""".split()  # noqa: SIM905
 
 __all__ = [
-    *_IN_CORE,
     "MultivariateNormalDiag",
     "MultivariateNormalDiagWithSoftplusScale",
     "NormalWithSoftplusScale",
@@ -28,13 +19,3 @@ __all__ = [
     "RelaxedOneHotCategorical",
     "softplus_inverse",
 ]
-
-
-def __getattr__(name: str):
-    if name in _IN_CORE:
-        return getattr(tf.distributions, name)
-    raise absent("tf.contrib.distributions", name)
-
-
-def __dir__():
-    return __all__

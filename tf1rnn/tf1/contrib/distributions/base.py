@@ -1,4 +1,4 @@
-"""What the distributions over vectors here have in common."""
+"""The base of the distributions over vectors."""
 
 import numpy as np
 
@@ -37,9 +37,9 @@ LOG_2_PI = float(np.log(2 * np.pi))
 
 
 def logits_of(logits, probs):
-    """The logits of a distribution given by them or by its probabilities.
+    """The logits of a distribution, from its logits or its probabilities.
 
-    Raises ValueError unless exactly one of both is given.
+    Raises ValueError unless exactly one of the two is given.
     """
     if (logits is None) == (probs is None):
         raise ValueError("Must pass probs or logits, but not both.")

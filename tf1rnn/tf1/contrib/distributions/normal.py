@@ -1,4 +1,4 @@
-"""Normal distributions: of vectors with a diagonal covariance, and by a softplus scale."""
+"""Normal distributions: of vectors with a diagonal covariance, and with a softplus scale."""
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.distributions.base import LOG_2_PI, VectorDistribution
@@ -7,8 +7,8 @@ from tf1rnn.tf1.contrib.distributions.base import LOG_2_PI, VectorDistribution
 class MultivariateNormalDiag(VectorDistribution):
     """Vectors [n] of independent normal numbers: mean `loc`, standard deviation `scale_diag`.
 
-    The deviation is `scale_diag` + `scale_identity_multiplier`, each of which may lack. Raises
-    ValueError without `loc` and both of them.
+    The deviation is `scale_diag` + `scale_identity_multiplier`; either may be left out. Raises
+    ValueError if `loc` and both of these are missing.
     """
 
     def __init__(

@@ -40,7 +40,7 @@ class RelaxedOneHotCategorical(VectorDistribution):
 
     def _sample_n(self, n, seed=None):
         shape = tf.concat([[n], tf.shape(self.logits)], 0)
-        tiny = np.finfo(self.dtype.as_numpy_dtype).tiny  # log(0) is no Gumbel noise
+        tiny = np.finfo(self.dtype.as_numpy_dtype).tiny  # log(0) would make infinite noise
         uniform = tf.random_uniform(shape, minval=tiny, maxval=1.0, dtype=self.dtype, seed=seed)
         gumbel = -tf.log(-tf.log(uniform))
         return tf.nn.softmax((gumbel + self.logits) / self.temperature[..., tf.newaxis])

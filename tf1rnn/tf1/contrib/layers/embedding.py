@@ -1,7 +1,6 @@
 """tf.contrib.layers: embeddings of ids, of sequences of ids and of bags of ids."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.framework import model_variable
 
 
 def embed_sequence(
@@ -19,8 +18,8 @@ def embed_sequence(
 
     `ids` is [batch_size, n_steps], int32 or int64. The variable `embeddings` is
     [vocab_size, embed_dim], in the variable scope `scope` (by default EmbedSequence); with `unique`
-    each id that repeats is looked up once. With `reuse` the sizes may be left out. Raises
-    ValueError where they are left out otherwise.
+    each id that repeats is looked up once. With `reuse` the sizes may be left out. Without it,
+    leaving them out raises ValueError.
     """
     if not (reuse or (vocab_size and embed_dim)):
         raise ValueError(
@@ -29,7 +28,7 @@ def embed_sequence(
         )
     with tf.variable_scope(scope, "EmbedSequence", [ids], reuse=reuse):
         shape = [vocab_size, embed_dim] if vocab_size and embed_dim else None
-        embeddings = model_variable(
+        embeddings = tf.contrib.framework.model_variable(
             "embeddings",
             shape=shape,
             initializer=initializer,
@@ -57,7 +56,7 @@ def bow_encoder(
     and does not count. An empty bag gives the embedding of id 0, as in TensorFlow 1.15.
     """
     with tf.variable_scope(scope, "bow_encoder", [ids], reuse=reuse):
-        embeddings = model_variable(
+        embeddings = tf.contrib.framework.model_variable(
             "embeddings",
             shape=[vocab_size, embed_dim],
             initializer=initializer,
@@ -83,7 +82,7 @@ def _without_zeros(ids):
 
 
 def embedding_lookup_unique(params, ids, partition_strategy: str = "mod", name: str | None = None):
-    """`tf.nn.embedding_lookup` that looks up each id once, however often it stands in `ids`.
+    """`tf.nn.embedding_lookup` that looks up each id once, however often it occurs in `ids`.
 
     `params` is [vocab_size, embed_dim], whole or in partitions; the result has the shape of `ids`
     followed by [embed_dim].
@@ -94,7 +93,7 @@ def embedding_lookup_unique(params, ids, partition_strategy: str = "mod", name: 
         unique_ids, positions = tf.unique(tf.reshape(ids, tf.reduce_prod(shape, keepdims=True)))
         unique_embeddings = tf.nn.embedding_lookup(params, unique_ids, partition_strategy)
         embeddings = tf.gather(unique_embeddings, positions)
-        # In this order, and with the shape known at run time only, as TensorFlow 1 built it.
+        # In this order, and with the shape known only at run time, as TensorFlow 1 built it.
         embeddings = tf.reshape(embeddings, tf.concat([shape, tf.shape(unique_embeddings)[1:]], 0))
         embeddings.set_shape(ids.shape.concatenate(unique_embeddings.shape[1:]))
         return embeddings

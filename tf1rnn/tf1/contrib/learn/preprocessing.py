@@ -10,7 +10,6 @@ import numpy as np
 
 from tf1rnn.files import write_text
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "TOKENIZER_RE",
@@ -31,7 +30,7 @@ def tokenizer(iterator: Iterable[str]) -> Iterator[list[str]]:
 
 
 class CategoricalVocabulary:
-    """Ids of categories, in the order that they came; 0 is the one of the unknown."""
+    """Ids of categories, in the order in which they came; unknown ones have the id 0."""
 
     def __init__(self, unknown_token: str = "<UNK>", support_reverse: bool = True):
         self._unknown_token, self._support_reverse = unknown_token, support_reverse
@@ -47,7 +46,7 @@ class CategoricalVocabulary:
         return len(self._mapping)
 
     def freeze(self, freeze: bool = True) -> None:
-        """Stop taking in categories, or go on."""
+        """Stop adding new categories; with `freeze=False`, add them again."""
         self._frozen = freeze
 
     def get(self, category: str) -> int:
@@ -65,21 +64,21 @@ class CategoricalVocabulary:
             self._frequency[category] += count
 
     def trim(self, min_frequency: int, max_frequency: int = -1) -> None:
-        """Keep what was counted more than `min_frequency` times; ids by falling frequency.
+        """Remove categories counted `min_frequency` times or less; sort ids by falling frequency.
 
-        A positive `max_frequency` leaves out what was counted as often or more.
+        A positive `max_frequency` removes those counted as often or more, too.
         """
-        kept = [
+        remaining = [
             (category, count)
             for category, count in sorted(self._frequency.items(), key=lambda item: item[0])
             if count > min_frequency and not 0 < max_frequency <= count
         ]
-        kept.sort(key=lambda item: item[1], reverse=True)
-        self._frequency = collections.Counter(dict(kept))
-        self._restart(category for category, _ in kept)
+        remaining.sort(key=lambda item: item[1], reverse=True)
+        self._frequency = collections.Counter(dict(remaining))
+        self._restart(category for category, _ in remaining)
 
     def reverse(self, class_id: int) -> str:
-        """The category of an id. Raises ValueError where that is not supported."""
+        """The category of an id. Raises ValueError if that is not supported."""
         if not self._support_reverse:
             raise ValueError(
                 "This vocabulary wasn't initialized with support_reverse to support it."
@@ -106,7 +105,7 @@ class VocabularyProcessor:
         self._tokenizer = tokenizer_fn or tokenizer
 
     def fit(self, raw_documents: Iterable[str], unused_y=None) -> "VocabularyProcessor":
-        """Take in the words of the documents, then freeze the vocabulary."""
+        """Add the words of the documents, then freeze the vocabulary."""
         for words in self._tokenizer(raw_documents):
             for word in words:
                 self.vocabulary_.add(word)
@@ -116,7 +115,7 @@ class VocabularyProcessor:
         return self
 
     def fit_transform(self, raw_documents, unused_y=None) -> Iterator[np.ndarray]:
-        """Take in the documents, then the rows of their ids."""
+        """Add the documents' words; returns the rows of their ids."""
         self.fit(raw_documents)
         return self.transform(raw_documents)
 
@@ -164,7 +163,7 @@ class VocabularyProcessor:
             vocabulary.freeze(saved["frozen"])
         except (ValueError, KeyError, TypeError, AttributeError):
             raise ValueError(
-                f"{filename} was not saved by this VocabularyProcessor, which keeps JSON; pickled "
+                f"{filename} was not saved by this VocabularyProcessor, which writes JSON; pickled "
                 "ones are not read, since they may run code: fit the processor again"
             ) from None
         return processor
@@ -177,7 +176,7 @@ class ByteProcessor:
         self.max_document_length = max_document_length
 
     def fit(self, x) -> "ByteProcessor":
-        """Nothing to take in."""
+        """Does nothing, since bytes need no vocabulary."""
         return self
 
     def fit_transform(self, x) -> Iterator[np.ndarray]:
@@ -189,15 +188,11 @@ class ByteProcessor:
         for document in x:
             document = document if isinstance(document, bytes) else document.encode()
             row = np.zeros(self.max_document_length, np.uint8)
-            kept = document[: self.max_document_length]
-            row[: len(kept)] = np.frombuffer(kept, np.uint8)
+            shortened = document[: self.max_document_length]
+            row[: len(shortened)] = np.frombuffer(shortened, np.uint8)
             yield row
 
     def reverse(self, x) -> Iterator[str]:
         """The document of each row, up to its padding."""
         for row in x:
             yield bytes(row).rstrip(b"\0").decode()
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.learn.preprocessing", name)

@@ -18,7 +18,6 @@ from tf1rnn.tf1.contrib.legacy_seq2seq.models import (
     one2many_rnn_seq2seq,
     tied_rnn_seq2seq,
 )
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "attention_decoder",
@@ -35,11 +34,3 @@ __all__ = [
     "sequence_loss_by_example",
     "tied_rnn_seq2seq",
 ]
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.legacy_seq2seq", name)
-
-
-def __dir__():
-    return __all__

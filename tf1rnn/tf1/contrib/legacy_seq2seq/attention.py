@@ -22,17 +22,17 @@ def attention_decoder(
     scope=None,
     initial_state_attention: bool = False,
 ):
-    """Run the cell over inputs joined to the last attention, then attend with its new state.
+    """Run the cell on inputs joined with the last attention, then attend with its new state.
 
         attention = softmax(v · tanh(W attention_states + U state)) over attention_states
         output = linear(cell's output, attention)
 
     decoder_inputs, loop_function: as `rnn_decoder`; attention_states: `[batch_size, attn_length,
-    attn_size]`; output_size: the cell's if left out; num_heads: attentions at a time;
+    attn_size]`; output_size: the cell's if left out; num_heads: how many attentions;
     initial_state_attention: attend before the first step, instead of starting from zeros.
     Returns (outputs `[batch_size, output_size]`, final state).
-    Raises ValueError without decoder_inputs, for num_heads below 1, and where attn_size or the
-    depth of an input is not static.
+    Raises ValueError without decoder_inputs, for num_heads below 1, and if attn_size or the depth
+    of an input is not static.
     """
     if not decoder_inputs:
         raise ValueError("attention_decoder: decoder_inputs must have at least one step")
@@ -84,7 +84,7 @@ def attention_decoder(
 
 
 class _Heads:
-    """What each head keeps for all steps: W attention_states, and v."""
+    """What each head uses at all steps: W attention_states, and v."""
 
     def __init__(self, attention_states, num_heads, dtype, of_cell):
         length = tf.dimension_value(attention_states.get_shape()[1])

@@ -17,7 +17,7 @@ def rnn_decoder(
     """Run the cell over the inputs, or feed each output back through `loop_function`.
 
     decoder_inputs: `[batch_size, n_inputs]` for each step; loop_function(output, i): the inputs of
-    step i in their place, from the second step on. Returns (outputs, final state).
+    step i instead, from the second step on. Returns (outputs, final state).
     """
     with tf.variable_scope(scope or "rnn_decoder"):
         state = initial_state
@@ -49,9 +49,9 @@ def embedding_rnn_decoder(
 ):
     """`rnn_decoder` over embedded tokens, int32 `[batch_size]` for each step.
 
-    output_projection: (W `[output_size, num_symbols]`, B `[num_symbols]`) to make tokens of the
+    output_projection: (W `[output_size, num_symbols]`, B `[num_symbols]`) to make tokens from the
     outputs. feed_previous: from the second step on, feed the most likely token of the step before;
-    update_embedding_for_previous: whether those train the embedding.
+    update_embedding_for_previous: whether such tokens train the embedding.
     Returns (outputs, final state). Raises ValueError for an output_projection of another shape.
     """
     with tf.variable_scope(scope or "embedding_rnn_decoder") as scope:
@@ -102,9 +102,9 @@ def _check_shape(name, value, shape, dtype):
 
 
 def decode(decoder: Callable, feed_previous, some_state: Callable):
-    """`decoder(feed_previous)`, or for a Boolean tensor what it chooses at run time.
+    """`decoder(feed_previous)`; a Boolean tensor chooses at run time.
 
-    Returns (outputs, final state), the state in the structure of what `some_state()` gives.
+    Returns (outputs, final state), the state in the structure that `some_state()` gives.
     """
     if isinstance(feed_previous, bool):
         return decoder(feed_previous)

@@ -17,7 +17,7 @@ def sequence_loss_by_example(
 
     logits: a list of `[batch_size, n_symbols]`; targets: a list of int32 `[batch_size]`; weights: a
     list of `[batch_size]`. `softmax_loss_function(labels=, logits=)` replaces the softmax.
-    Raises ValueError unless the lists are equally long.
+    Raises ValueError unless the lists have one length.
     """
     _check_lengths(logits, targets, weights)
     with tf.name_scope(name, "sequence_loss_by_example", [*logits, *targets, *weights]):
@@ -77,11 +77,11 @@ def model_with_buckets(
     """One model for each bucket (encoder steps, decoder steps), all with the same variables.
 
     seq2seq(encoder_inputs, decoder_inputs): (outputs, state); it must construct its cell, since a
-    cell that was used can be no other model's. The rest as `sequence_loss`.
+    cell that was used cannot belong to another model. The rest as `sequence_loss`.
 
     Returns (outputs of each bucket, losses of each bucket: scalars, or `[batch_size]` where
     `per_example_loss`).
-    Raises ValueError where there are fewer inputs, targets or weights than the last bucket takes.
+    Raises ValueError for fewer inputs, targets or weights than the last bucket takes.
     """
     n_encoder_steps, n_decoder_steps = buckets[-1]
     for argument, steps, needed in (

@@ -3,8 +3,8 @@
 Source: Sutskever et al. 2014, "Sequence to Sequence Learning with Neural Networks". In all of them
 `cell` is the encoder's and the decoder's kind of cell; encoder inputs and decoder inputs are lists
 with one tensor for each step, tokens as int32 `[batch_size]`; `feed_previous`, a bool or a Boolean
-scalar tensor, feeds the decoder its own most likely tokens instead of its inputs, all but the
-first. Each returns (outputs, final state of the decoder).
+scalar tensor, feeds the decoder its own most likely tokens instead of its inputs after the first.
+Each returns (outputs, final state of the decoder).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +26,7 @@ from tf1rnn.tf1.contrib.seq2seq.attention import dimension
 def basic_rnn_seq2seq(
     encoder_inputs: Sequence, decoder_inputs: Sequence, cell, dtype=tf.float32, scope=None
 ):
-    """Encoder and decoder of two cells alike, over inputs `[batch_size, n_inputs]`.
+    """Encoder and decoder with two equal cells, over inputs `[batch_size, n_inputs]`.
 
     The decoder is always fed `decoder_inputs`. Outputs are `[batch_size, output_size]`.
     """
@@ -44,7 +44,7 @@ def tied_rnn_seq2seq(
     dtype=tf.float32,
     scope=None,
 ):
-    """Encoder and decoder of one cell, over inputs `[batch_size, n_inputs]`.
+    """Encoder and decoder with one cell, over inputs `[batch_size, n_inputs]`.
 
     loop_function: as `rnn_decoder`. Outputs are `[batch_size, output_size]`.
     """
@@ -111,7 +111,7 @@ def embedding_tied_rnn_seq2seq(
     dtype=None,
     scope=None,
 ):
-    """Encoder and decoder over tokens, of one embedding and one cell.
+    """Encoder and decoder over tokens, with one embedding and one cell.
 
     Outputs are `[batch_size, num_decoder_symbols]`, `num_symbols` if left out; with an
     output_projection they are the cell's, not projected yet.

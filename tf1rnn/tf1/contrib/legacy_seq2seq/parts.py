@@ -1,7 +1,8 @@
-"""What the models build of beside their cell, by the cell's generation.
+"""The layers that models build around their cell, by the cell's generation.
 
-A cell of TensorFlow before 1.0 names its variables in another way than one of 1.15, and so do the
-linear layers and wrappers that a model of that time put around it. Such a cell brings them along.
+A cell of TensorFlow before 1.0 names its variables differently from one of 1.15, and so do the
+linear layers and wrappers that a model of that time put around it. Such a cell provides them
+itself.
 """
 
 import copy
@@ -16,7 +17,7 @@ class Parts:
 
     @staticmethod
     def variable(name: str, shape: list[int], dtype=None):
-        """A variable of the current scope, which starts as the generation's do."""
+        """A variable of the current scope, with the generation's initial values."""
         return tf.get_variable(name, shape, dtype)
 
     @staticmethod
@@ -46,7 +47,7 @@ class Parts:
 
     @staticmethod
     def another(cell):
-        """A cell like this one, with weights of its own. Raises TypeError where it's no cell."""
+        """A cell like this one, with weights of its own. Raises TypeError if it is not a cell."""
         assert_like_rnncell("cell", cell)
         return with_own_weights([cell, cell])[1] if cell.built else copy.deepcopy(cell)
 

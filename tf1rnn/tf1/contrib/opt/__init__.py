@@ -9,7 +9,6 @@ from tf1rnn.tf1.contrib.opt.weight_decay import (
     MomentumWOptimizer,
     extend_with_decoupled_weight_decay,
 )
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "AdaMaxOptimizer",
@@ -23,11 +22,3 @@ __all__ = [
     "PowerSignOptimizer",
     "extend_with_decoupled_weight_decay",
 ]
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.opt", name)
-
-
-def __dir__():
-    return __all__

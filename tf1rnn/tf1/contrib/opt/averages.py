@@ -1,12 +1,12 @@
-"""An optimizer whose saver saves moving averages of the variables in place of their values."""
+"""An optimizer whose saver saves moving averages of the variables instead of their values."""
 
 from tf1rnn.tf1 import tf
 
 
 class MovingAverageOptimizer(tf.train.Optimizer):
-    """Updates as the optimizer `opt` does, and keeps a moving average of each variable.
+    """Updates as the optimizer `opt` does, and maintains a moving average of each variable.
 
-    `sequential_update` takes averages of the values after the update rather than beside it.
+    `sequential_update` averages the values after the update, not at the same time.
     """
 
     def __init__(self, opt, average_decay=0.9999, num_updates=None, sequential_update=True):
@@ -16,7 +16,7 @@ class MovingAverageOptimizer(tf.train.Optimizer):
         self._averaged = {}
 
     def compute_gradients(self, *args, **kwargs):
-        """The gradients of the optimizer within: pairs (gradient, variable)."""
+        """The gradients of the optimizer `opt`: pairs (gradient, variable)."""
         return self._optimizer.compute_gradients(*args, **kwargs)
 
     def apply_gradients(self, grads_and_vars, global_step=None, name=None):
@@ -31,8 +31,9 @@ class MovingAverageOptimizer(tf.train.Optimizer):
         return tf.group(train_op, average_op, name="train_with_avg")
 
     def swapping_saver(self, var_list=None, name="swapping_saver", **kwargs):
-        """A saver that saves each variable's average under its name, and its value under the
-        average's, so that a program that restores them goes on with the averages.
+        """A saver that swaps the names of each variable and its average.
+
+        A program that restores the variables then gets the averages.
 
         Raises RuntimeError before apply_gradients.
         """

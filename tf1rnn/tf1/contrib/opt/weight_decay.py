@@ -1,4 +1,4 @@
-"""Weight decay apart from the gradients: w <- w - weight_decay * w before each update.
+"""Weight decay separate from the gradients: w <- w - weight_decay * w before each update.
 
 Loshchilov and Hutter, "Decoupled Weight Decay Regularization" (2019).
 """
@@ -7,10 +7,10 @@ from tf1rnn.tf1 import tf
 
 
 class DecoupledWeightDecayExtension:
-    """Mixed into an optimizer, before it: decays the weights whenever they are updated.
+    """A mixin before an optimizer: decays the weights whenever they are updated.
 
     `weight_decay` is the share of its value that a weight loses with each update; it is not
-    multiplied by the learning rate. Of a weight looked up by index, only the rows used decay.
+    multiplied by the learning rate. Of weights looked up by index, only the rows in use decay.
     """
 
     def __init__(self, weight_decay, **kwargs):
@@ -18,12 +18,12 @@ class DecoupledWeightDecayExtension:
         super().__init__(**kwargs)
 
     def minimize(self, loss, *args, decay_var_list=None, **kwargs):
-        """As the optimizer's; decays the variables of `decay_var_list` alone where it is given."""
+        """As the optimizer's; if given, decays only the variables of `decay_var_list`."""
         self._decay_only(decay_var_list)
         return super().minimize(loss, *args, **kwargs)
 
     def apply_gradients(self, grads_and_vars, global_step=None, name=None, decay_var_list=None):
-        """As the optimizer's; decays the variables of `decay_var_list` alone where it is given."""
+        """As the optimizer's; if given, decays only the variables of `decay_var_list`."""
         if decay_var_list is not None:
             self._decay_only(decay_var_list)
         return super().apply_gradients(grads_and_vars, global_step=global_step, name=name)

@@ -50,7 +50,6 @@ from tf1rnn.tf1.contrib.rnn.projections import (
 )
 from tf1rnn.tf1.contrib.rnn.time_freq_lstm import TimeFreqLSTMCell
 from tf1rnn.tf1.contrib.rnn.wrappers import CompiledWrapper
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "AttentionCellWrapper",
@@ -104,11 +103,3 @@ __all__ = [
     "static_state_saving_rnn",
     "transpose_batch_time",
 ]
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.rnn", name)
-
-
-def __dir__():
-    return __all__

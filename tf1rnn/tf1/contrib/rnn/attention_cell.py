@@ -17,7 +17,7 @@ class AttentionCellWrapper(CellWrapper):
     `attn_vec_size` is `attn_size` unless given.
 
     Raises ValueError for an `attn_length` below 1, and for a cell whose state is a tuple while
-    `state_is_tuple` is False, or the other way round.
+    `state_is_tuple` is False, or the reverse.
     """
 
     def __init__(

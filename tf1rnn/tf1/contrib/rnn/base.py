@@ -1,4 +1,4 @@
-"""RNNCell and LayerRNNCell, the bases of every recurrent cell, and what the cells share."""
+"""RNNCell and LayerRNNCell, the bases of all recurrent cells, and functions that they share."""
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.start.loading import compat
@@ -7,7 +7,7 @@ LSTMStateTuple = compat.nn.rnn_cell.LSTMStateTuple
 
 
 class RNNCell(compat.nn.rnn_cell.RNNCell):
-    """What every recurrent cell is: inputs and state of a step in, output and next state out.
+    """The base of every recurrent cell: inputs and state of a step in, output and next state out.
 
     `cell(inputs, state)` takes inputs `[batch_size, n_inputs]` and a state of `cell.state_size`
     (an int, or a tuple of them), and gives the output `[batch_size, cell.output_size]` and the
@@ -16,8 +16,8 @@ class RNNCell(compat.nn.rnn_cell.RNNCell):
 
     def __new__(cls, *args, **kwargs):
         cell = super().__new__(cls, *args, **kwargs)
-        # MultiRNNCell makes a repeated cell anew from these. They go past the attribute
-        # tracking of Keras, which would wrap the lists and dictionaries among them.
+        # MultiRNNCell copies a repeated cell from these. They bypass the attribute tracking of
+        # Keras, which would wrap the lists and dictionaries among them.
         cell.__dict__["_arguments"] = args, kwargs
         return cell
 
@@ -47,7 +47,7 @@ def assert_like_rnncell(argument: str, cell) -> None:
 
 
 def known_depth(shape) -> int:
-    """The last dimension of `shape`, which a kernel's size follows from; ValueError if unknown."""
+    """The last dimension of `shape`, which sets a kernel's size; ValueError if unknown."""
     depth = tf.dimension_value(tf.TensorShape(shape)[-1])
     if depth is None:
         raise ValueError(f"Expected inputs.shape[-1] to be known, saw shape: {shape}")
@@ -57,7 +57,8 @@ def known_depth(shape) -> int:
 def linear(inputs, output_size):
     """inputs . kernel + bias `[batch_size, output_size]`, variables of the current scope.
 
-    `inputs` is a tensor `[batch_size, n_inputs]`, or a list of such that are set side by side.
+    `inputs` is a tensor `[batch_size, n_inputs]`, or a list of such tensors, which are joined side
+    by side.
     """
     parts = inputs if isinstance(inputs, list) else [inputs]
     depth, dtype = sum(known_depth(part.shape) for part in parts), parts[0].dtype

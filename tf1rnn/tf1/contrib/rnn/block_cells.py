@@ -1,15 +1,14 @@
 """LSTMBlockCell and the GRU block cells: one fused kernel of TensorFlow's for a whole step."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.rnn import block_gradients  # noqa: F401  (registers the gradients)
 from tf1rnn.tf1.contrib.rnn.base import LayerRNNCell, LSTMStateTuple
 
 
 class LSTMBlockCell(LayerRNNCell):
     """BasicLSTMCell as one kernel, tf.raw_ops.LSTMBlockCell.
 
-    The output is h `[batch_size, num_units]`, the state LSTMStateTuple(c, h). c is kept within
-    `cell_clip` where that is given. With `use_peephole` the gates see c, too.
+    The output is h `[batch_size, num_units]`, the state LSTMStateTuple(c, h). c is clipped to
+    ±`cell_clip` if that is given. With `use_peephole` the gates see c, too.
     """
 
     def __init__(

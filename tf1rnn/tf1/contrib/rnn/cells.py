@@ -1,6 +1,6 @@
-"""The cells and wrappers that tf-keras carries on from TensorFlow 1.
+"""The cells and wrappers of TensorFlow 1 that are in tf-keras today.
 
-Each is a class of its own so that it is a cell of ours, which MultiRNNCell can make anew.
+Each is a class of its own so that it is a cell of ours, which MultiRNNCell can copy.
 """
 
 from tf1rnn.tf1.contrib.rnn.base import LayerRNNCell, RNNCell
@@ -23,7 +23,7 @@ class BasicLSTMCell(compat.nn.rnn_cell.BasicLSTMCell, LayerRNNCell):
 
     The output is h `[batch_size, num_units]`; the state is LSTMStateTuple(c, h), or c and h side
     by side `[batch_size, 2 * num_units]` if `state_is_tuple` is False. `activation` stands for
-    tanh. A `forget_bias` of 1 keeps the cell from forgetting everything as training begins.
+    tanh. With a `forget_bias` of 1 the cell does not forget everything when training begins.
     """
 
 
@@ -56,12 +56,12 @@ class GRUCell(compat.nn.rnn_cell.GRUCell, LayerRNNCell):
 
 
 class DropoutWrapper(compat.nn.rnn_cell.DropoutWrapper, RNNCell):
-    """Keep each input, output and state value with a probability (lesson, topic 7, Demo 3).
+    """Keep each input, output and state value with its probability (lesson, topic 7, Demo 3).
 
-    `input_keep_prob`, `output_keep_prob` and `state_keep_prob` are floats or scalar tensors; what
-    is kept is divided by its probability. Every step draws what it drops unless
-    `variational_recurrent` is True: then one draw holds for all steps, as in Gal & Ghahramani
-    2016, arXiv:1512.05287; that takes `dtype` and, to drop inputs, `input_size`.
+    `input_keep_prob`, `output_keep_prob` and `state_keep_prob` are floats or scalar tensors; a
+    value that is not dropped is divided by its probability. Every step draws what it drops unless
+    `variational_recurrent` is True: then one draw is for all steps, as in Gal & Ghahramani 2016,
+    arXiv:1512.05287; that takes `dtype` and, to drop inputs, `input_size`.
 
     Of an LSTM's state, h is dropped and c is not; `dropout_state_filter_visitor` maps a state, or
     part of one, to booleans that say otherwise. Raises ValueError for a probability outside 0..1,
@@ -72,7 +72,7 @@ class DropoutWrapper(compat.nn.rnn_cell.DropoutWrapper, RNNCell):
 class ResidualWrapper(compat.nn.rnn_cell.ResidualWrapper, RNNCell):
     """Add each step's inputs to its outputs, after Wu et al. 2016, arXiv:1609.08144.
 
-    `residual_fn(inputs, outputs)` gives something else than their sum. Raises ValueError where
+    `residual_fn(inputs, outputs)` replaces their sum. Raises ValueError if
     the shapes of inputs and outputs differ and there is no `residual_fn`.
     """
 

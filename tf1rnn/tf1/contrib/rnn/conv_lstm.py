@@ -17,10 +17,10 @@ class ConvLSTMCell(RNNCell):
 
     As BasicLSTMCell, with a convolution where that has a product: the inputs are images
     `[batch_size, *input_shape]`, of `conv_ndims` dimensions and then channels; output, c and h are
-    `[batch_size, *input_shape[:-1], output_channels]`. With `skip_connection` the output has the
-    channels of the inputs, too. `initializers` has no effect, as in TensorFlow 1.15.
+    `[batch_size, *input_shape[:-1], output_channels]`. With `skip_connection` the inputs' channels
+    are appended to the output. `initializers` has no effect, as in TensorFlow 1.15.
 
-    Raises ValueError where `input_shape` has not `conv_ndims` + 1 numbers.
+    Raises ValueError unless `input_shape` has `conv_ndims` + 1 numbers.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""CoupledInputForgetGateLSTMCell: an LSTM cell that lets in what it forgets."""
+"""CoupledInputForgetGateLSTMCell: an LSTM cell that lets in as much as it forgets."""
 
 from collections.abc import Callable
 
@@ -117,7 +117,7 @@ _JOINED = "concatenated_variables"  # the graph collection of joined matrices
 
 
 def sharded_variable(name, shape, dtype, n_shards):
-    """A matrix of the shape, kept in `n_shards` variables `name_0`, `name_1`, ... by rows.
+    """A matrix of the shape, split by rows into `n_shards` variables `name_0`, `name_1`, ...
 
     Calls in one name scope share the operation that joins them.
     """

@@ -1,4 +1,4 @@
-"""Functions that unroll cells, and the small ones about shapes that programs use beside them."""
+"""Functions that unroll cells, and small functions about shapes that programs use with them."""
 
 from collections.abc import Sequence
 
@@ -20,14 +20,14 @@ def stack_bidirectional_rnn(
     sequence_length=None,
     scope=None,
 ):
-    """Bidirectional layers on each other, unrolled as static_bidirectional_rnn unrolls one.
+    """Stacked bidirectional layers, each unrolled as by static_bidirectional_rnn.
 
     `inputs` is a list of `[batch_size, n_inputs]`, one a step; a layer's inputs are the outputs of
     both cells of the layer below, `[batch_size, sum of output sizes]`. Gives the outputs of the
     last layer (a list), and a tuple of the layers' final states for each direction. A cell that
-    occurs twice is made anew for each further layer, as in MultiRNNCell.
+    occurs twice is copied for each further layer, as in MultiRNNCell.
 
-    Raises ValueError where cells or initial states are no lists, or not of one length.
+    Raises ValueError unless cells and initial states are lists of the same length.
     """
     layers = _layers(cells_fw, cells_bw, initial_states_fw, initial_states_bw)
     states_fw, states_bw = [], []
@@ -62,14 +62,14 @@ def stack_bidirectional_dynamic_rnn(
     scope=None,
     swap_memory: bool = False,
 ):
-    """Bidirectional layers on each other, unrolled as bidirectional_dynamic_rnn unrolls one.
+    """Stacked bidirectional layers, each unrolled as by bidirectional_dynamic_rnn.
 
     `inputs` is `[batch_size, n_steps, n_inputs]`, or `[n_steps, batch_size, n_inputs]` if
     `time_major`. Gives the outputs of the last layer in the same order, `[..., sum of output
     sizes]`, and a tuple of the layers' final states for each direction. A cell that occurs twice is
-    made anew for each further layer, as in MultiRNNCell.
+    copied for each further layer, as in MultiRNNCell.
 
-    Raises ValueError where cells or initial states are no lists, or not of one length.
+    Raises ValueError unless cells and initial states are lists of the same length.
     """
     layers = _layers(cells_fw, cells_bw, initial_states_fw, initial_states_bw)
     states_fw, states_bw = [], []
@@ -117,7 +117,7 @@ def _layers(cells_fw, cells_bw, initial_states_fw, initial_states_bw) -> list:
 
 
 def transpose_batch_time(x):
-    """`x` with its first two dimensions exchanged; as it is if it's known to have fewer."""
+    """`x` with its first two dimensions exchanged; unchanged if it is known to have fewer."""
     x = tf.convert_to_tensor(x)
     if x.shape.rank is not None and x.shape.rank < 2:
         return x
@@ -129,7 +129,7 @@ def transpose_batch_time(x):
 
 
 def best_effort_input_batch_size(flat_input: Sequence):
-    """The batch size of time-major inputs, `[n_steps, batch_size, ...]`: an int where one knows it.
+    """The batch size of time-major inputs, `[n_steps, batch_size, ...]`: an int if it is known.
 
     Raises ValueError for an input that is known to have fewer than two dimensions.
     """

@@ -1,4 +1,4 @@
-"""Fused RNNs, which take a whole sequence at once: LSTMBlockFusedCell and wrappers for such.
+"""Fused RNNs, which take a whole sequence at once: LSTMBlockFusedCell, and wrappers for fused RNNs.
 
 Called with inputs `[time_len, batch_size, n_inputs]` they give all outputs and the final state.
 """
@@ -12,7 +12,7 @@ from tf1rnn.tf1.start.loading import compat
 
 
 class FusedRNNCell(abc.ABC):
-    """What a fused RNN is: a function from a sequence to (outputs, final state)."""
+    """The base of fused RNNs: a function from a sequence to (outputs, final state)."""
 
     @abc.abstractmethod
     def __call__(self, inputs, initial_state=None, dtype=None, sequence_length=None, scope=None):
@@ -22,7 +22,7 @@ class FusedRNNCell(abc.ABC):
 class FusedRNNCellAdaptor(FusedRNNCell):
     """Any RNNCell as a fused RNN, unrolled by dynamic_rnn if `use_dynamic_rnn`, or static_rnn.
 
-    The outputs are a list where the inputs are one, and a tensor otherwise.
+    The outputs are a list if the inputs are one, and a tensor otherwise.
     """
 
     def __init__(self, cell, use_dynamic_rnn: bool = False):
@@ -91,8 +91,8 @@ class LSTMBlockWrapper(compat.layers.Layer):
         """Outputs `[time_len, batch_size, num_units]` and the final LSTMStateTuple.
 
         The initial state is a pair (c, h), or zeros of `dtype`. Steps past an instance's
-        `sequence_length`, `[batch_size]`, give zeros and leave the state. Raises ValueError
-        without both state and type, and for a state that is no pair.
+        `sequence_length`, `[batch_size]`, give zeros and leave the state unchanged. Raises
+        ValueError without both state and type, and for a state that is not a pair.
         """
         batch_size = tf.dimension_value(inputs.shape[1]) or tf.shape(inputs)[1]
         time_len = tf.dimension_value(inputs.shape[0]) or tf.shape(inputs)[0]
@@ -124,7 +124,7 @@ class LSTMBlockWrapper(compat.layers.Layer):
 class LSTMBlockFusedCell(LSTMBlockWrapper):
     """An LSTM over a whole sequence as one kernel, tf.raw_ops.BlockLSTM.
 
-    c is kept within `cell_clip` where that is given. With `use_peephole` the gates see c, too.
+    c is clipped to ±`cell_clip` if that is given. With `use_peephole` the gates see c, too.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Cells with gates beside the LSTM's: UGRNNCell, IntersectionRNNCell, NASCell, SRUCell."""
+"""Gated cells other than the LSTM's: UGRNNCell, IntersectionRNNCell, NASCell, SRUCell."""
 
 from collections.abc import Callable
 
@@ -68,8 +68,8 @@ class IntersectionRNNCell(RNNCell):
         h_t = gh * h_t-1 + (1 - gh) * tanh(h)
         y_t = gy * x_t + (1 - gy) * y_activation(y)
 
-    The output is y, the state is h: `[batch_size, num_units]`. Raises ValueError where the inputs
-    are of another size, unless `num_in_proj` makes `num_units` of them by a linear layer.
+    The output is y, the state is h: `[batch_size, num_units]`. Raises ValueError if the inputs have
+    another size, unless a linear layer projects them to `num_in_proj` = `num_units`.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""GridLSTMCell and BidirectionalGridLSTMCell: LSTMs over time and over frequency at once."""
+"""GridLSTMCell and BidirectionalGridLSTMCell: LSTMs over time and over frequency."""
 
 import collections
 from collections.abc import Callable, Sequence
@@ -16,15 +16,15 @@ class GridLSTMCell(RNNCell):
 
     A window of `feature_size` inputs moves over the frame by `frequency_skip`. At each place, two
     LSTMs take the window, h of the same place in the last frame and h of the place before in this
-    frame: one hands its state on in time, the other in frequency. The places form blocks, each with
-    weights of its own: `num_frequency_blocks` says how many places a block has, and
+    frame: one passes its state on in time, the other in frequency. The places form blocks, each
+    with weights of its own: `num_frequency_blocks` says how many places a block has, and
     `start_freqindex_list` and `end_freqindex_list` which inputs it covers (one block: all of them).
 
     The output is both h of every place, `[batch_size, n_places * 2 * num_units]`; the state c and h
     in time of every place: a `state_tuple_type`, or `[batch_size, n_places * 2 * num_units]` if
     `state_is_tuple` is False. `initializer` has no effect, as in TensorFlow 1.15.
 
-    Raises ValueError without `num_frequency_blocks`, or where it doesn't fit the inputs.
+    Raises ValueError without `num_frequency_blocks`, or if it does not fit the inputs.
     """
 
     _PREFIXES = ("",)
@@ -177,7 +177,7 @@ class GridLSTMCell(RNNCell):
         return weights[0], weights[-1]
 
     def _gates(self, joined, weights) -> list:
-        """The inputs of the gates: i, g, f and o, or i, g and o where i and f are coupled."""
+        """The inputs of the gates: i, g, f and o, or i, g and o if i and f are coupled."""
         gate_inputs = tf.nn.bias_add(tf.matmul(joined, weights.kernel), weights.bias)
         return tf.split(gate_inputs, 3 if self._couples_gates else 4, axis=1)
 
@@ -197,7 +197,7 @@ class GridLSTMCell(RNNCell):
 
 
 def _peeped(gate, diags, cs):
-    """The input of a gate that sees c in frequency and in time, where it has peepholes."""
+    """The input of a gate that sees c in frequency and in time, if it has peepholes."""
     if diags is None:
         return gate
     return gate + diags[0] * cs[0] + diags[1] * cs[1]

@@ -10,11 +10,11 @@ class GLSTMCell(RNNCell):
     """The group LSTM of Kuchaiev & Ginsburg 2017, arXiv:1703.10722.
 
     Inputs and h are cut into `number_of_groups` parts; each group has a kernel for its parts, and
-    gives its part of the gates i, g, f, o, which go on as in BasicLSTMCell. The output is h,
+    gives its part of the gates i, g, f, o, which then work as in BasicLSTMCell. The output is h,
     `[batch_size, num_proj or num_units]`, the state LSTMStateTuple(c, h). `activation` stands for
     tanh. The groups' kernels start with `initializer`.
 
-    Raises ValueError where a size can't be divided by the number of groups.
+    Raises ValueError if a size is not divisible by the number of groups.
     """
 
     def __init__(

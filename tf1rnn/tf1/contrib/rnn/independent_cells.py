@@ -10,7 +10,7 @@ from tf1rnn.tf1.contrib.rnn.base import LayerRNNCell, LSTMStateTuple, known_dept
 
 
 class IndependentCell(LayerRNNCell):
-    """What these cells share: their output's size, their activation, their kind of kernels."""
+    """The base of these cells: their output size, their activation, their kernels."""
 
     def __init__(
         self,
@@ -129,7 +129,7 @@ class IndyLSTMCell(IndependentCell):
 
         i, g, f, o = x_t . kernel_w + [h_t-1, h_t-1, h_t-1, h_t-1] * kernel_u + bias
 
-    and on as in BasicLSTMCell. The output is h `[batch_size, num_units]`, the state
+    and then as in BasicLSTMCell. The output is h `[batch_size, num_units]`, the state
     LSTMStateTuple(c, h). `activation` stands for tanh.
     """
 

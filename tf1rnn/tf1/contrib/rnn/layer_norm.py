@@ -7,7 +7,7 @@ from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell, known_depth
 
 
 def layer_norm(values, scope, gain, shift):
-    """Values `[batch_size, n]` scaled to mean 0, variance 1 an instance, then * gamma + beta.
+    """Values `[batch_size, n]` scaled to mean 0, variance 1 for each instance, then * gamma + beta.
 
     `gamma` and `beta`, `[n]`, are variables of `scope` that start at `gain` and `shift`
     (Ba et al. 2016, arXiv:1607.06450).

@@ -1,4 +1,4 @@
-"""MultiRNNCell: cells stacked to a deep RNN, each layer with weights of its own."""
+"""MultiRNNCell: cells stacked into a deep RNN, each layer with weights of its own."""
 
 from collections.abc import Sequence
 
@@ -13,13 +13,13 @@ class MultiRNNCell(compat.nn.rnn_cell.MultiRNNCell, RNNCell):
     The output is that of the last cell. The state is a tuple of every cell's state or, if
     `state_is_tuple` is False, these side by side in one tensor `[batch_size, sum of sizes]`.
 
-    A cell that occurs twice, as in `[basic_cell] * n_layers`, is made anew for each further layer,
-    so that every layer has its own weights. That is what the lesson's listing meant when it was
-    written, under TensorFlow 1.0; TensorFlow 1.15 gave the layers one set of weights, or an error
-    where their inputs differ in size.
+    A cell that occurs twice, as in `[basic_cell] * n_layers`, is copied for each further layer, so
+    that every layer has its own weights. That is what the lesson's listing meant when it was
+    written, for TensorFlow 1.0; TensorFlow 1.15 gave the layers one set of weights, or an error if
+    their inputs differ in size.
 
     Raises ValueError without cells, or where `state_is_tuple` is False and a cell's state is a
-    tuple; TypeError where `cells` is no list or holds something that is not a cell.
+    tuple; TypeError if `cells` is not a list or contains something that is not a cell.
     """
 
     def __init__(self, cells: Sequence, state_is_tuple: bool = True):
@@ -31,11 +31,11 @@ class MultiRNNCell(compat.nn.rnn_cell.MultiRNNCell, RNNCell):
 
 
 def with_own_weights(cells) -> list:
-    """The cells, those made anew that occurred before or that wrap one that did."""
+    """The cells; those that occurred before, or wrap one that did, are copied."""
     seen, own = set(), []
     for cell in cells:
         if seen & {id(part) for part in _parts(cell)}:
-            cell = _made_anew(cell)
+            cell = _unbuilt_copy(cell)
         seen |= {id(part) for part in _parts(cell)}
         own.append(cell)
     return own
@@ -47,12 +47,12 @@ def _parts(cell) -> list:
     return [cell, *(part for wrapped in inner if _is_cell(wrapped) for part in _parts(wrapped))]
 
 
-def _made_anew(cell):
+def _unbuilt_copy(cell):
     """A cell of the same configuration without variables, and so for the cells inside it."""
     if not hasattr(cell, "_arguments"):
         return type(cell).from_config(cell.get_config())
     args, kwargs = tf.nest.map_structure(
-        lambda part: _made_anew(part) if _is_cell(part) else part, cell._arguments
+        lambda part: _unbuilt_copy(part) if _is_cell(part) else part, cell._arguments
     )
     return type(cell)(*args, **kwargs)
 

@@ -1,4 +1,4 @@
-"""PhasedLSTMCell: an LSTM cell whose neurons open by turns, for events at irregular times."""
+"""PhasedLSTMCell: an LSTM cell whose neurons open in turn, for events at irregular times."""
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell, linear
@@ -9,9 +9,9 @@ class PhasedLSTMCell(RNNCell):
 
     The inputs are (time `[batch_size, 1]`, x `[batch_size, n_inputs]`). Each neuron has a period,
     a phase and a ratio_on, all variables: during that share of its period its state is updated as
-    an LSTM's, first more and more, then less and less; for the rest it holds, up to `leak`. The
-    output is h `[batch_size, num_units]`, the state LSTMStateTuple(c, h). The periods start
-    log-uniform between `period_init_min` and `period_init_max`.
+    an LSTM's, first more and more, then less and less; for the rest only by `leak`. The output is h
+    `[batch_size, num_units]`, the state LSTMStateTuple(c, h). The periods start log-uniform between
+    `period_init_min` and `period_init_max`.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class PhasedLSTMCell(RNNCell):
             trainable=self._trainable_ratio_on,
         )
         shifted = time - phase
-        # The remainder's gradient by the period is left out: it would be that of a step function.
+        # The remainder's gradient by the period is left out: it is that of a step function.
         remainder = tf.stop_gradient(tf.floormod(shifted, period) - shifted) + shifted
         cycle = remainder / period
         rising = 2 * cycle / ratio_on

@@ -100,14 +100,14 @@ class EmbeddingWrapper(CellWrapper):
 
 
 class HighwayWrapper(CellWrapper):
-    """A highway past the cell, which must have outputs of its inputs' size [batch_size, n].
+    """A highway past the cell, whose outputs must have its inputs' size [batch_size, n].
 
         carry = sigmoid(x_t . carry_w + carry_b)
         y_t = carry * x_t + transform * cell's output
 
     where transform is 1 - carry or, if `couple_carry_transform_gates` is False, has weights of
     its own (Srivastava et al. 2015, arXiv:1505.00387). `carry_b` starts at `carry_bias_init` and
-    `transform_b` at minus that. Raises ValueError where the sizes differ.
+    `transform_b` at minus that. Raises ValueError if the sizes differ.
     """
 
     def __init__(

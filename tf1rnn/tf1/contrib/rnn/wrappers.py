@@ -1,13 +1,12 @@
 """The base of the wrappers that only contrib had, and CompiledWrapper."""
 
-from tensorflow.python.framework import op_def_registry
-
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import RNNCell, assert_like_rnncell
+from tf1rnn.tf1.start.loading import op_def_registry
 
 
 class CellWrapper(RNNCell):
-    """A cell around another, `cell`, whose state and output sizes it has unless it says more."""
+    """A cell around another, `cell`, whose sizes it has unless it defines others."""
 
     def __init__(self, cell, **kwargs):
         super().__init__(**kwargs)

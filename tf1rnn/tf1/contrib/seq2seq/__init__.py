@@ -33,7 +33,6 @@ from tf1rnn.tf1.contrib.seq2seq.scheduled_helpers import (
     ScheduledEmbeddingTrainingHelper,
     ScheduledOutputTrainingHelper,
 )
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = [
     "AttentionMechanism",
@@ -66,11 +65,3 @@ __all__ = [
     "sequence_loss",
     "tile_batch",
 ]
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.seq2seq", name)
-
-
-def __dir__():
-    return __all__

@@ -19,12 +19,12 @@ class AttentionMechanism:
 
     @property
     def state_size(self):
-        """Size of the state carried from step to step."""
+        """Size of the state passed from step to step."""
         raise NotImplementedError
 
 
 class MemoryAttention(AttentionMechanism):
-    """An attention mechanism over a memory that stays the same throughout the decoding.
+    """An attention mechanism over a memory that is the same at all steps.
 
     memory: an encoder's outputs, `[batch_size, max_time, depth]`; entries past
     `memory_sequence_length` `[batch_size]` are zeroed, and their scores are `score_mask_value`,
@@ -98,9 +98,9 @@ class MemoryAttention(AttentionMechanism):
         return self.initial_alignments(batch_size, dtype)
 
     def __call__(self, query, state):
-        """Alignments for `query` `[batch_size, query_depth]`, and once more as the next state.
+        """Alignments for `query` `[batch_size, query_depth]`, and again as the next state.
 
-        `state` are the alignments of the step before, `[batch_size, max_time]`.
+        `state` is the alignments of the step before, `[batch_size, max_time]`.
         """
         with tf.variable_scope(None, self.variable_scope, [query]):
             score = self._score(query)
@@ -135,7 +135,7 @@ class LuongAttention(MemoryAttention):
     num_units: depth of the keys, which the query must have too. probability_fn: from scores to
     alignments, `tf.nn.softmax` if left out; `hardmax` attends to one entry only.
     custom_key_value_fn(keys, values): (keys, values) to use instead. memory,
-    memory_sequence_length and score_mask_value as the base class has them.
+    memory_sequence_length and score_mask_value: as in the base class.
     Source: Luong et al. 2015, "Effective Approaches to Attention-based Neural Machine
     Translation", the score "general"; g as in Salimans and Kingma 2016.
     Raises ValueError if query and keys differ in depth.
@@ -274,7 +274,7 @@ def layer_without_bias(num_units, name, dtype=None):
 
 
 def dimension(tensor, axis: int):
-    """A tensor's dimension as an integer where it is static, else as a scalar tensor."""
+    """A tensor's dimension as an integer if it is static, else as a scalar tensor."""
     static = tf.dimension_value(tensor.shape[axis])
     return tf.shape(tensor)[axis] if static is None else static
 

@@ -1,4 +1,4 @@
-"""AttentionWrapper: a cell that reads, at each step, what its attention rests on."""
+"""AttentionWrapper: a cell that reads, at each step, the memory entries that it attends to."""
 
 import collections
 from collections.abc import Callable
@@ -25,11 +25,11 @@ class AttentionWrapperState(
         ["cell_state", "attention", "time", "alignments", "alignment_history", "attention_state"],
     )
 ):
-    """What an AttentionWrapper carries from step to step.
+    """What an AttentionWrapper passes from step to step.
 
     cell_state: the wrapped cell's; attention: `[batch_size, attention_size]`; time: int32 scalar;
     alignments: `[batch_size, max_time]`; alignment_history: a TensorArray of all steps'
-    alignments, or (); attention_state: the mechanism's. The last three are tuples where a list of
+    alignments, or (); attention_state: the mechanism's. The last three are tuples if a list of
     mechanisms was given.
     """
 
@@ -48,18 +48,18 @@ class AttentionWrapperState(
 
 
 class AttentionWrapper(RNNCell):
-    """Runs `cell` on the inputs joined to the last attention, then attends with its output.
+    """Runs `cell` on the inputs joined with the last attention, then attends with its output.
 
     attention_mechanism: one mechanism, or a list of them, whose attentions are joined.
     attention_layer_size: units of a layer without bias over [output, context]; attention_layer: a
-    layer to use instead; without either, the context is the attention. A list for a list.
-    alignment_history: keep all steps' alignments in the state. cell_input_fn(inputs, attention):
-    the cell's inputs, their concatenation if left out. output_attention: whether a step gives the
-    attention (as Luong et al. 2015) or the cell's output (as Bahdanau et al. 2014).
+    layer to use instead; without either, the context is the attention. For a list of mechanisms,
+    give lists. alignment_history: store all steps' alignments in the state. cell_input_fn(inputs,
+    attention): the cell's inputs, their concatenation if left out. output_attention: whether a step
+    gives the attention (as Luong et al. 2015) or the cell's output (as Bahdanau et al. 2014).
     initial_cell_state: what zero_state starts from. attention_fn(mechanism, output, state, layer):
-    (attention, alignments, next state), in place of the whole computation.
-    Raises TypeError for a cell, mechanism or function of another kind, ValueError for sizes that
-    do not fit the mechanisms.
+    (attention, alignments, next state), instead of the whole computation.
+    Raises TypeError for a cell, mechanism or function of another kind, ValueError for sizes that do
+    not fit the mechanisms.
     """
 
     def __init__(
@@ -132,8 +132,7 @@ class AttentionWrapper(RNNCell):
     def zero_state(self, batch_size, dtype) -> AttentionWrapperState:
         """The state before the first step.
 
-        Raises InvalidArgumentError, perhaps only at run time, where `batch_size` is not the
-        memory's.
+        Raises InvalidArgumentError, perhaps only at run time, if `batch_size` is not the memory's.
         """
         with tf.name_scope(type(self).__name__ + "ZeroState", values=[batch_size]):
             cell_state = self._initial_cell_state
@@ -233,7 +232,7 @@ def _join(inputs, attention):
 
 
 def _attend(attention_mechanism, cell_output, attention_state, attention_layer):
-    """Steps 3 to 6 of the wrapper: alignments, the context they give, the attention layer."""
+    """Steps 3 to 6 of the wrapper: alignments, the context, the attention layer."""
     alignments, next_state = attention_mechanism(cell_output, state=attention_state)
     weights = tf.expand_dims(alignments, 1)
     context = tf.squeeze(tf.matmul(weights, attention_mechanism.values), [1])

@@ -18,7 +18,7 @@ class BasicDecoder(Decoder):
 
     cell: an RNNCell; helper: a Helper; initial_state: the cell's state to start from;
     output_layer: applied to the cell's output before sampling, for instance a `tf.layers.Dense`
-    of as many units as there are tokens.
+    with one unit for each token.
     Raises TypeError for a cell, helper or layer of another kind.
     """
 
@@ -72,7 +72,7 @@ class BasicDecoder(Decoder):
 
 
 def layer_output_size(size, layer):
-    """The size of one output after `layer`: `size` itself where there is no layer."""
+    """The size of one output after `layer`: `size` itself without a layer."""
     if layer is None:
         return size
     with_batch = tf.nest.map_structure(lambda s: tf.TensorShape([None]).concatenate(s), size)

@@ -19,7 +19,7 @@ def scores(
 
     log_probs, sequence_lengths: `[batch_size, beam_width, n_tokens]`; finished: `[batch_size,
     beam_width]`; accumulated_attention_probs: `[batch_size, beam_width, max_time]` or None.
-    Raises ValueError unless the weights are scalars, and where no attention was accumulated for a
+    Raises ValueError unless the weights are scalars, and if no attention was accumulated for a
     coverage_penalty_weight that is not 0.
     """
     penalty = length_penalty(sequence_lengths, length_penalty_weight)
@@ -39,7 +39,7 @@ def scores(
 
 
 def length_penalty(sequence_lengths, penalty_factor):
-    """lp(n) = (5 + n)^a / (5 + 1)^a, of the lengths' shape; 1 where the factor a is 0."""
+    """lp(n) = (5 + n)^a / (5 + 1)^a, of the lengths' shape; 1 if the factor a is 0."""
     factor = tf.convert_to_tensor(penalty_factor, name="penalty_factor")
     _check_scalar(factor, "length_penalty_weight")
     if tf.get_static_value(factor) == 0:
@@ -60,7 +60,7 @@ def coverage_penalty(accumulated_attention_probs):
 def attention_probs(cell_state, coverage_penalty_weight):
     """The alignments in a state, `[batch_size, beam_width, max_time]`, averaged over mechanisms.
 
-    None where coverage_penalty_weight is 0. Raises ValueError where no cell attends.
+    None if coverage_penalty_weight is 0. Raises ValueError if no cell attends.
     """
     if not tf.is_tensor(coverage_penalty_weight) and coverage_penalty_weight == 0.0:
         return None
@@ -87,7 +87,7 @@ def _mean(probs):
 
 
 def mask_finished(step_log_probs, end_token, finished):
-    """`step_log_probs`, but a finished beam goes on with `end_token` only, at no cost.
+    """`step_log_probs`, but a finished beam only adds `end_token`, at no cost.
 
     step_log_probs: `[batch_size, beam_width, n_tokens]`; finished: `[batch_size, beam_width]`.
     """

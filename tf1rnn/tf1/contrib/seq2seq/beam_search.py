@@ -1,4 +1,4 @@
-"""BeamSearchDecoder: keep the best few hypotheses of each sequence, extend each by every token."""
+"""BeamSearchDecoder: hold the best hypotheses of each sequence, extend each by every token."""
 
 import collections
 
@@ -48,7 +48,7 @@ class BeamSearchDecoder(Decoder):
     """Beam search for sequences of high probability; no helper, and no gradients.
 
     cell, output_layer: as BasicDecoder; embedding, start_tokens, end_token: as
-    GreedyEmbeddingHelper; initial_state: of batch size batch_size * beam_width, by `tile_batch`.
+    GreedyEmbeddingHelper; initial_state: of batch size batch_size * beam_width, from `tile_batch`.
     length_penalty_weight, coverage_penalty_weight: a and b of Wu et al. 2016, see beam_scores.
     reorder_tensor_arrays: give arrays in the final state, an alignment history for instance, as
     tensors in which each beam has its own past.
@@ -150,7 +150,7 @@ class BeamSearchDecoder(Decoder):
         return outputs, next_state, next_inputs, next_state.finished
 
     def _extend(self, logits, next_cell_state, state):
-        """Extend every hypothesis by every token and keep the best `beam_width` of each entry."""
+        """Extend every hypothesis by every token; select the best `beam_width` of each entry."""
         beam_width, batch_size = self._beam_width, self._batch_size
         not_finished = tf.logical_not(state.finished)
         step_log_probs = beam_scores.mask_finished(
@@ -221,7 +221,7 @@ class BeamSearchDecoder(Decoder):
     def _lengths(self, lengths, not_finished, n_tokens):
         """Lengths with each token appended, `[batch_size, beam_width, n_tokens]`.
 
-        Neither end_token nor anything after it counts.
+        end_token and what follows it do not count.
         """
         added = tf.one_hot(
             tf.fill([self._batch_size, self._beam_width], self._end_token),

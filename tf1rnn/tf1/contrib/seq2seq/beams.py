@@ -1,4 +1,4 @@
-"""Beams in tensors: tile them, merge and split them, follow each back to its start."""
+"""Beams in tensors: tile, merge and split them, and follow each back to its start."""
 
 import functools
 
@@ -9,7 +9,7 @@ from tf1rnn.tf1.contrib.seq2seq.attention import dimension
 def tile_batch(t, multiplier: int, name: str | None = None):
     """Repeat each entry of a batch `multiplier` times in a row, as beam search needs it.
 
-    t: a tensor `[batch_size, ...]` or a nested structure of such; returns
+    t: a tensor `[batch_size, ...]` or a nested structure of such tensors; returns
     `[batch_size * multiplier, ...]` in the same structure.
     Raises ValueError for a tensor of unknown rank or a scalar.
     """
@@ -166,9 +166,9 @@ def gather_tree_from_array(t, parent_ids, sequence_length):
 def sorted_array(array, parent_ids, sequence_length, batch_size, beam_width):
     """A TensorArray's steps as a tensor in which each beam has its own past.
 
-    An array whose entries have static shapes other than `[batch_size * beam_width]` stays as it is,
-    with a warning, as in TensorFlow 1.15.
-    Raises InvalidArgumentError at run time where the entries are not one for each beam.
+    An array whose entries have static shapes other than `[batch_size * beam_width]` is left as it
+    is, with a warning, as in TensorFlow 1.15. Raises InvalidArgumentError at run time unless each
+    beam has one entry.
     """
     hint = "set reorder_tensor_arrays=False to leave arrays as they are"
     if not _may_have_beams(array.element_shape, tf.get_static_value(batch_size), beam_width):

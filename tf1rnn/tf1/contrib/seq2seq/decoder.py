@@ -43,7 +43,7 @@ class Decoder(abc.ABC):
 
     @property
     def tracks_own_finished(self) -> bool:
-        """True where `step` says which sequences are finished so far, not just at this step.
+        """True if `step` returns which sequences are finished so far, not just at this step.
 
         Beam search needs this: its beams change places from step to step.
         """
@@ -60,7 +60,7 @@ def dynamic_decode(
     scope=None,
     **kwargs,
 ):
-    """Run `decoder` until all sequences are finished, at most `maximum_iterations` steps.
+    """Run `decoder` until all sequences are finished, for at most `maximum_iterations` steps.
 
     `output_time_major` saves the transposition of the outputs to batch major.
     `impute_finished` gives zero outputs and an unchanged state after a sequence's end, so that the
@@ -68,7 +68,7 @@ def dynamic_decode(
     `kwargs` are for decoders that are layers; the decoders here take none.
 
     Returns (outputs, final state, lengths `[batch_size]`); outputs are
-    `[batch_size, n_steps, ...]`, or `[n_steps, batch_size, ...]` where time major.
+    `[batch_size, n_steps, ...]`, or `[n_steps, batch_size, ...]` if time major.
     Raises TypeError unless `decoder` is a Decoder, ValueError unless `maximum_iterations` is a
     scalar.
     """
@@ -170,7 +170,7 @@ def _element_shape(decoder, shape):
 
 
 def _keep_where(finished, old, new):
-    """`new`, but `old` for the sequences already finished; what has no batch passes through."""
+    """`new`, but `old` for the sequences already finished; values without a batch stay `new`."""
     if isinstance(old, tf.TensorArray):
         return new
     new.set_shape(old.shape)
@@ -180,8 +180,8 @@ def _keep_where(finished, old, new):
 def zeros(batch_size, shape, dtype):
     """Zeros `[batch_size, *shape]`, in the operations in which TensorFlow 1 made a zero state.
 
-    There, batch size and shape entered the graph a second time, unused; the op-level seeds of all
-    random operations that follow count them.
+    TensorFlow 1 put batch size and shape into the graph a second time, unused; the op-level seeds
+    of all later random operations count them.
     """
     result = tf.zeros(tf.concat([_as_vector(batch_size), _as_vector(shape)], 0), dtype=dtype)
     _as_vector(batch_size)

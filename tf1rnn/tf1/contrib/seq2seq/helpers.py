@@ -8,7 +8,7 @@ from tf1rnn.tf1.contrib.seq2seq.decoder import swap_batch_and_time
 
 
 class Helper(abc.ABC):
-    """What a BasicDecoder asks for: samples from its outputs, and the inputs of the next step."""
+    """Gives a BasicDecoder samples from its outputs, and the inputs of the next step."""
 
     @property
     @abc.abstractmethod
@@ -39,11 +39,11 @@ class Helper(abc.ABC):
 
 
 class CustomHelper(Helper):
-    """A helper made of three functions.
+    """A helper made from three functions.
 
     initialize_fn(): (finished, first inputs); sample_fn(time, outputs, state): samples;
     next_inputs_fn(time, outputs, state, sample_ids): (finished, next inputs, next state).
-    Samples are int32 scalars unless `sample_ids_shape` and `sample_ids_dtype` say otherwise.
+    Samples are int32 scalars unless `sample_ids_shape` and `sample_ids_dtype` are given.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class CustomHelper(Helper):
 
 
 class TrainingHelper(Helper):
-    """Feeds the targets: the input of each step is read from `inputs`, whatever was decoded.
+    """Feeds the targets: each step's input is read from `inputs`, whatever was decoded.
 
     inputs: `[batch_size, n_steps, ...]`, or `[n_steps, batch_size, ...]` if `time_major`;
     sequence_length: `[batch_size]`. Samples are the most likely tokens, int32 `[batch_size]`.

@@ -1,4 +1,4 @@
-"""Helpers that decode on their own: each step's inputs come from what the step before gave."""
+"""Helpers that decode on their own: each step's inputs come from the outputs before it."""
 
 from collections.abc import Callable
 
@@ -64,7 +64,7 @@ class SampleEmbeddingHelper(GreedyEmbeddingHelper):
     """Feeds back a token drawn from the step's distribution over tokens.
 
     softmax_temperature: the logits are divided by it; above 1 the draws are more random, below 1
-    closer to the most likely token. seed: of the draws. The rest as GreedyEmbeddingHelper.
+    closer to the most likely token. seed: the draws' seed. The rest as GreedyEmbeddingHelper.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class SampleEmbeddingHelper(GreedyEmbeddingHelper):
 
 
 class InferenceHelper(Helper):
-    """Feeds back what `sample_fn` makes of the outputs, until `end_fn` says a sequence is over.
+    """Feeds back what `sample_fn` makes from the outputs, until `end_fn` ends the sequence.
 
     sample_fn(outputs): the sample, `[batch_size, *sample_shape]` of `sample_dtype`;
     start_inputs: `[batch_size, ...]`; end_fn(sample): finished, bool `[batch_size]`;
@@ -138,7 +138,7 @@ class InferenceHelper(Helper):
 
 
 def embedding_function(embedding) -> Callable:
-    """`embedding` itself where it is a function, else the look-up in this table."""
+    """`embedding` itself if it is a function, else the look-up in this table."""
     if callable(embedding):
         return embedding
     return lambda ids: tf.nn.embedding_lookup(embedding, ids)

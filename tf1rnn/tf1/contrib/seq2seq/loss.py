@@ -23,8 +23,8 @@ def sequence_loss(
     Averaging divides by the sum of the weights, summing by the number of weights that are not 0.
     `softmax_loss_function(labels=, logits=)` replaces the softmax, for a sampled softmax.
 
-    Returns a scalar where both dimensions are reduced, `[batch_size]` or `[n_steps]` where one is,
-    `[batch_size, n_steps]` where none is.
+    Returns a scalar if both dimensions are reduced, `[batch_size]` or `[n_steps]` if one is,
+    `[batch_size, n_steps]` if none is.
     Raises ValueError for a wrong rank, or for averaging and summing the same dimension.
     """
     for argument, value, rank in (

@@ -1,4 +1,4 @@
-"""Monotonic attention: it moves through the memory in one direction, as speech is heard."""
+"""Monotonic attention: it moves through the memory only forward, as one hears speech."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from tf1rnn.tf1.contrib.seq2seq.attention import (
 def safe_cumprod(x, *args, **kwargs):
     """Cumulative product of `x`, values in [0, 1], as exp(cumsum(log(x))): never underflows to 0/0.
 
-    Takes the further arguments of `tf.cumsum` (`axis`, `exclusive`, `reverse`).
+    Takes the other arguments of `tf.cumsum` (`axis`, `exclusive`, `reverse`).
     Returns a tensor of `x`'s shape.
     """
     with tf.name_scope(None, "SafeCumprod", [x]):
@@ -67,9 +67,9 @@ class MonotonicAttention(MemoryAttention):
     """Attention that only moves forward: a score is turned into the probability of stopping there.
 
     The score has a bias, a variable that starts at `score_bias_init`: negative for a long memory.
-    sigmoid_noise: standard deviation of the noise added to the scores, which drives them to be all
-    or nothing in training; sigmoid_noise_seed: its seed. mode: that of `monotonic_attention`; for
-    "hard" the score's sign decides and no noise should be added.
+    sigmoid_noise: standard deviation of the noise added to the scores, which drives the
+    probabilities to 0 or 1 in training; sigmoid_noise_seed: its seed. mode: that of
+    `monotonic_attention`; for "hard" the score's sign decides and no noise should be added.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class MonotonicAttention(MemoryAttention):
         )
 
     def initial_alignments(self, batch_size, dtype):
-        """Attention rests on the first entry before the first step, `[batch_size, max_time]`."""
+        """Before the first step, attention to the first entry, `[batch_size, max_time]`."""
         first = tf.zeros((batch_size,), dtype=tf.int32)
         return tf.one_hot(first, self._alignments_size, dtype=dtype)
 

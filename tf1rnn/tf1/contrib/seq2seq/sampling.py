@@ -1,7 +1,7 @@
 """Draws of tokens and coin flips inside a decoding loop.
 
 The operations are those that TensorFlow 1 made for a draw, in their order: the op-level seeds of
-all random operations that follow count them.
+all later random operations count them.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ def categorical(logits, seed: int | None = None):
 
 
 def bernoulli(probability, n, dtype, seed: int | None = None):
-    """Flip `n` coins, each of which shows 1 (or True) with this probability: `[n]` of `dtype`."""
+    """Flip `n` coins, each 1 (or True) with this probability: `[n]` of `dtype`."""
     batch_shape = tf.shape(probability)
 
     def draw(n):

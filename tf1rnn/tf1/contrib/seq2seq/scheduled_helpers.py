@@ -1,4 +1,4 @@
-"""Scheduled sampling: training that feeds now the target, now what the decoder gave itself.
+"""Scheduled sampling: training that feeds either the target or the decoder's own output.
 
 Source: Bengio et al. 2015, "Scheduled Sampling for Sequence Prediction with Recurrent Neural
 Networks".
@@ -18,7 +18,7 @@ class ScheduledEmbeddingTrainingHelper(TrainingHelper):
 
     embedding: a table or a function, as for GreedyEmbeddingHelper; sampling_probability: a float
     in [0, 1]; seed: of the tokens drawn; scheduling_seed: of the choice between target and token.
-    Samples are the tokens drawn, -1 where the target is fed. The rest as TrainingHelper.
+    Samples are the tokens drawn, -1 if the target is fed. The rest as TrainingHelper.
     Raises ValueError if `sampling_probability` has a rank above 1.
     """
 
@@ -73,7 +73,7 @@ class ScheduledOutputTrainingHelper(TrainingHelper):
     next_inputs_fn: from outputs to inputs, a function or layer; the outputs themselves if left out.
     auxiliary_inputs: shaped as `inputs` up to the last dimension; concatenated to every input.
     seed: of the choice between target and output.
-    Samples are 1 where the output is fed, else 0. The rest as TrainingHelper.
+    Samples are 1 if the output is fed, else 0. The rest as TrainingHelper.
     Raises ValueError if `sampling_probability` has a rank above 1.
     """
 

@@ -1,4 +1,4 @@
-"""Give a tensor the shape that another has, checked at run time where it is not static."""
+"""Gives a tensor another's shape, checked at run time if it is not static."""
 
 from tf1rnn.tf1 import tf
 
@@ -6,7 +6,7 @@ from tf1rnn.tf1 import tf
 def with_same_shape(expected, tensor):
     """`tensor`, with the shape of `expected` and a run-time check of it.
 
-    Raises ValueError where static shapes differ, InvalidArgumentError where dynamic ones do.
+    Raises ValueError if static shapes differ, InvalidArgumentError if dynamic ones do.
     """
     static_shape = expected.get_shape()
     if not static_shape.is_fully_defined():

@@ -1,4 +1,4 @@
-"""tf.contrib.training: batches of examples of one bucket, such as sequences of like length."""
+"""tf.contrib.training: batches of examples of one bucket, such as sequences of similar length."""
 
 import itertools
 from collections.abc import Sequence
@@ -21,13 +21,13 @@ def bucket(
     shared_name: str | None = None,
     name: str | None = None,
 ):
-    """Collect examples in buckets and give out a batch whenever a bucket has `batch_size` of them.
+    """Collect examples in buckets, and give a batch when a bucket has `batch_size` of them.
 
     `tensors` (a list or dictionary) is one example and `which_bucket`, [], the number of its bucket
     from 0 on. `batch_size` and `bucket_capacities` are for all buckets or a list, one for each.
-    With `dynamic_pad` the examples of a batch are padded with zeros to the longest. Examples come
-    in by queue runners: start them by `tf.train.start_queue_runners`. Where the input ends, so does
-    the output, with OutOfRangeError, after the smaller final batches where those are allowed.
+    With `dynamic_pad` the examples of a batch are padded with zeros to the longest. Queue runners
+    read the examples: start them with `tf.train.start_queue_runners`. When the input ends, the
+    output ends with OutOfRangeError, after smaller final batches if those are allowed.
 
     Returns the bucket's number, [], and the batch, [batch_size, ...], as `tensors` was given (a
     list of one tensor as that tensor). Raises ValueError without tensors, for lists of the wrong
@@ -82,14 +82,14 @@ def bucket_by_sequence_length(
     shared_name: str | None = None,
     name: str | None = None,
 ):
-    """Batch sequences with others of like length, so that little is padded; see `bucket`.
+    """Batch sequences with others of similar length, so that little is padded; see `bucket`.
 
     `input_length`, [], is the length of the example `tensors`. The increasing `bucket_boundaries`
     separate the buckets: with [10, 20] those of lengths below 10, from 10 to 19, and from 20 on.
 
     Returns the lengths, [batch_size], and the batch, a list or dictionary as `tensors` was.
-    Raises TypeError where `bucket_boundaries` is no list of integers, ValueError where it is empty
-    or does not increase.
+    Raises TypeError if `bucket_boundaries` is not a list of integers, ValueError if it is empty or
+    does not increase.
     """
     if not isinstance(bucket_boundaries, (list, tuple)):
         raise TypeError(
@@ -151,7 +151,7 @@ def _enqueue(queue, examples):
 
 
 def _runner(queue, enqueue_ops, queues):
-    """A queue runner that closes all of `queues` where the input ends."""
+    """A queue runner that closes all of `queues` when the input ends."""
     return tf.train.QueueRunner(
         queue,
         enqueue_ops,

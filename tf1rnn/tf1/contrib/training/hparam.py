@@ -22,9 +22,9 @@ _KINDS = {bool: bool, str: str, int: numbers.Integral, float: numbers.Real}  # w
 def parse_values(values: str, type_map: dict[str, type], ignore_unknown: bool = False) -> dict:
     """Read assignments such as `n_steps=20,units=[100,50]` as values of `type_map`'s types.
 
-    `name[1]=3` gives {name: {1: 3}}. Names that `type_map` lacks are skipped with `ignore_unknown`.
-    Raises ValueError for an unknown name, a value of another type, a name assigned twice and for
-    what is no assignment.
+    `name[1]=3` gives {name: {1: 3}}. With `ignore_unknown`, names that are not in `type_map` are
+    skipped. Raises ValueError for an unknown name, a value of another type, a name assigned twice
+    and text that is not an assignment.
     """
     results: dict[str, Any] = {}
     position = 0
@@ -78,7 +78,7 @@ def _from_text(text: str, type_: type) -> Any:
 
 
 def _cast(name: str, type_: type, value: Any) -> Any:
-    """`value` as one of the hyperparameter `name`, or ValueError where it is of another kind."""
+    """`value` in the type of the hyperparameter `name`; ValueError if it is of another kind."""
     if type_ in (type(None), type(value)):
         return value
     is_truth_as_number = isinstance(value, bool) and type_ in _KINDS
@@ -91,8 +91,8 @@ def _cast(name: str, type_: type, value: Any) -> Any:
 class HParams:
     """A set of hyperparameters, read as attributes: `HParams(n_steps=20).n_steps`.
 
-    Each keeps the type of its first value (an int is accepted for a float), and a list stays a list
-    of that type. `hparam_def`, a protocol buffer in TensorFlow 1, must stay None: use `parse_json`.
+    Its type is that of its first value (an int is accepted for a float); a list stays a list of
+    that type. `hparam_def`, a protocol buffer in TensorFlow 1, must stay None: use `parse_json`.
     """
 
     def __init__(self, hparam_def: None = None, model_structure: Any = None, **kwargs: Any):
@@ -135,7 +135,7 @@ class HParams:
         setattr(self, name, cast)
 
     def del_hparam(self, name: str) -> None:
-        """Remove a hyperparameter, if it is there."""
+        """Remove a hyperparameter, if it exists."""
         if name in self._hparam_types:
             delattr(self, name)
             del self._hparam_types[name]
@@ -155,13 +155,13 @@ class HParams:
         return self
 
     def set_from_map(self, values_map: dict[str, Any]) -> "HParams":
-        """Same as `override_from_dict`, which superseded it."""
+        """Same as `override_from_dict`, which replaced it."""
         return self.override_from_dict(values_map)
 
     def parse_json(self, values_json: str) -> "HParams":
         """Set from the text of a JSON object; returns self.
 
-        Raises ValueError for text that is none, and as `set_hparam` does.
+        Raises ValueError for any other text, and as `set_hparam` does.
         """
         values = json.loads(values_json)
         if not isinstance(values, dict):
@@ -182,9 +182,9 @@ class HParams:
         return {name: getattr(self, name) for name in self._hparam_types}
 
     def get(self, key: str, default: Any = None) -> Any:
-        """The value of `key`, or `default` where there is no such hyperparameter.
+        """The value of `key`, or `default` if there is no such hyperparameter.
 
-        Raises ValueError where both are there and of different types.
+        Raises ValueError if both are given and their types differ.
         """
         if key not in self._hparam_types:
             return default
@@ -206,7 +206,7 @@ class HParams:
         return self._model_structure
 
     def set_model_structure(self, model_structure: Any) -> None:
-        """Keep an object beside the hyperparameters."""
+        """Store an object with the hyperparameters."""
         self._model_structure = model_structure
 
     def __contains__(self, key: str) -> bool:

@@ -1,15 +1,23 @@
-"""Gradients of looking tensors up, slicing and choosing among them."""
+"""Gradients of lookups, slices and choices."""
 
-from tensorflow.python.framework import dtypes, indexed_slices, ops, tensor_util
-from tensorflow.python.ops import array_ops, gen_array_ops, math_ops
-
-from tf1rnn.tf1.graph.gradients.registry import gradient_of
+from tf1rnn.tf1.graph.gradients.table import GradientTable
 from tf1rnn.tf1.graph.seeds import count, size
+from tf1rnn.tf1.start.loading import (
+    array_ops,
+    dtypes,
+    gen_array_ops,
+    indexed_slices,
+    math_ops,
+    ops,
+    tensor_util,
+)
+
+gradients = GradientTable()
 
 
-@gradient_of("StridedSlice")
+@gradients.of("StridedSlice")
 def strided_slice(op, grad):
-    """Zeros of the shape of the whole, with the gradient in the slice's place."""
+    """Zeros of the whole's shape, with the gradient where the slice was."""
     x, begin, end, strides = op.inputs
     shape = array_ops.shape(x, out_type=begin.dtype)
     masks = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
@@ -17,22 +25,22 @@ def strided_slice(op, grad):
     return array_ops.strided_slice_grad(shape, begin, end, strides, grad, **masks), None, None, None
 
 
-@gradient_of("Sign")
+@gradients.of("Sign")
 def sign(op, grad):
-    """Zero, everywhere."""
+    """Zero everywhere."""
     x = op.inputs[0]
     return array_ops.zeros(array_ops.shape(x), dtype=x.dtype)
 
 
-@gradient_of("SparseSoftmaxCrossEntropyWithLogits")
+@gradients.of("SparseSoftmaxCrossEntropyWithLogits")
 def sparse_softmax_cross_entropy(op, grad, _):
-    """The forward pass has worked out softmax(logits) - one_hot(labels); no second derivative."""
+    """The forward pass has computed softmax(logits) - one_hot(labels); no second derivative."""
     message = "There is no second derivative of the sparse softmax cross entropy."
     unscaled = array_ops.prevent_gradient(op.outputs[1], message=message)
     return array_ops.expand_dims(grad, -1) * unscaled, None
 
 
-@gradient_of("Gather", "GatherV2")
+@gradients.of("Gather", "GatherV2")
 def gather(op, grad):
     """The gradient of each row that was looked up, as slices."""
     params, indices = op.inputs[0], op.inputs[1]
@@ -52,7 +60,7 @@ def gather(op, grad):
     return [indexed_slices.IndexedSlices(values, indices, shape), *[None] * (len(op.inputs) - 1)]
 
 
-@gradient_of("BroadcastTo")
+@gradients.of("BroadcastTo")
 def broadcast_to(op, grad):
     """Sum over the axes that were new."""
     x, shape = op.inputs
@@ -61,16 +69,16 @@ def broadcast_to(op, grad):
     return array_ops.reshape(math_ops.reduce_sum(grad, axes), x_shape), None
 
 
-@gradient_of("UnsortedSegmentSum")
+@gradients.of("UnsortedSegmentSum")
 def unsorted_segment_sum(op, grad):
-    """Today's, which builds ten operations more for segment ids of one axis."""
+    """Today's, which builds ten more operations for segment ids of one axis."""
     count(-10)
     return ops.gradient_registry.lookup(op.type)(op, grad)
 
 
-@gradient_of("FusedBatchNormV3")
+@gradients.of("FusedBatchNormV3")
 def fused_batch_norm(op, *grads):
-    """Today's, and in training what its operation has for the statistics, too."""
+    """Today's; in training, its operation gives the gradients of the statistics, too."""
     result = list(ops.gradient_registry.lookup(op.type)(op, *grads))
     if op.get_attr("is_training"):
         result[3:5] = result[0].op.outputs[3:5]

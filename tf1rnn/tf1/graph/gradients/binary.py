@@ -3,20 +3,21 @@
 import weakref
 
 import numpy as np
-from tensorflow.python.framework import dtypes, ops
-from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops, math_ops
 
-from tf1rnn.tf1.graph.gradients.registry import gradient_of
+from tf1rnn.tf1.graph.gradients.table import GradientTable
 from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.start.loading import array_ops, dtypes, gen_array_ops, gen_math_ops, math_ops, ops
 
-_found = weakref.WeakKeyDictionary()  # graph -> pairs of shapes whose axes were found in it
+gradients = GradientTable()
+
+_found = weakref.WeakKeyDictionary()  # graph -> pairs of shapes whose axes it has found
 
 
 class Broadcast:
     """How the inputs of an operation were broadcast, to sum their gradients over the new axes.
 
-    Where `static`, axes are worked out beforehand if both shapes are known, and an input that was
-    not broadcast keeps its gradient as it is.
+    Where `static`, the axes are computed beforehand if both shapes are known, and the gradient of
+    an input that was not broadcast is left as it is.
     """
 
     def __init__(self, x, y, static: bool):
@@ -39,11 +40,11 @@ class Broadcast:
         return self
 
     def to_x(self, grad):
-        """Sum `grad`, of the output's shape, over the axes that the first input lacked."""
+        """Sum `grad`, of the output's shape, over the axes that were new to the first input."""
         return self._reduce(grad, 0)
 
     def to_y(self, grad):
-        """Sum `grad`, of the output's shape, over the axes that the second input lacked."""
+        """Sum `grad`, of the output's shape, over the axes that were new to the second input."""
         return self._reduce(grad, 1)
 
     def _reduce(self, grad, which: int):
@@ -72,14 +73,14 @@ def _dynamic(op) -> Broadcast:
 
 
 def _same_shapes(op, grad) -> bool:
-    """Whether nothing can have been broadcast."""
+    """Whether no input can have been broadcast."""
     shapes = [tensor.shape for tensor in (*op.inputs, grad)]
     if not all(shape.is_fully_defined() for shape in shapes):
         return False
     return shapes[0].as_list() == shapes[1].as_list() == shapes[2].as_list()
 
 
-@gradient_of("Add", "AddV2")
+@gradients.of("Add", "AddV2")
 def add(op, grad):
     """d(x + y) = dx + dy."""
     if _same_shapes(op, grad):
@@ -88,7 +89,7 @@ def add(op, grad):
     return broadcast.to_x(grad), broadcast.to_y(grad)
 
 
-@gradient_of("Sub")
+@gradients.of("Sub")
 def subtract(op, grad):
     """d(x - y) = dx - dy."""
     if _same_shapes(op, grad):
@@ -97,7 +98,7 @@ def subtract(op, grad):
     return broadcast.to_x(grad), broadcast.to_y(-grad)
 
 
-@gradient_of("Mul")
+@gradients.of("Mul")
 def multiply(op, grad):
     """d(xy) = y dx + x dy."""
     x, y = (math_ops.conj(tensor) for tensor in op.inputs)
@@ -107,7 +108,7 @@ def multiply(op, grad):
     return broadcast.to_x(gen_math_ops.mul(grad, y)), broadcast.to_y(gen_math_ops.mul(x, grad))
 
 
-@gradient_of("RealDiv")
+@gradients.of("RealDiv")
 def divide(op, grad):
     """d(x / y) = dx / y - x / y² dy."""
     x, y = (math_ops.conj(tensor) for tensor in op.inputs)
@@ -117,7 +118,7 @@ def divide(op, grad):
     return grad_x, broadcast.to_y(grad * quotient)
 
 
-@gradient_of("DivNoNan")
+@gradients.of("DivNoNan")
 def divide_no_nan(op, grad):
     """The gradient of the quotient, 0 where y is 0."""
     x, y = (math_ops.conj(tensor) for tensor in op.inputs)
@@ -127,7 +128,7 @@ def divide_no_nan(op, grad):
     return grad_x, broadcast.to_y(grad * quotient)
 
 
-@gradient_of("FloorMod")
+@gradients.of("FloorMod")
 def floor_mod(op, grad):
     """x mod y = x - y ⌊x / y⌋."""
     x, y = (math_ops.conj(tensor) for tensor in op.inputs)
@@ -136,7 +137,7 @@ def floor_mod(op, grad):
     return broadcast.to_x(grad), broadcast.to_y(grad * math_ops.negative(quotient))
 
 
-@gradient_of("Pow")
+@gradients.of("Pow")
 def power(op, grad):
     """d(x^y) = y x^(y-1) dx + x^y log(x) dy, where x > 0."""
     x, y = (math_ops.conj(tensor) for tensor in op.inputs)
@@ -149,7 +150,7 @@ def power(op, grad):
     return grad_x, broadcast.to_y(grad * z * log_x)
 
 
-@gradient_of("SquaredDifference")
+@gradients.of("SquaredDifference")
 def squared_difference(op, grad):
     """d(x - y)² = 2 (x - y) (dx - dy)."""
     x, y = op.inputs
@@ -171,19 +172,19 @@ def _choose(op, grad, compare):
     return grad_x, broadcast.to_y(array_ops.where(chosen, zeros, grad))
 
 
-@gradient_of("Maximum")
+@gradients.of("Maximum")
 def maximum(op, grad):
     """The gradient goes to the larger input, to the first of equal ones."""
     return _choose(op, grad, math_ops.greater_equal)
 
 
-@gradient_of("Minimum")
+@gradients.of("Minimum")
 def minimum(op, grad):
     """The gradient goes to the smaller input, to the first of equal ones."""
     return _choose(op, grad, math_ops.less_equal)
 
 
-@gradient_of("Atan2")
+@gradients.of("Atan2")
 def atan2(op, grad):
     """d atan2(y, x) = (x dy - y dx) / (x² + y²)."""
     y, x = op.inputs
@@ -191,9 +192,9 @@ def atan2(op, grad):
     return x * scaled, -y * scaled
 
 
-@gradient_of("BatchMatMulV2")
+@gradients.of("BatchMatMulV2")
 def batch_matmul(op, grad):
-    """Today's, which builds fifteen operations fewer where no matrix can have been broadcast."""
+    """Today's, which builds fifteen fewer operations where no matrix can have been broadcast."""
     x, y = (tensor.shape[:-2] for tensor in op.inputs)
     if x.is_fully_defined() and y.is_fully_defined() and x.as_list() == y.as_list():
         count(15)

@@ -3,16 +3,25 @@
 import weakref
 
 import numpy as np
-from tensorflow.python.framework import constant_op, dtypes, ops, tensor_util
-from tensorflow.python.ops import array_ops, data_flow_ops, math_ops
 
-from tf1rnn.tf1.graph.gradients.registry import gradient_of
+from tf1rnn.tf1.graph.gradients.table import GradientTable
 from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.start.loading import (
+    array_ops,
+    constant_op,
+    data_flow_ops,
+    dtypes,
+    math_ops,
+    ops,
+    tensor_util,
+)
 
-_worked_out = weakref.WeakKeyDictionary()  # graph -> {(shape, axes): (kept, multiples)}
+gradients = GradientTable()
+
+_worked_out = weakref.WeakKeyDictionary()  # graph -> {(shape, axes): (reduced, multiples)}
 
 
-def _kept_shape(shape, axes):
+def _reduced_shape(shape, axes):
     """`shape` with a 1 at each of `axes`, by operations."""
     shape = math_ops.cast(shape, dtypes.int32)
     axes = math_ops.cast(axes, dtypes.int32)
@@ -23,24 +32,24 @@ def _kept_shape(shape, axes):
 
 
 def _times(shape, divisor):
-    """How many times `divisor` goes into `shape`, by operations; into 0, it goes 0 times."""
+    """How many times `divisor` goes into `shape`, by operations; for 0, the answer is 0."""
     return shape // math_ops.maximum(divisor, 1)
 
 
-def _static_kept_shape(graph, shape: tuple, axes: tuple):
-    """The same two as tuples, by operations that 1.15 made once for a shape and axes in a graph."""
+def _static_reduced_shape(graph, shape: tuple, axes: tuple):
+    """The same two as tuples; 1.15 made their operations once for a shape and axes in a graph."""
     known = _worked_out.setdefault(graph, {})
     if (shape, axes) not in known:
-        _kept_shape(np.array(shape, np.int32), np.array(axes, np.int32))
-        kept = np.array(shape, np.int32)
-        kept[list(axes)] = 1
-        _times(np.array(shape, np.int32), kept)
-        multiples = np.array(shape, np.int32) // np.maximum(kept, 1)
-        known[shape, axes] = tuple(kept.tolist()), tuple(multiples.tolist())
+        _reduced_shape(np.array(shape, np.int32), np.array(axes, np.int32))
+        reduced = np.array(shape, np.int32)
+        reduced[list(axes)] = 1
+        _times(np.array(shape, np.int32), reduced)
+        multiples = np.array(shape, np.int32) // np.maximum(reduced, 1)
+        known[shape, axes] = tuple(reduced.tolist()), tuple(multiples.tolist())
     return known[shape, axes]
 
 
-@gradient_of("Sum")
+@gradients.of("Sum")
 def reduce_sum(op, grad):
     """Each summand gets the gradient of the sum it went into."""
     x, axes = op.inputs
@@ -52,15 +61,15 @@ def reduce_sum(op, grad):
             return array_ops.tile(grad, array_ops.shape(x)), None
         if x.shape.is_fully_defined():
             shape = tuple(x.shape.as_list())
-            kept, multiples = _static_kept_shape(op.graph, shape, tuple(static_axes.tolist()))
-            return array_ops.tile(array_ops.reshape(grad, kept), multiples), None
+            reduced, multiples = _static_reduced_shape(op.graph, shape, tuple(static_axes.tolist()))
+            return array_ops.tile(array_ops.reshape(grad, reduced), multiples), None
     shape = array_ops.shape(x)
-    kept = _kept_shape(shape, axes)
-    multiples = _times(shape, kept)
-    return array_ops.tile(array_ops.reshape(grad, kept), multiples), None
+    reduced = _reduced_shape(shape, axes)
+    multiples = _times(shape, reduced)
+    return array_ops.tile(array_ops.reshape(grad, reduced), multiples), None
 
 
-@gradient_of("Mean")
+@gradients.of("Mean")
 def reduce_mean(op, grad):
     """The gradient of the sum over the number of summands."""
     x, mean = op.inputs[0], op.outputs[0]
@@ -74,21 +83,21 @@ def reduce_mean(op, grad):
     return math_ops.truediv(grad, math_ops.cast(n, grad.dtype)), None
 
 
-@gradient_of("Max", "Min")
+@gradients.of("Max", "Min")
 def reduce_extreme(op, grad):
-    """Those that equal the extreme value share its gradient."""
+    """The inputs that equal the extreme value share its gradient."""
     x, axes = op.inputs
-    kept = _kept_shape(array_ops.shape(x), axes)
-    extreme = array_ops.reshape(op.outputs[0], kept)
-    grad = array_ops.reshape(grad, kept)
+    reduced = _reduced_shape(array_ops.shape(x), axes)
+    extreme = array_ops.reshape(op.outputs[0], reduced)
+    grad = array_ops.reshape(grad, reduced)
     equal = math_ops.cast(math_ops.equal(extreme, x), grad.dtype)
-    n_equal = array_ops.reshape(math_ops.reduce_sum(equal, axes), kept)
+    n_equal = array_ops.reshape(math_ops.reduce_sum(equal, axes), reduced)
     return math_ops.divide(equal, n_equal) * grad, None
 
 
-@gradient_of("Prod")
+@gradients.of("Prod")
 def reduce_prod(op, grad):
-    """Today's, which builds three operations fewer, twelve where all shapes are known."""
+    """Today's, which builds three fewer operations, twelve where all shapes are known."""
     known = op.inputs[0].shape.is_fully_defined()
     count(12 if known and tensor_util.constant_value(op.inputs[1]) is not None else 3)
     return ops.gradient_registry.lookup(op.type)(op, grad)

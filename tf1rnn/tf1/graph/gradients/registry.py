@@ -1,32 +1,56 @@
-"""Gradients that stand in for TensorFlow's in adopted graphs, by the type of the operation."""
+"""Which gradient function an operation has, and on which device its gradient is computed."""
 
-from tensorflow.python.framework import ops
+import weakref
 
-from tf1rnn.tf1.graph.graphs import stand_in
+from tf1rnn.tf1.graph.gradients import arrays, binary, block_kernels, reductions, tensor_arrays
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import ops, registry
 
-_gradients = {}
+_AS_IN_1_15 = {
+    **arrays.gradients,
+    **binary.gradients,
+    **reductions.gradients,
+    **tensor_arrays.gradients,
+}
+_NO_LONGER_REGISTERED = block_kernels.gradients
+
+_colocated = weakref.WeakSet()  # graphs whose gradients are on their operations' devices
+
+stand_ins = StandIns()
+install = stand_ins.install
 
 
-def gradient_of(*op_types: str):
-    """Decorate the gradient of these types of operation.
-
-    It takes the operation and the gradients with respect to its outputs, and gives those with
-    respect to its inputs.
-    """
-
-    def register(gradient):
-        _gradients.update(dict.fromkeys(op_types, gradient))
-        return gradient
-
-    return register
+def colocate_gradients_with_ops(graph) -> None:
+    """Let each gradient in `graph` be computed on the device of its operation."""
+    _colocated.add(graph)
 
 
-@stand_in(ops, "get_gradient_function")
+@stand_ins.add(ops, "get_gradient_function")
 def get_gradient_function(library, op):
-    """The gradient function of an operation: ours, unless it was given one of its own."""
-    if op.type in _gradients and not _has_its_own(op):
-        return _gradients[op.type]
-    return library(op)
+    """The gradient function of an operation: 1.15's, unless the program gave it another."""
+    if op.type in _AS_IN_1_15 and not _has_its_own(op):
+        function = _AS_IN_1_15[op.type]
+    else:
+        function = library(op)
+    if function is None or not op.device or op.graph not in _colocated:
+        return function
+
+    def on_device(op, *gradients):
+        with ops.device(op.device):
+            return function(op, *gradients)
+
+    return on_device
+
+
+@stand_ins.add(registry.Registry, "lookup", in_any_graph=True)
+def lookup(library, self, name):
+    """The registered gradient, or ours if none is: so a program may register its own."""
+    try:
+        return library(self, name)
+    except LookupError:
+        if self is not ops.gradient_registry or name not in _NO_LONGER_REGISTERED:
+            raise
+        return _NO_LONGER_REGISTERED[name]
 
 
 def _has_its_own(op) -> bool:

@@ -1,18 +1,25 @@
-"""Layers of tf.layers, tf.keras and tf.contrib.layers, made of TensorFlow 1.15's operations."""
+"""Layers of tf.layers, tf.keras and tf.contrib.layers, built from TensorFlow 1.15's operations."""
 
-import tf_keras.src.layers
-from tensorflow.python.framework import dtypes, ops, tensor_util
-from tensorflow.python.keras.layers import convolutional, core
-from tensorflow.python.ops import array_ops
-from tf_keras.src.layers.convolutional import base_conv
-from tf_keras.src.layers.normalization import batch_normalization
-
-from tf1rnn.tf1.graph.graphs import stand_in
 from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import (
+    array_ops,
+    dtypes,
+    keras_base_conv,
+    keras_batch_normalization,
+    keras_layers,
+    ops,
+    tensor_util,
+    tf_convolutional,
+    tf_core,
+)
+
+stand_ins = StandIns()
+install = stand_ins.install
 
 
-@stand_in(tf_keras.src.layers.Flatten, "call")
-@stand_in(core.Flatten, "call")
+@stand_ins.add(keras_layers.Flatten, "call")
+@stand_ins.add(tf_core.Flatten, "call")
 def flatten(library, self, inputs):
     """Take the batch size from the tensor where it is not known."""
     if self.data_format == "channels_first" or inputs.shape.rank in (None, 0):
@@ -23,17 +30,17 @@ def flatten(library, self, inputs):
     return outputs
 
 
-@stand_in(base_conv.Conv, "call")
-@stand_in(convolutional.Conv, "call")
+@stand_ins.add(keras_base_conv.Conv, "call")
+@stand_ins.add(tf_convolutional.Conv, "call")
 def convolution(library, self, inputs):
-    """Make a tensor of the dilation rate, which is then only looked at."""
+    """Make a tensor of the dilation rate, which no operation uses."""
     if all(rate == 1 for rate in self.dilation_rate):
         ops.convert_to_tensor(self.dilation_rate, dtypes.int32, name="dilation_rate")
     return library(self, inputs)
 
 
-@stand_in(tf_keras.src.layers.Conv2DTranspose, "call")
-@stand_in(convolutional.Conv2DTranspose, "call")
+@stand_ins.add(keras_layers.Conv2DTranspose, "call")
+@stand_ins.add(tf_convolutional.Conv2DTranspose, "call")
 def transposed_convolution(library, self, inputs):
     """Take the height and width from the tensor even where they are known."""
     first = 2 if self.data_format == "channels_first" else 1
@@ -42,7 +49,7 @@ def transposed_convolution(library, self, inputs):
     return library(self, inputs)
 
 
-@stand_in(batch_normalization.BatchNormalizationBase, "_fused_batch_norm")
+@stand_ins.add(keras_batch_normalization.BatchNormalizationBase, "_fused_batch_norm")
 def fused_batch_normalization(library, self, inputs, mask, training):
     """Make a tensor of the momentum even where nothing is trained."""
     outputs = library(self, inputs, mask, training)

@@ -1,27 +1,33 @@
-"""Mathematics by TensorFlow 1.15's operations."""
+"""Mathematical functions, built from TensorFlow 1.15's operations."""
 
 import numpy as np
-from tensorflow.python.framework import constant_op, dtypes, ops, tensor_util
-from tensorflow.python.ops import (
+
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import (
     array_ops,
     array_ops_stack,
+    constant_op,
+    dtypes,
     gen_math_ops,
     math_ops,
+    ops,
     special_math_ops,
+    tensor_util,
 )
 
-from tf1rnn.tf1.graph.graphs import stand_in
+stand_ins = StandIns()
+install = stand_ins.install
 
 
-@stand_in(math_ops, "_ReductionDims")
+@stand_ins.add(math_ops, "_ReductionDims")
 def reduction_dims(library, x, axis):
-    """All axes of a scalar: an empty constant, like those of any tensor of known rank."""
+    """Make all axes of a scalar an empty constant, as for any tensor of known rank."""
     if axis is None and getattr(x, "shape", None) is not None and x.shape.rank == 0:
         return constant_op.constant(np.arange(0, dtype=np.int32))
     return library(x, axis)
 
 
-@stand_in(math_ops, "linspace_nd")
+@stand_ins.add(math_ops, "linspace_nd")
 def linspace(library, start, stop, num, name=None, axis=0):
     """Space numbers evenly by one operation."""
     if axis == 0:
@@ -29,7 +35,7 @@ def linspace(library, start, stop, num, name=None, axis=0):
     return library(start, stop, num, name, axis)
 
 
-@stand_in(special_math_ops, "_einsum_v2")
+@stand_ins.add(special_math_ops, "_einsum_v2")
 def einsum(library, equation, *inputs, **kwargs):
     """Sum products of tensors by reshaping and multiplying matrices."""
     if "..." in equation or "optimize" in kwargs:  # which TensorFlow 1 did not have
@@ -37,9 +43,9 @@ def einsum(library, equation, *inputs, **kwargs):
     return special_math_ops._einsum_v1(equation, *inputs, **kwargs)
 
 
-@stand_in(math_ops, "tensordot")
+@stand_ins.add(math_ops, "tensordot")
 def tensordot(library, a, b, axes, name=None):
-    """Contract two tensors by one matrix product, transposing and reshaping both in any case."""
+    """Contract two tensors by one matrix product; always transpose and reshape both."""
     with ops.name_scope(name, "Tensordot", [a, b, axes]) as scope:
         a = ops.convert_to_tensor(a, name="a")
         b = ops.convert_to_tensor(b, name="b")

@@ -1,14 +1,15 @@
-"""Neural-network functions, made of TensorFlow 1.15's operations."""
+"""Neural-network functions, built from TensorFlow 1.15's operations."""
 
 import numbers
 
-from tensorflow.python.framework import ops, tensor_util
-from tensorflow.python.ops import math_ops, nn_impl, nn_ops, random_ops
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import math_ops, nn_impl, nn_ops, ops, random_ops, tensor_util
 
-from tf1rnn.tf1.graph.graphs import stand_in
+stand_ins = StandIns()
+install = stand_ins.install
 
 
-@stand_in(nn_ops, "dropout_v2")
+@stand_ins.add(nn_ops, "dropout_v2")
 def dropout(library, x, rate, noise_shape=None, seed=None, name=None):
     """Scale `x` by 1 / (1 - rate) and multiply it by a mask of zeros and ones."""
     if not tensor_util.is_tf_type(rate) and (not isinstance(rate, numbers.Real) or rate == 0):
@@ -29,13 +30,13 @@ def dropout(library, x, rate, noise_shape=None, seed=None, name=None):
         noise_shape = nn_ops._get_noise_shape(x, noise_shape)
         sample = random_ops.random_uniform(noise_shape, seed=seed, dtype=x.dtype)
         scale = 1 / (1 - rate)
-        kept = sample >= rate
-        dropped = x * scale * math_ops.cast(kept, x.dtype)
+        mask = sample >= rate
+        dropped = x * scale * math_ops.cast(mask, x.dtype)
         dropped.set_shape(x.shape)
         return dropped
 
 
-@stand_in(nn_impl, "fused_batch_norm")
+@stand_ins.add(nn_impl, "fused_batch_norm")
 def fused_batch_norm(
     library,
     x,
@@ -49,7 +50,7 @@ def fused_batch_norm(
     name=None,
     exponential_avg_factor=1.0,
 ):
-    """In training, take empty constants for the statistics that are not used."""
+    """In training, pass empty constants for the statistics that are not used."""
     if is_training and exponential_avg_factor in (None, 1.0):
         mean, variance, exponential_avg_factor = None, None, 1.0
     return library(

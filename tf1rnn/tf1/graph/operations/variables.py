@@ -1,14 +1,15 @@
-"""Variables, made of TensorFlow 1.15's operations."""
+"""Variables, built from TensorFlow 1.15's operations."""
 
-from tensorflow.python.framework import ops
-from tensorflow.python.ops import variable_scope
+from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.start.loading import ops, variable_scope
 
-from tf1rnn.tf1.graph.graphs import stand_in
+stand_ins = StandIns()
+install = stand_ins.install
 
 
-@stand_in(variable_scope._VariableStore, "_get_single_variable")
+@stand_ins.add(variable_scope._VariableStore, "_get_single_variable")
 def get_single_variable(library, self, name, *args, regularizer=None, **kwargs):
-    """Build what a regularizer gives once, in the variable's scope."""
+    """Build a regularizer's loss once, in the variable's scope."""
     penalties = []
 
     def build_once(variable):

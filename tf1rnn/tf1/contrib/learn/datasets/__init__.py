@@ -1,23 +1,14 @@
 """tf.contrib.learn.datasets: MNIST."""
 
-from tf1rnn.tf1.contrib.learn.datasets import base, mnist
-from tf1rnn.tf1.names.absent import absent
+from tf1rnn.tf1.contrib.learn.datasets import mnist
 
-__all__ = ["base", "load_dataset", "mnist"]
+__all__ = ["load_dataset"]
 
 _LOADERS = {"mnist": mnist.load_mnist}
 
 
 def load_dataset(name: str, size: str = "small", test_with_fake_data: bool = False):
-    """A data set by its name, of which there is "mnist" alone; raises ValueError for others."""
+    """A data set by its name: only "mnist"; raises ValueError for others."""
     if name not in _LOADERS:
         raise ValueError(f"Name of dataset is not found: {name}. There is: {', '.join(_LOADERS)}")
     return _LOADERS[name]()
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.learn.datasets", name)
-
-
-def __dir__():
-    return __all__

@@ -2,5 +2,7 @@
 
 import collections
 
+__all__ = ["Dataset", "Datasets"]
+
 Dataset = collections.namedtuple("Dataset", ["data", "target"])
 Datasets = collections.namedtuple("Datasets", ["train", "validation", "test"])

@@ -1,7 +1,6 @@
 """tf.contrib.learn.datasets.mnist: MNIST as the tutorials read it."""
 
 from tf1rnn.tf1.examples.tutorials.mnist.input_data import read_data_sets
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = ["load_mnist", "read_data_sets"]
 
@@ -9,7 +8,3 @@ __all__ = ["load_mnist", "read_data_sets"]
 def load_mnist(train_dir: str = "MNIST-data"):
     """MNIST's three parts: `train`, `validation`, `test`."""
     return read_data_sets(train_dir)
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.learn.datasets.mnist", name)

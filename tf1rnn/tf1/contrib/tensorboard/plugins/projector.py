@@ -1,17 +1,16 @@
-"""tf.contrib.tensorboard.plugins.projector: what TensorBoard's view of embeddings is to show."""
+"""tf.contrib.tensorboard.plugins.projector: what TensorBoard's embedding projector shows."""
 
 import os
 
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory, text_format
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.names.absent import absent
 
 __all__ = ["EmbeddingInfo", "ProjectorConfig", "SpriteMetadata", "visualize_embeddings"]
 
 _FILE_NAME = "projector_config.pbtxt"  # where TensorBoard looks for it
 _PACKAGE = "tf1rnn.projector"
-_STRING, _UINT32, _MESSAGE = 9, 13, 11  # FieldDescriptorProto's numbers of types
+_STRING, _UINT32, _MESSAGE = 9, 13, 11  # FieldDescriptorProto's type numbers
 # Each message's fields: name, type, and whether it is repeated (TensorBoard's text format).
 _MESSAGES = {
     "SpriteMetadata": [("image_path", _STRING, False), ("single_image_dim", _UINT32, True)],
@@ -61,14 +60,10 @@ ProjectorConfig = _classes["ProjectorConfig"]
 def visualize_embeddings(summary_writer, config) -> None:
     """Write `config`, a ProjectorConfig, to the folder of `summary_writer`, for TensorBoard.
 
-    Raises ValueError where the writer does not tell its folder.
+    Raises ValueError if the writer has no folder.
     """
     log_folder = summary_writer.get_logdir()
     if log_folder is None:
         raise ValueError("Summary writer must have a logdir")
     with tf.gfile.GFile(os.path.join(log_folder, _FILE_NAME), "w") as file:
         file.write(text_format.MessageToString(config))
-
-
-def __getattr__(name: str):
-    raise absent("tf.contrib.tensorboard.plugins.projector", name)

@@ -20,6 +20,7 @@ import numpy as np
 
 from tf1rnn.datasets.idx import parse_idx
 from tf1rnn.datasets.mnist import MIRRORS, Mnist, load_mnist
+from tf1rnn.tf1 import tf
 
 DEFAULT_SOURCE_URL = MIRRORS[0]
 _N_PIXELS = 28 * 28
@@ -28,15 +29,15 @@ _N_FAKE_EXAMPLES = 10000
 
 
 class DataSet:
-    """Images with their labels, given out in batches that are shuffled anew each epoch.
+    """Images with their labels, in batches that are shuffled again in each epoch.
 
     `images` is [num_examples, height, width, 1] uint8. With `dtype` float32 values are scaled from
     [0, 255] to [0, 1]; with `reshape` images become [num_examples, height * width]. Raises
-    TypeError for another `dtype` and ValueError where shapes do not fit.
+    TypeError for another `dtype` and ValueError if shapes do not fit.
 
     As in TensorFlow 1, creating a DataSet seeds NumPy's global generator, which shuffles: with
-    `seed`, without one with the default graph's seed, without either unpredictably. Call
-    `np.random.seed` after it for an order of your own.
+    `seed`, else with the default graph's seed, else unpredictably. Call `np.random.seed` after it
+    for an order of your own.
     """
 
     def __init__(
@@ -70,12 +71,12 @@ class DataSet:
 
     @property
     def images(self) -> np.ndarray:
-        """The images in their present order: [num_examples, height * width], or as reshaped."""
+        """The images in their current order: [num_examples, height * width], or as reshaped."""
         return self._images
 
     @property
     def labels(self) -> np.ndarray:
-        """The labels in their present order: [num_examples], or one-hot [num_examples, 10]."""
+        """The labels in their current order: [num_examples], or one-hot [num_examples, 10]."""
         return self._labels
 
     @property
@@ -85,13 +86,13 @@ class DataSet:
 
     @property
     def epochs_completed(self) -> int:
-        """How often all examples have been given out."""
+        """How many epochs are complete."""
         return self._epochs_completed
 
     def next_batch(self, batch_size: int, fake_data: bool = False, shuffle: bool = True) -> tuple:
-        """The next `batch_size` images and labels; past the end of an epoch the next one begins.
+        """The next `batch_size` images and labels; after the end of an epoch, from the next one.
 
-        With `fake_data`, white images labelled 0, whatever the set holds.
+        With `fake_data`, white images labelled 0 instead.
         """
         if fake_data:
             label = [1] + [0] * (_N_CLASSES - 1) if self._one_hot else 0
@@ -111,7 +112,7 @@ class DataSet:
         return tuple(np.concatenate(parts) for parts in zip(rest, new, strict=True))
 
     def state(self) -> dict[str, Any]:
-        """What decides the batches to come, beside NumPy's generator: `run.keep` saves it."""
+        """What the next batches depend on, beside NumPy's generator: `run.keep` saves it."""
         return {
             "order": self._order,
             "index_in_epoch": self._index_in_epoch,
@@ -119,13 +120,15 @@ class DataSet:
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Put the examples in the order they had when `state` was taken, and go on from there.
+        """Put the examples in the order they had when `state` was saved, and resume from there.
 
         Raises ValueError for the state of a set of another size.
         """
         order = np.asarray(state["order"])
         if not np.array_equal(np.sort(order), np.arange(self._num_examples)):
-            raise ValueError(f"it orders {len(order)} examples, where {self._num_examples} are")
+            raise ValueError(
+                f"it is the state of {len(order)} examples, but there are {self._num_examples}"
+            )
         self._rearrange(np.argsort(self._order)[order])
         self._index_in_epoch = state["index_in_epoch"]
         self._epochs_completed = state["epochs_completed"]
@@ -161,8 +164,8 @@ def read_data_sets(
     """MNIST for training, validation (the first `validation_size` of its 60000) and test.
 
     Read from `train_dir`, else from the user's cache or Keras's, else downloaded to `train_dir`
-    from `source_url`, and verified. Raises UserError where that fails, ValueError for a
-    `validation_size` that is negative or more than there is.
+    from `source_url`, and verified. Raises UserError if that fails, ValueError for a
+    `validation_size` that is negative or too large.
     """
     if fake_data:
         options = {"fake_data": True, "one_hot": one_hot, "dtype": dtype, "seed": seed}
@@ -180,9 +183,9 @@ def data_sets(
     validation_size: int = 5000,
     seed: int | None = None,
 ) -> Datasets:
-    """Digits that are at hand already, for training, validation and test as `read_data_sets`.
+    """The digits given, for training, validation and test as `read_data_sets`.
 
-    Raises ValueError for a `validation_size` that is negative or more than there is.
+    Raises ValueError for a `validation_size` that is negative or too large.
     """
     n_train = len(mnist.train_images)
     if not 0 <= validation_size <= n_train:
@@ -235,10 +238,7 @@ def _as_rows(images: np.ndarray) -> np.ndarray:
 
 
 def _seed_numpy(seed: int | None) -> None:
-    if (
-        seed is None and "tf1rnn.tf1.names.facade" in sys.modules
-    ):  # else no graph can have a seed yet
-        from tf1rnn.tf1 import tf
-
+    # Before TensorFlow is loaded, no graph can have a seed yet.
+    if seed is None and "tf1rnn.tf1.start.loading" in sys.modules:
         seed = tf.get_default_graph().seed
     np.random.seed(seed if seed is None else seed % (2**31 - 1))

@@ -3,31 +3,30 @@
 import inspect
 from collections.abc import Callable
 
-from tensorflow.python.data.ops import dataset_ops
-
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start.loading import dataset_ops
 
 
 class _Initializer(tf.train.SessionRunHook):
-    """Runs the initializer of a dataset's iterator once a session is there."""
+    """Runs the initializer of a dataset's iterator once there is a session."""
 
     def __init__(self, iterator):
         self._iterator = iterator
 
     def begin(self):
-        """Take down the initializer while the graph may still grow."""
+        """Find the initializer while the graph may still grow."""
         self._initializer = self._iterator.initializer
 
     def after_create_session(self, session, coord):
-        """Start the dataset at its beginning."""
+        """Start the dataset from its beginning."""
         session.run(self._initializer)
 
 
 def features_and_labels(input_fn: Callable, mode: str, estimator) -> tuple:
     """(features, labels, hooks) of `input_fn`, which may take the mode, params and config.
 
-    It returns tensors, or a dataset whose elements they are; labels are None where there are
-    none. Raises ValueError where it returns more than two parts.
+    It returns tensors, or a dataset whose elements they are; labels are None if it gives none.
+    Raises ValueError if it returns more than two parts.
     """
     takes = inspect.signature(input_fn).parameters
     given = {"mode": mode, "params": estimator.params, "config": estimator.config}

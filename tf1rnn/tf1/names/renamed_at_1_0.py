@@ -1,9 +1,9 @@
-"""What TensorFlow 1.0 renamed: each name of before, and the name that took its place.
+"""What TensorFlow 1.0 renamed: each old name, and the name that replaced it.
 
-Data alone, so that an error message can be made of it without loading anything.
+Only data, so that an error message can be made without loading anything.
 """
 
-_SAME_AFTER = {  # the arguments stayed as they were
+_SAME_AFTER = {  # the arguments are the same
     "tf": {
         "batch_cholesky": "cholesky",
         "batch_cholesky_solve": "cholesky_solve",
@@ -71,8 +71,10 @@ _OTHER_AFTER = {  # the arguments changed, too
 
 
 def renamed(module: str) -> dict[str, str]:
-    """The names of `module` (as in "tf.train") that only changed: to a name of the same
-    module or, with dots, from `tf` on."""
+    """The names of `module` (as in "tf.train") that were only renamed: {old name: new name}.
+
+    A new name with dots starts below `tf`; any other is in the same module.
+    """
     return _SAME_AFTER.get(module, {})
 
 
@@ -85,11 +87,11 @@ def successor(module: str, name: str) -> str | None:
 
 
 def advice(module: str, name: str) -> str | None:
-    """What to tell a program of TensorFlow 1.0 or later that uses a name of before."""
+    """What to tell a program of TensorFlow 1.0 or later that uses an old name."""
     after = successor(module, name)
     if after is None:
         return None
     return (
-        f"{module}.{name} was renamed {after} in TensorFlow 1.0. To run a program that was written "
-        "before, use: exec --tf 0.12 PROGRAM"
+        f"{module}.{name} was renamed {after} in TensorFlow 1.0. To run a program written before "
+        "that, use: exec --tf 0.12 PROGRAM"
     )

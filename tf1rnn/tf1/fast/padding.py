@@ -1,4 +1,4 @@
-"""States a little wider than the cell's, for the sake of the products of matrices they are in.
+"""States a little wider than the cell's, which make their matrix products faster.
 
 Products are slow where rows end within a vector register, and where the length of rows is a power
 of two: a column then lies in few of the cache's sets. With 256 units, whose four gates are rows of
@@ -9,12 +9,12 @@ their states and gradients are zeros.
 from tf1rnn.tf1 import tf
 
 REGISTER = 8  # float32 values
-FEWEST_PADDED = 64  # units; with fewer, the products are not what takes the time
+FEWEST_PADDED = 64  # units; with fewer, the products are not the slow part
 STRIDE = 256  # float32 values, 1 KiB: rows of two and more of these are slow
 
 
 def padding(n_units: int, n_gates: int = 1) -> int:
-    """How many units to add to a cell whose kernel has so many gates of so many units."""
+    """How many units to add to a cell whose kernel has `n_gates` gates of `n_units` units."""
     if n_units < FEWEST_PADDED:
         return 0
     n_padded = -n_units % REGISTER
@@ -23,18 +23,18 @@ def padding(n_units: int, n_gates: int = 1) -> int:
 
 
 def widened(values, n_padded: int):
-    """The values with so many zeros at the end of their last axis."""
+    """The values with `n_padded` more zeros at the end of their last axis."""
     before = [[0, 0]] * (values.shape.rank - 1)
     return tf.pad(values, [*before, [0, n_padded]]) if n_padded else values
 
 
 def heightened(values, n_padded: int):
-    """The values with so many zeros at the end of their first axis."""
+    """The values with `n_padded` more zeros at the end of their first axis."""
     return tf.pad(values, [[0, n_padded]] + [[0, 0]] * (values.shape.rank - 1))
 
 
 def narrowed(values, n_padded: int):
-    """The values without so many at the end of their last axis."""
+    """The values without the last `n_padded` of their last axis."""
     if not n_padded:
         return values
     # The gradient of tf.slice is a padding; that of values[...] is a kernel that takes far longer.
@@ -43,9 +43,9 @@ def narrowed(values, n_padded: int):
 
 
 def widened_weights(kernel, bias, n_inputs: int, n_padded: int, n_gates: int = 1):
-    """A cell's kernel [n_inputs + n_units, n_gates * n_units] and bias, with so many units more.
+    """A cell's kernel [n_inputs + n_units, n_gates * n_units] and bias, with more units.
 
-    Where its inputs are wider than the cell's own, `n_inputs` is how wide.
+    If its inputs are wider than the cell's own, `n_inputs` is their width.
     """
     n_rows, n_columns = kernel.shape.as_list()
     n_units = n_columns // n_gates
@@ -61,6 +61,6 @@ def widened_weights(kernel, bias, n_inputs: int, n_padded: int, n_gates: int = 1
 
 
 def unstacked(gradient):
-    """The gradients by the states of each step; none where nothing reads the states."""
-    # TensorFlow gives zeros there, of an operation that tells it.
+    """The gradients by the states of each step; none if nothing reads the states."""
+    # There TensorFlow gives zeros, made by an operation that shows this.
     return None if gradient.op.type == "ZerosLike" else tf.unstack(gradient)

@@ -1,0 +1,111 @@
+"""Imports a task that was found, and decides whether it can be used."""
+
+import contextlib
+import importlib
+import signal
+import sys
+import threading
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tf1rnn.errors import UserError
+from tf1rnn.registry import trial
+from tf1rnn.registry.declaration import check_declaration
+from tf1rnn.task import Task
+
+IMPORT_LIMIT = 10  # seconds; a plugin that takes longer to import is reported as broken
+LARGEST = 10**7  # bytes of a plugin
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place that should hold one task, before it is imported."""
+
+    name: str
+    source: str  # lesson, plugin or package
+    path: str  # the file, or the package's entry point
+    module: str
+    attribute: str = ""
+
+
+def load(place: Found) -> type[Task]:
+    """Import a place and return its task; raises UserError with the error's last line.
+
+    What is not the lesson's own is imported in a child process first, to find out whether the
+    import never ends, or ends the process.
+    """
+    if place.source == "plugin":
+        _check_file(Path(place.path))
+    if place.source != "lesson" and trial.can_try():
+        # One second more than the import has, so that it can report a timeout itself.
+        problem = trial.try_out(lambda: _import(place), IMPORT_LIMIT + 1)
+        if problem is not None:
+            raise UserError(problem)
+    # What a plugin prints must not mix with what `list --json` prints for programs.
+    with trial.silent_stdout():
+        return _import(place)
+
+
+def _check_file(path: Path) -> None:
+    """Refuse a file that never ends, or that would take all memory."""
+    if not path.is_file():
+        raise UserError("not a regular file")
+    if path.stat().st_size > LARGEST:
+        raise UserError(f"larger than {LARGEST // 10**6} MB, which is too large for a plugin")
+
+
+def _import(place: Found) -> type[Task]:
+    try:
+        # The lesson's own tasks have no limit: a busy machine may take long.
+        with contextlib.nullcontext() if place.source == "lesson" else _limited(IMPORT_LIMIT):
+            module = importlib.import_module(place.module)
+            task = _task_in(module, place)
+            task.name = place.name
+            check_declaration(task)
+        return task
+    except (KeyboardInterrupt, UserError):
+        raise
+    except BaseException as error:  # a plugin may raise anything, SystemExit included
+        sys.modules.pop(place.module, None)
+        last_line = ""
+        with contextlib.suppress(BaseException):  # str() may run the plugin's code
+            last_line = str(error).splitlines()[-1]
+        raise UserError(f"{type(error).__name__}: {last_line}".rstrip(": ")) from error
+
+
+def _task_in(module: types.ModuleType, place: Found) -> type[Task]:
+    if place.attribute:
+        tasks = [getattr(module, place.attribute, None)]
+    else:
+        tasks = [value for value in vars(module).values() if _is_task_of(value, module)]
+    if len(tasks) != 1 or not (isinstance(tasks[0], type) and issubclass(tasks[0], Task)):
+        raise UserError(f"a task's file must hold one Task class, but holds {len(tasks)}")
+    return tasks[0]
+
+
+@contextlib.contextmanager
+def _limited(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError inside after this many seconds; only the main thread can be limited."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError(f"its import did not end within {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _is_task_of(value: object, module: types.ModuleType) -> bool:
+    """Whether a name's value is a task class of this very module, not an imported one."""
+    return (
+        isinstance(value, type) and issubclass(value, Task) and value.__module__ == module.__name__
+    )
