@@ -18,14 +18,12 @@ TEXTS = {
     "Polish": ("Średnia wartość żółć\nłódź jest źródłem\n", "cp1250"),
     "Czech": ("Průměrná cena\nPříliš žluťoučký kůň\n", "cp1250"),
     "Russian": ("Дата;Цена\nСегодня хорошая погода\n", "cp1251"),
-    "Russian, KOI8": ("Дата;Цена\nСегодня хорошая погода\n", "koi8_r"),
-    "Greek": ("Ημερομηνία;Τιμή\n", "cp1253"),
+    "Greek": ("Ημερομηνία;Τιμή\nΣήμερα ο καιρός είναι καλός και η θάλασσα ήρεμη.\n", "cp1253"),
     "Chinese": ("日期,收盘价,成交量\n", "gb18030"),
     "Chinese sentences": ("Hi.\t嗨。\nRun.\t你用跑的。\nI won!\t我赢了。\n", "gb18030"),
     "traditional Chinese": ("日期,收盤價\n我喜歡喝牛奶。\n", "big5"),
     "Japanese": ("日付,終値\n私は牛乳を飲みます。\n", "shift_jis"),
     "Japanese, EUC": ("日付,終値\n私は牛乳を飲みます。\n", "euc_jp"),
-    "Korean": ("날짜,종가\n나는 우유를 마신다.\n", "cp949"),
 }
 
 
