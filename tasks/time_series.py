@@ -144,9 +144,7 @@ class TimeSeries(Task):
         if self.series.goes_on_by_itself:
             self.generate_both(run)
         else:
-            run.print(
-                "No series is generated: the next inputs are not predicted, only", self.series.label
-            )
+            run.print("No series is generated: of the next inputs, only the target is predicted")
 
     def test_model(self, run, n_iterations):
         """Predict the test window and draw instance, target and prediction."""

@@ -33,6 +33,11 @@ def suggestion(name: str, names: Iterable[str], otherwise: str) -> str:
     return f"did you mean {' or '.join(near)}?" if near else otherwise
 
 
+def counted(n: int, what: str) -> str:
+    """A number of things: `1 row`, `2 rows`."""
+    return f"{n} {what}" + ("" if n == 1 else "s")
+
+
 def printable(text: str, instead: str = "\ufffd") -> str:
     """The text without characters that would move the cursor or colour the screen."""
     return "".join(c if c.isprintable() else instead for c in text)

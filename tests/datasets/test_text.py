@@ -8,6 +8,7 @@ from tf1rnn.datasets import phrasebook
 from tf1rnn.datasets.text import (
     Vocabulary,
     detokenize,
+    is_spaceless,
     split_words,
     tokenize,
     usual_spelling,
@@ -89,3 +90,31 @@ def test_ids_are_decoded_up_to_the_end_of_the_sentence():
     assert vocabulary.decode([je, bois, vocabulary.eos, je]) == ["je", "bois"]
     assert vocabulary.decode([je, bois]) == ["je", "bois"]
     assert vocabulary.decode([vocabulary.eos]) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tokens"),
+    [
+        ("我喜欢喝牛奶。", "我 喜 欢 喝 牛 奶 。"),
+        ("私は牛乳を飲みます。", "私 は 牛 乳 を 飲 み ま す 。"),
+        ("他有3本书，对吗？", "他 有 [NUM] 本 书 ， 对 吗 ？"),
+        ("Tom是学生。", "tom 是 学 生 。"),
+        ("ฉันดื่มนม", "ฉั น ดื่ ม น ม"),
+        ("나는 우유를 마신다.", "나는 우유를 마신다 ."),
+    ],
+)
+def test_each_character_is_a_token_in_a_script_without_spaces(sentence, tokens):
+    assert tokenize(sentence) == tokens.split()
+
+
+@pytest.mark.parametrize(
+    "sentence", ["我喜欢喝牛奶。", "私は牛乳を飲みます。", "Tom是学生，对吗？"]
+)
+def test_characters_are_written_together_again(sentence):
+    assert detokenize(tokenize(sentence), {"tom": "Tom"}) == sentence
+
+
+def test_a_script_without_spaces_is_told_by_most_of_the_sentences():
+    assert is_spaceless(["我喜欢。", "他来。", "Hello."])
+    assert not is_spaceless(["J'aime 我.", "Il vient.", "Hello."])
+    assert not is_spaceless([])

@@ -9,6 +9,8 @@ import pytest
 
 from tf1rnn import run_task, tf
 from tf1rnn.registry import discovery
+from tf1rnn.runs import folders
+from tf1rnn.runs.resuming import resume_task
 from tf1rnn.runs.run import Run
 
 TimeSeries = discovery.discover().get("time_series")
@@ -142,11 +144,91 @@ def test_a_users_series_is_scaled_for_training_and_back_for_what_is_shown(tmp_pa
     assert (finished.folder / "figures" / "generated.png").exists()
 
 
+@pytest.fixture
+def dated_file(tmp_path):
+    """Two waves with dates, the newest first and with a missing value, as an export writes them."""
+    days = np.arange("2019-01-01", "2019-05-01", dtype="datetime64[D]").tolist()[::-1]
+    prices = [f"{1000 + 50 * np.sin(i / 3):.2f}".replace(".", ",") for i in range(len(days))]
+    amounts = ["n.a." if i == 7 else f"{i % 9}" for i in range(len(days))]
+    rows = [f"{d:%d.%m.%Y};{p};{a}" for d, p, a in zip(days, prices, amounts, strict=True)]
+    path = tmp_path / "Kurse.csv"
+    path.write_text("\n".join(["Tag;Kurs;Menge", *rows]) + "\n")
+    return path
+
+
+@pytest.fixture
+def figures(monkeypatch):
+    """The figures of a run by name, with their axes as drawn."""
+    drawn = {}
+
+    class Keeping(Run):
+        @contextlib.contextmanager
+        def figure(self, name, **options):
+            with super().figure(name, **options) as drawn[name]:
+                yield drawn[name]
+
+    monkeypatch.setattr("tf1rnn.runs.execution.Run", Keeping)
+    return drawn
+
+
+def test_a_run_says_how_it_read_a_file_and_draws_it_over_its_dates(tmp_path, dated_file, figures):
+    finished = run(tmp_path, n_iterations=2, csv=dated_file, column="Kurs")
+    first, *others = finished.output.splitlines()
+    assert first.startswith("Kurse.csv: columns separated by semicolons; named in line 1; 120 rows")
+    assert "dates in column 'Tag' (%d.%m.%Y), 2019-01-01 to 2019-04-30" in first
+    assert "the newest row first; the rows are turned round" in "".join(others[:3])
+    axes = figures["prediction_after_2_iterations"].axes[0]
+    assert axes.get_xlabel() == "Tag"
+    assert axes.get_xticklabels()[1].get_text().startswith("2019-04-")
+    lower = figures["generated"].axes[1]
+    assert [str(np.datetime64(d, "D")) for d in lower.lines[0].get_xdata()[[0, 19, 20, -1]]] == [
+        "2019-04-11",
+        "2019-04-30",
+        "2019-05-01",
+        "2020-02-24",
+    ]
+
+
+def test_several_columns_predict_one_and_no_series_is_generated_from_them(
+    tmp_path, dated_file, figures
+):
+    values = {"n_iterations": 150, "csv": dated_file, "missing": "drop"}
+    finished = run(tmp_path, column=["Menge", "Kurs"], target="Kurs", **values)
+    assert "left out: 1 row with missing values" in finished.output
+    assert "No series is generated: of the next inputs, only the target" in finished.output
+    assert list(figures) == ["prediction_after_150_iterations"]
+    assert figures["prediction_after_150_iterations"].axes[0].get_ylabel() == "Kurs of Kurse.csv"
+    low, high = sorted(window_mse(finished.output))
+    assert high < 10_000, "in the target's own unit, which goes from 950 to 1050"
+
+
+def test_a_run_of_several_columns_is_resumed_as_it_began(tmp_path, dated_file):
+    values = {"csv": dated_file, "column": ["Menge", "Kurs"], "missing": "interpolate"}
+    whole = run(tmp_path, n_iterations=30, **values)
+    part = run_task(
+        TimeSeries(n_iterations=30, **values), tmp_path, device="cpu", echo=False, max_steps=12
+    )
+    rest = resume_task(folders.task_of(part.folder, TimeSeries), part.folder, echo=False)
+    assert rest.output == whole.output
+
+
+def test_missing_values_stop_a_run_before_it_begins(command, tmp_path, dated_file):
+    options = ["--csv", dated_file, "--column", "Menge", "--runs-dir", tmp_path / "runs"]
+    result = command("run", "time_series", *options)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert "line 9, column 'Menge': 'n.a.' is a missing value; 1 of 120 are missing" in result.err
+    assert "--missing drop leaves out their rows, --missing interpolate fills" in result.err
+    assert not (tmp_path / "runs").exists()
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
         (["--csv", "none.csv", "--column", "price"], "--csv none.csv: there is no such file"),
-        (["--column", "price"], "--column: names a column of --csv FILE; give --csv too"),
+        (["--column", "price"], "--column: is about --csv FILE; give --csv too"),
+        (["--missing", "drop"], "--missing: is about --csv FILE; give --csv too"),
+        (["--decimal", "point"], "--decimal: is about --csv FILE; give --csv too"),
+        (["--na-value", "-9"], "--na-value: is about --csv FILE; give --csv too"),
         (["--projection", "dens"], "--projection"),
         (["--n-steps", "0"], "--n-steps"),
     ],
@@ -163,6 +245,8 @@ def test_invalid_options_are_refused(command, tmp_path, options, message):
     [
         (["--column", "pric"], "--column pric: there is no such column; did you mean 'price'?"),
         ([], "--column: name the column to read; the columns of"),
+        (["--column", "price", "--target", "pric"], "--target pric: there is no such column"),
+        (["--column", "price", "--separator", "::"], "--separator ::: give one character"),
         (["--column", "price", "--n-steps", "100"], "--n-steps 100: price of prices.csv has 200"),
     ],
 )

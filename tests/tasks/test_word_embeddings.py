@@ -76,7 +76,7 @@ def test_the_run_leaves_its_figures_and_vectors_that_can_be_read_again(quick):
     for name in ("training", "embeddings"):
         assert (quick.folder / "figures" / f"{name}.png").stat().st_size > 10_000
     words = (quick.folder / "vocabulary.txt").read_text(encoding="utf-8").split()
-    vectors, found = read_vectors(quick.folder / "vectors.txt", words, 150)
+    vectors, found, _ = read_vectors(quick.folder / "vectors.txt", words, 150)
     assert [word for word, has in zip(words, found, strict=True) if not has] == [
         "[UNK]",
         "[NUM]",
@@ -94,7 +94,7 @@ def test_both_losses_find_which_words_are_alike_in_any_text(tmp_path, small_text
     losses = finished.recorded("loss")[1]
     assert np.mean(losses[-50:]) < np.mean(losses[:5])
     words = ["ax", "ay", "az", "bx", "by", "bz"]
-    vectors, _ = read_vectors(finished.folder / "vectors.txt", words, 20)
+    vectors, *_ = read_vectors(finished.folder / "vectors.txt", words, 20)
     directions = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     cosines = directions @ directions.T
     assert np.mean(cosines[:3, :3]) > np.mean(cosines[:3, 3:]) + 0.3
@@ -130,7 +130,7 @@ def given(tmp_path, words, **values):
     path = tmp_path / "given.txt"
     path.write_text(format_vectors(words, vectors), encoding="utf-8")
     finished = run(tmp_path, **SMALL, pretrained=path, **values)
-    after, _ = read_vectors(finished.folder / "vectors.txt", ["ax", "ay", "bx"], 20)
+    after, *_ = read_vectors(finished.folder / "vectors.txt", ["ax", "ay", "bx"], 20)
     return finished, vectors, after
 
 
@@ -140,6 +140,18 @@ def test_pretrained_embeddings_are_trained_on(tmp_path, small_text):
     assert "2 of 9 embeddings are pretrained; they are trained on" in finished.output
     difference = np.abs(after[:2] - vectors[:2])
     assert 1e-3 < difference.max() < 0.1, "they start from the file, and move"
+
+
+def test_what_is_odd_about_a_file_is_said(tmp_path, small_text):
+    vectors = tmp_path / "cut.vec"
+    vectors.write_text("2519370 20\n" + "ax" + " 1" * 20 + "\n ".join(["", " 1" * 20]) + "\n")
+    text = small_text.rename(small_text.with_name("thé.txt"))
+    text.write_bytes(text.read_bytes() + "du thé\n".encode("latin-1"))
+    finished = run(tmp_path, **SMALL, corpus=text, pretrained=vectors, n_iterations=1)
+    said = finished.output.splitlines()
+    assert said[0] == "thé.txt: read as Latin-1 (Windows-1252), a guess; --encoding names another"
+    assert said[1].startswith("cut.vec: line 1 announces 2519370 words, but 2 follow")
+    assert said[2] == "cut.vec: left out: 1 with white space as the word (the first in line 3)"
 
 
 def test_frozen_embeddings_stay_while_the_others_are_trained(tmp_path, small_text):
@@ -235,6 +247,7 @@ def test_chance_is_that_of_two_words_drawn():
     [
         (["--vocabulary-size", 50_000], "--vocabulary-size 50000: the corpus has 397 words"),
         (["--freeze"], "--freeze: there is nothing to freeze without --pretrained"),
+        (["--encoding", "latin-1"], "--encoding: is about --corpus FILE; give --corpus too"),
         (["--corpus", "missing.txt"], "--corpus missing.txt: there is no such file"),
         (["--pretrained", "missing.txt"], "--pretrained missing.txt: there is no such file"),
         (["--loss", "softmax"], "--loss"),

@@ -12,6 +12,7 @@ from tf1rnn.datasets.pair_layout import PairLayout, find_pair_layout
 from tf1rnn.datasets.sources.lines import Text
 from tf1rnn.datasets.sources.parts import Part, listed, parts_of
 from tf1rnn.errors import UserError
+from tf1rnn.text import counted
 
 Pair = tuple[str, str]
 
@@ -131,7 +132,7 @@ def _parallel(paths: Sequence[Path], limit: int | None, encoding: str | None) ->
     remarks = [f"{t.part.name}: {remark}" for t in texts for remark in t.remarks]
     remarks.append(f"each line of {names[0]} is a pair with the same line of {names[1]}")
     if n_without:
-        remarks.append(f"{n_without} lines, empty in one of the two files, are left out")
+        remarks.append(f"left out: {counted(n_without, 'line')} without a sentence in both files")
     return Pairs(pairs, remarks)
 
 

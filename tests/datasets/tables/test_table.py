@@ -173,7 +173,7 @@ def test_gaps_are_filled_in_by_the_distance_between_dates(file):
     path = file("day,price\n2019-01-01,10\n2019-01-02,NA\n2019-01-05,50\n")
     assert column(path, "price", missing="interpolate") == [10, 20, 50]
     table = read_table(path, ["price"], reading=Reading(missing="interpolate"))
-    assert "missing values in 1 rows are filled in" in table.remarks[-1]
+    assert "filled in: missing values in 1 row" in table.remarks[-1]
 
 
 def test_a_row_is_dropped_if_any_of_its_columns_lacks_a_value(file):
@@ -324,7 +324,7 @@ def test_several_series_in_one_file_are_not_mixed_and_it_is_said(file):
     rows = "".join(f"2019-01-{d:02},{d},{n}\n" for n in ("AAPL", "MSFT") for d in range(1, 10))
     table = read_table(file("date,b,name\n" + rows), ["b"])
     assert table.values.ravel().tolist() == [*range(1, 10)] * 2
-    assert "9 of 18 rows have a date of column 'date' that another row has" in table.remarks[-1]
+    assert "9 of 18 rows have a date of column 'date' that another has too" in table.remarks[-1]
 
 
 def test_day_and_month_are_told_apart_by_the_order_and_doubt_is_said(file):

@@ -101,8 +101,9 @@ def guess(sample: bytes) -> str:
     if not likely:
         return next((codec for codec in candidates if _reads(codec, sample)), "cp1252")
     least = min(found[codec][0] for codec in likely)
-    likely = [codec for codec in likely if found[codec][0] <= least + 0.05]
+    # Kana are in no other language's texts, so that they outweigh a worse look.
     japanese = [c for c in likely if c in ("euc_jp", "shift_jis") and _KANA.search(found[c][2])]
+    likely = [codec for codec in likely if found[codec][0] <= least + 0.05]
     return max(japanese or likely, key=lambda codec: (found[codec][1], -found[codec][0]))
 
 

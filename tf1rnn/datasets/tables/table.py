@@ -16,6 +16,7 @@ from tf1rnn.datasets.tables.options import Reading
 from tf1rnn.datasets.tables.timeline import Timeline
 from tf1rnn.datasets.tables.values import read_values
 from tf1rnn.errors import UserError
+from tf1rnn.text import counted
 
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "bars", " ": "spaces"}
 
@@ -64,7 +65,7 @@ def read_table(
     notes = [
         *opened.remarks,
         _about(rows.layout, opened.sheet, n_read, dated, where.label),
-        *([f"{again} lines name the columns once more; they are left out"] if again else []),
+        *([f"left out: {counted(again, 'line')} with the columns' names again"] if again else []),
         *remarks,
         *dated.remarks,
         *note,
@@ -92,7 +93,7 @@ def _about(layout: Layout, sheet: str, n_rows: int, dated: Timeline, label: str)
         parts.append(f"named in line {numbers[0]}")
     else:
         parts.append(f"named in lines {numbers[0]} to {numbers[-1]}")
-    parts.append(f"{n_rows} rows from line {layout.first} on")
+    parts.append(f"{counted(n_rows, 'row')} from line {layout.first} on")
     if layout.below:
         text = layout.below[0].text.strip(" \t\r\n")[:30]
         parts.append(f"what follows from line {layout.below[0].number} on is left out ({text!r})")
@@ -116,9 +117,9 @@ def _without_gaps(
         n_ends = len(gaps) - (kept.stop - kept.start)
         notes = []
         if n_gaps > n_ends:
-            notes.append(f"missing values in {n_gaps - n_ends} rows are filled in from neighbours")
+            notes.append(f"filled in: missing values in {counted(n_gaps - n_ends, 'row')}")
         if n_ends:
-            notes.append(f"{n_ends} rows at the ends, which lack a neighbour, are left out")
+            notes.append(f"left out: {counted(n_ends, 'row')} at the ends, without a neighbour")
         return values[kept], None if times is None else times[kept], notes
-    note = f"{n_gaps} rows with missing values are left out"
+    note = f"left out: {counted(n_gaps, 'row')} with missing values"
     return values[~gaps], None if times is None else times[~gaps], [note]

@@ -13,6 +13,7 @@ from tf1rnn.datasets.tables.dates import PARTS, Dates, first_misfit, joined, rea
 from tf1rnn.datasets.tables.layout import Layout
 from tf1rnn.datasets.tables.rows import Rows
 from tf1rnn.errors import UserError
+from tf1rnn.text import counted
 
 NONE = "none"  # what --date-column says where no column is to give the order
 _TIME_ALONE = re.compile(r"\d{1,2}:\d{2}.*|(?:[01]?\d|2[0-4])\.[0-5]\d(?:\.[0-5]\d)?")
@@ -141,13 +142,15 @@ def _order(times: np.ndarray, label: str) -> tuple[np.ndarray | None, list[str]]
     remarks = []
     if n_again > _FEW * len(times):
         remarks.append(
-            f"{n_again} of {len(times)} rows have a date of column {label!r} that another row has: "
+            f"{n_again} of {len(times)} rows have a date of column {label!r} that another has too: "
             "the file seems to hold several series; cut it to one"
         )
         if not (np.all(steps >= zero) or np.all(steps <= zero)):
             return None, remarks
     elif n_again:
-        remarks.append(f"{n_again} rows have a date of column {label!r} that another row has")
+        remarks.append(
+            f"{counted(n_again, 'row')} with a date of column {label!r} that another has"
+        )
     if np.all(steps >= zero):
         return np.arange(len(times)), remarks
     if np.all(steps <= zero):
