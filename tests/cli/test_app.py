@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -241,6 +242,23 @@ def test_compare_names_the_task_under_way_on_a_terminal(command, monkeypatch):
         "Running variable_length (1 of 2)",
         "Running basic_rnn (2 of 2)",
     ]
+
+
+def test_compare_marks_the_digits_that_differ_in_colour_on_a_terminal_alone(command, monkeypatch):
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    plain = command("compare", "basic_rnn").out
+    assert "\x1b" not in plain
+
+    terminal = type(sys.stdout)
+    monkeypatch.setattr(terminal, "isatty", lambda self: True)
+    coloured = command("compare", "basic_rnn").out
+    marked = re.findall(r"\x1b\[30;43m([\d. -]+)\x1b\[0m", coloured)
+    assert "82" in marked or "1.       " in marked  # where the lesson printed 0.99999976
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert command("compare", "basic_rnn").out == plain
 
 
 def test_compare_exits_with_1_where_a_printout_does_not_hold(command, monkeypatch, tmp_path):
