@@ -61,7 +61,7 @@ OUT_OF_REACH = (0.99999976, -0.999933)
 HALF_A_DIGIT = 0.5e-8  # the lesson prints eight decimals
 N_LISTINGS = (1, 4)  # of Demo 1: that multiply by hand, that use a BasicRNNCell
 
-SEED = 30  # of 0 to 99, the one whose weights print the most digits
+SEED = 30
 N_CANDIDATES = 20_000
 N_ROUNDS = 16
 N_BEST = 300  # candidates near which the next round draws
