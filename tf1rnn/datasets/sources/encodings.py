@@ -44,7 +44,13 @@ _CHUNK = 2**16
 _LONGEST = 2**20  # bytes without the end of a line in a text
 _SAMPLE = 2**16  # bytes of lines with other characters than ASCII's
 _KANA = re.compile("[\u3041-\u30ff]")
-_HIGH = re.compile(rb"[\x80-\x9f\xa1-\xff]+")  # without Latin-1's no-break space
+# Bytes beyond ASCII's, without Latin-1's no-break space.
+_HIGH = re.compile(rb"[\x80-\x9f\xa1-\xff]+")
+_ACCENTS = re.compile(
+    rb"(?<![\x80-\x9f\xa1-\xff])(?:[\x80-\x9f\xa1-\xff]|"
+    rb"(?<=[A-Za-z])[\x80-\x9f\xa1-\xff]{2}|[\x80-\x9f\xa1-\xff]{2}(?=[A-Za-z]))"
+    rb"(?![\x80-\x9f\xa1-\xff])"
+)
 
 
 class Encoding(NamedTuple):
@@ -83,10 +89,11 @@ def guess(sample: bytes) -> str:
     # Imported where a text is not UTF-8, which is seldom: 50 ms.
     import charset_normalizer
 
-    # Accents mostly stand alone among ASCII's letters; where the letters themselves are others,
-    # bytes beyond ASCII's come in rows.
-    runs = [len(run) for run in _HIGH.findall(sample)]
-    candidates = _LATIN if sum(n for n in runs if n > 1) <= 0.7 * sum(runs) else _OTHERS
+    # Accents mostly stand alone, or as a pair within a word, among ASCII's letters; where the
+    # letters themselves are others, bytes beyond ASCII's come in rows.
+    accents = sum(len(accent[0]) for accent in _ACCENTS.finditer(sample))
+    others = sum(len(run[0]) for run in _HIGH.finditer(sample))
+    candidates = _LATIN if accents >= 0.3 * others else _OTHERS
     matches = charset_normalizer.from_bytes(sample, cp_isolation=list(candidates), threshold=0.5)
     found = {}
     for match in matches:

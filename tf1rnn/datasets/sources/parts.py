@@ -10,6 +10,7 @@ import contextlib
 import gzip
 import io
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -27,6 +28,15 @@ MOST_MEMBERS = 1000  # of an archive whose members are looked at one by one
 
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second where the archive is empty
+# What Python raises for an archive that is damaged, besides what it raises for its data.
+_DAMAGED = (
+    gzip.BadGzipFile,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    KeyError,
+    struct.error,
+)
 _BUFFER = 2**18
 # What a zip file is when it is a document rather than an archive, by the member that says so.
 _DOCUMENTS = {
@@ -98,7 +108,7 @@ class Part(NamedTuple):
                 yield file
         except FileNotFoundError as error:
             raise UserError(f"{self.what}: there is no such file") from error
-        except (zlib.error, EOFError, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+        except (zlib.error, EOFError, *_DAMAGED) as error:
             raise UserError(f"{self.what}: damaged or cut short: {error}") from error
         except OSError as error:
             raise UserError(f"{self.what}: cannot be read: {error.strerror or error}") from error
@@ -179,10 +189,10 @@ def members(part: Part) -> list[Part]:
             if file.read(4) not in _ZIP or document_kind(part):
                 return []
             with zipfile.ZipFile(file) as archive:
-                names = [info.filename for info in archive.infolist() if not info.is_dir()]
+                names = [name for name in archive.namelist() if name and name[-1] != "/"]
     except OSError:
         return []  # who opens the file will say what is wrong with it
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (ValueError, *_DAMAGED) as error:
         raise UserError(f"{part.what}: damaged or cut short: {error}") from error
     found = [part._replace(member=name) for name in names if not _is_left_by_a_system(name)]
     if not found:
@@ -204,7 +214,7 @@ def document_kind(part: Part) -> str:
         else:
             with open_regular(part.path) as file:
                 names = zipfile.ZipFile(file).namelist()
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (OSError, ValueError, *_DAMAGED):
         return ""
     return next((kind for member, kind in _DOCUMENTS.items() if member in names), "")
 

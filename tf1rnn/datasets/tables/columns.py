@@ -142,7 +142,10 @@ def _opened(source: Part | Sheet, asked: Asked, reading: Reading) -> Opened:
     layout = find_layout(head, tail, wanted, separator, reading.header_line)
     if layout is None:
         raise UserError(f"{what}: empty; its first line must name the columns")
-    inputs, target = asked.find(layout, what)
+    try:
+        inputs, target = asked.find(layout, what)
+    except UserError as error:  # a wrong encoding is a reason not to find a name
+        raise UserError("; the file is ".join([str(error), *source.remarks])) from error
     if not layout.sample:
         raise UserError(f"{what}: no row of values below the columns' names")
     rows = Rows(what, lambda: source.lines(newline=""), layout)
