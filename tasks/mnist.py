@@ -99,11 +99,7 @@ class MNIST(Task):
                 run.session.run(self.training_op, feed_dict={self.X: X_batch, self.y: y_batch})
             acc_train = self.accuracy.eval(feed_dict={self.X: X_batch, self.y: y_batch})
             acc_test = evaluate(self.correct, {self.X: X_test, self.y: y_test}).mean(dtype="f4")
-            # TensorFlow 1's NumPy printed six decimals of a float32.
-            run.print(
-                *(epoch, "Train accuracy:", acc_train.round(6)),
-                *("Test accuracy:", acc_test.round(6)),
-            )
+            run.print(epoch, "Train accuracy:", acc_train, "Test accuracy:", acc_test)
             run.record(epoch, train_accuracy=acc_train, test_accuracy=acc_test)
 
         draw_accuracy(run)

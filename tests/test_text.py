@@ -1,8 +1,10 @@
-"""Tables, nearest names, odd characters and commands to type."""
+"""Tables, numbers, nearest names, odd characters and commands to type."""
 
 import sys
 
-from tf1rnn.text import nearest, printable, suggestion, table, typed
+import numpy as np
+
+from tf1rnn.text import nearest, printable, printed, suggestion, table, typed
 
 
 def test_a_table_has_columns_as_wide_as_their_widest_cell_and_no_spaces_at_line_ends():
@@ -11,6 +13,32 @@ def test_a_table_has_columns_as_wide_as_their_widest_cell_and_no_spaces_at_line_
         "  a",
         "  longer  1",
     ]
+
+
+def test_arrays_have_the_eight_decimals_and_the_spaces_that_numpy_1_13_gave_them():
+    values = np.array([[-0.2964572, 1.0], [0.99909431, -0.999933]])
+    lines = "[[-0.2964572   1.        ]\n [ 0.99909431 -0.999933  ]]\n"
+    for dtype in (np.float32, np.float64):
+        assert printed(values.astype(dtype)) == lines
+    assert printed(np.float32([0, 1.5])) == "[ 0.   1.5]\n"
+    assert printed(np.float16([0.1, 1])) == "[ 0.09997559  1.        ]\n"
+    assert printed(np.complex64([0.1 + 1j])) == "[ 0.1+1.j]\n"
+    assert printed(np.array([1, 20])) == "[ 1 20]\n"
+    assert printed(np.array(["a"]), np.array(0.1, np.float32)) == "['a'] 0.1\n"
+
+
+def test_a_float32_has_the_six_digits_that_the_lesson_prints():
+    assert printed(0, "\tMSE:", np.float32(379.58612)) == "0 \tMSE: 379.586\n"
+    assert printed(np.float32(107 / 150), np.float32(0.9777)) == "0.713333 0.9777\n"
+    assert printed([np.float32(0.5)], np.float64(1 / 3), sep="", end="") == "[0.5]0.333333333333"
+
+
+def test_printing_changes_nothing_of_how_the_program_itself_prints():
+    third = np.float32([1 / 3])
+    with np.printoptions(precision=3):
+        assert printed(third) == "[ 0.333]\n"
+        assert str(third) == "[0.333]"
+    assert repr(third[0]) == "np.float32(0.33333334)" or np.__version__ < "2"
 
 
 def test_the_nearest_names_are_found_in_any_case():

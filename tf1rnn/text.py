@@ -1,4 +1,4 @@
-"""Small tools for what people read: tables, nearest names, commands to type, odd characters."""
+"""Small tools for what people read: tables, numbers, nearest names, commands, odd characters."""
 
 import difflib
 import shlex
@@ -16,6 +16,23 @@ def aligned(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
 def table(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
     """The rows as lines of columns, without spaces at their ends."""
     return [line.rstrip() for line in aligned(rows, indent)]
+
+
+def printed(*values: object, sep: str = " ", end: str = "\n") -> str:
+    """What `print` gave for the values with the lesson's NumPy, 1.13.
+
+    An array of float32 then had eight decimals and a single float32 six digits; today's NumPy
+    prints as few digits as name the number.
+    """
+    import numpy as np
+
+    def widened(value: object) -> object:
+        if not isinstance(value, np.ndarray) or value.dtype.kind not in "fc":
+            return value
+        return value.astype(np.result_type(value, np.float64)) if value.ndim else value[()]
+
+    with np.printoptions(legacy="1.13"):
+        return sep.join(str(widened(value)) for value in values) + end
 
 
 def nearest(name: str, names: Iterable[str], n: int = 3) -> list[str]:

@@ -1,6 +1,7 @@
 """`compare` shows the lesson's printouts beside ours, and fails if one does not hold."""
 
 import json
+import re
 import sys
 
 import pytest
@@ -37,6 +38,23 @@ def test_compare_names_the_current_task_on_a_terminal(command, monkeypatch):
         "Running variable_length (1 of 2)",
         "Running basic_rnn (2 of 2)",
     ]
+
+
+def test_compare_marks_the_digits_that_differ_in_colour_on_a_terminal_alone(command, monkeypatch):
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    plain = command("compare", "basic_rnn").out
+    assert "\x1b" not in plain
+
+    terminal = type(sys.stdout)
+    monkeypatch.setattr(terminal, "isatty", lambda self: True)
+    coloured = command("compare", "basic_rnn").out
+    marked = re.findall(r"\x1b\[30;43m([\d. -]+)\x1b\[0m", coloured)
+    assert "82" in marked or "1.       " in marked  # where the lesson printed 0.99999976
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert command("compare", "basic_rnn").out == plain
 
 
 @pytest.fixture

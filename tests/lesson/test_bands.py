@@ -83,7 +83,7 @@ def written(tmp_path):
 @pytest.mark.parametrize("verdict", ["in band", "explained"])
 def test_the_table_ends_with_the_verdict_and_its_evidence(written, verdict):
     printout = written("band MSE: 0 in 160 to 530", f"{verdict}: Measured over seeds.")
-    text = printout.render(printout.compare("0 \tMSE: 239.3"), width=80)
+    text = printout.render(printout.compare("0 \tMSE: 239.3"), width=80).plain
     assert "0     MSE  379.586     239.3  160 to 530  in band\n" in text
     assert text.endswith(f"-> 1 of 1 numbers in band\n=> {verdict}: Measured over seeds.\n")
 

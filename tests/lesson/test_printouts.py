@@ -59,17 +59,39 @@ def test_text_without_a_prompt_is_one_block():
 
 def test_the_same_numbers_in_another_layout_are_exact(printout):
     _, results = printout(
-        ">>> print(Y0_val)\n[[-0.25 1.]\n [0. -0.5]]\n>>> print(states_val)\n[0.75 0.00001]\n"
+        ">>> print(Y0_val)\n[[-0.25 1.]\n [0. -0.5]]\n>>> print(states_val)\n[0.75 1e-05]\n"
     )
 
     assert [result.verdict for result in results] == ["exact", "exact"]
     assert [(result.n_agree, result.n_digits) for result in results] == [(4, 4), (2, 2)]
 
 
-def test_two_texts_of_one_float32_agree_to_the_last_digit(printout):
+def test_only_the_same_digits_are_exact_though_both_name_the_same_float32(printout):
     _, (result,) = printout(">>> print(y)\n[0.9990943]", ">>> print(y)\n[ 0.99909431]\n")
 
-    assert result.verdict == "exact"
+    assert (result.verdict, result.n_agree, result.n_digits) == ("within tolerance", 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "ours", "marked"),
+    [
+        ("[ 0.51955646  1.]", "[ 0.51955646  1.]", []),
+        ("[ 0.51955646  1.]", "[ 0.51955651  1.]", ["51"]),
+        ("[-0.999933    1.]", "[-0.99993289  1.]", ["289"]),
+        ("[ 0.51955646  1.]", "[ 0.5195564   1.]", [" "]),  # NumPy leaves a zero blank
+        ("[ 0.5  1.]", "[ 0.4375  0.9375]", ["4375", "0.9375"]),
+        ("[ 0.25]", "[0.2]", ["2"]),  # where no blank is left to mark
+        ("[ 0.25  1.]", "[-0.25  1.]", ["-0.25"]),
+        ("[ 0.25  1.] # t = 0", "[ 0.25  1.] # t = 1", []),
+        ("[ 0.25  1.]", "[ 0.5]", []),  # which cannot be paired
+    ],
+)
+def test_the_digits_that_differ_are_marked_in_ours(printout, lesson, ours, marked):
+    loaded, results = printout(f">>> print(y)\n{ours}", f">>> print(y)\n{lesson}\n")
+    for width in (20, 200):
+        text = loaded.render(results, width)
+        assert [text.plain[span.start : span.end] for span in text.spans] == marked
+        assert all(text.plain.index("ours") < span.start for span in text.spans)
 
 
 def test_a_number_within_the_tolerance_is_not_exact(printout):
@@ -95,11 +117,11 @@ def test_an_allowance_is_only_for_its_own_numbers(printout):
     ours = LESSON.replace("-0.25", "-0.26")
     loaded, (allowed, _) = printout(ours, allowance="0.02 for 7 -0.25", explained="Why it is.")
     assert (allowed.n_agree, allowed.n_allowed, allowed.verdict) == (3, 1, "within tolerance")
-    assert loaded.render([allowed], width=80).endswith("\n=> explained: Why it is.\n")
+    assert loaded.render([allowed], width=80).plain.endswith("\n=> explained: Why it is.\n")
 
     loaded, (refused, _) = printout(ours, allowance="0.02 for 7 -0.5", explained="Why it is.")
     assert (refused.n_allowed, refused.verdict) == (0, "DIFFERS")
-    assert loaded.render([refused], width=80).endswith("\n=> DIFFERS: 1 of 1 do not hold\n")
+    assert loaded.render([refused], width=80).plain.endswith("\n=> DIFFERS: 1 of 1 do not hold\n")
 
 
 def test_only_numbers_that_agree_to_the_last_digit_are_called_exact(printout):
@@ -112,7 +134,7 @@ def test_a_different_count_of_numbers_differs(printout):
     loaded, (first, _) = printout(LESSON.replace("-0.25", ""))
 
     assert (first.verdict, first.largest_difference) == ("DIFFERS", None)
-    assert "4 numbers, ours 3: DIFFERS" in loaded.render([first], width=80)
+    assert "4 numbers, ours 3: DIFFERS" in loaded.render([first], width=80).plain
 
 
 def test_a_statement_that_we_never_print_is_missing(printout):
@@ -120,15 +142,15 @@ def test_a_statement_that_we_never_print_is_missing(printout):
 
     assert first.holds
     assert (second.verdict, second.holds, second.n_agree) == ("missing", False, 0)
-    assert "2 numbers: missing" in loaded.render([second], width=80)
+    assert "2 numbers: missing" in loaded.render([second], width=80).plain
 
 
 def test_the_two_are_side_by_side_if_there_is_room(printout):
     loaded, results = printout(LESSON)
 
-    wide = loaded.render(results, width=200).splitlines()
+    wide = loaded.render(results, width=200).plain.splitlines()
     assert any(line.count("[[ -0.25   1. ]") == 2 for line in wide)
-    narrow = loaded.render(results, width=60).splitlines()
+    narrow = loaded.render(results, width=60).plain.splitlines()
     assert [line.count("[[ -0.25   1. ]") for line in narrow if "-0.25" in line] == [1, 1]
     assert narrow.index("the lesson") < narrow.index("ours")
 
@@ -147,7 +169,7 @@ def test_a_listing_may_share_the_printout_of_another(printout, tmp_path):
 
     assert (again.task, again.topic, again.tolerance) == ("again", "4: More", 1e-3)
     assert again.blocks == original.blocks == loaded.blocks
-    assert "The lesson prints these numbers for rnn." in again.render([], width=80)
+    assert "The lesson prints these numbers for rnn." in again.render([], width=80).plain
 
 
 def test_a_reference_to_no_printout_is_refused(tmp_path):

@@ -43,6 +43,15 @@ def test_a_listing_prints_the_lessons_numbers(printed, name):
     assert sum(result.n_allowed for result in results) <= 1
 
 
+def test_arrays_are_laid_out_as_the_lesson_prints_them(printed):
+    # The lesson's lines differ in their spaces, so no more than this one can be equal everywhere.
+    zeros = "[ 0.          0.          0.          0.          0.        ]]"
+    (block, _) = PRINTOUTS["variable_length"].blocks
+
+    assert any(zeros in line for line in block.lines)
+    assert any(zeros in line for line in printed("variable_length").splitlines())
+
+
 @pytest.mark.parametrize("name", TASKS)
 def test_every_statement_is_printed_with_the_lessons_prompt(printed, name):
     theirs = [block.prompt for block in PRINTOUTS[name].blocks]

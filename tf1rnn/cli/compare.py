@@ -3,6 +3,7 @@
 import json
 import math
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -20,6 +21,8 @@ from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.task import hyperparameters
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from tf1rnn.lesson.printout import Printout, Result
 
 
@@ -58,7 +61,7 @@ def compare(
             if as_json:
                 rows.append(_row(printout, results))
             else:
-                print(printout.render(results, n_columns), flush=True)
+                _show(printout.render(results, n_columns))
     except Interrupted as interrupted:  # whose message would name a folder that is gone
         return interrupted.code
     if as_json:
@@ -110,6 +113,16 @@ def _compared(
             yield printout, error
         else:
             yield printout.with_values(values), printout.compare(run.output)
+
+
+def _show(text: "Text") -> None:
+    """Print with the digits that differ in colour, on a terminal that has colours."""
+    if not sys.stdout.isatty():
+        print(text.plain, flush=True)
+        return
+    from rich.console import Console
+
+    Console().print(text, soft_wrap=True)
 
 
 def _row(printout: "Printout", results: Sequence[Any]) -> dict[str, Any]:

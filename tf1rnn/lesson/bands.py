@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rich.text import Text
+
 from tf1rnn.lesson.printout import Printout
 from tf1rnn.text import table
 
@@ -79,7 +81,7 @@ class BandedPrintout(Printout):
         printed = _numbers(output.splitlines())
         return [_compare(band, printed.get((band.step, band.ours))) for band in self.bands]
 
-    def render_results(self, results: Sequence[BandResult], width: int) -> list[str]:
+    def render_results(self, results: Sequence[BandResult], width: int) -> list[Text]:
         """A table of the numbers, then how many are in their bands."""
         rows = [("step", "", "the lesson", "ours", "band", "")]
         for result in results:
@@ -90,7 +92,7 @@ class BandedPrintout(Printout):
                 (str(band.step), band.label, f"{band.number:g}", ours, interval, result.verdict)
             )
         held = sum(result.holds for result in results)
-        return [*table(rows), f"-> {held} of {len(results)} numbers in band"]
+        return [*map(Text, table(rows)), Text(f"-> {held} of {len(results)} numbers in band")]
 
 
 def _compare(band: Band, ours: float | None) -> BandResult:

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Literal
 
 import numpy as np
+from rich.text import Text
 
 from tf1rnn.lesson.printout import Printout
 
 PROMPT = ">>> "
+DIFFERS = "black on yellow"  # a background, for a digit of ours may be a blank
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|nan\b|inf\b)")
 
 
@@ -27,10 +29,15 @@ class Block:
         return _without_comment(self.prompt).rstrip()
 
     @property
-    def numbers(self) -> tuple[float, ...]:
-        """The numbers printed, comments left out, however the brackets around them balance."""
+    def digits(self) -> tuple[str, ...]:
+        """The numbers as they are printed, comments left out, however their brackets balance."""
         found = (NUMBER.findall(_without_comment(line)) for line in self.lines)
-        return tuple(float(number) for line in found for number in line)
+        return tuple(number for line in found for number in line)
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """The numbers printed."""
+        return tuple(map(float, self.digits))
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ class BlockResult:
     """One block of the lesson beside ours.
 
     Of `n_numbers` that the lesson prints, `n_agree` are within the tolerance, `n_allowed` only
-    within the allowance made for them, and `n_digits` agree to the last digit.
+    within the allowance made for them, and `n_digits` agree to the last digit printed.
     `largest_difference` is None where the two cannot be paired: ours is missing, or has another
     count of numbers.
     """
@@ -74,11 +81,11 @@ class ExactPrintout(Printout):
         ours = {block.statement: block for block in parse_blocks(output)}
         return [self._compare_block(block, ours.get(block.statement)) for block in self.blocks]
 
-    def render_results(self, results: Sequence[BlockResult], width: int) -> list[str]:
+    def render_results(self, results: Sequence[BlockResult], width: int) -> list[Text]:
         """Each block's lines beside ours, where both fit side by side, and its counts."""
-        lines = []
+        lines: list[Text] = []
         for result in results:
-            lines += [*_render_block(result, width), self._render_counts(result), ""]
+            lines += [*_render_block(result, width), Text(self._render_counts(result)), Text()]
         return lines[:-1]
 
     def judge(self, results: Sequence[BlockResult]) -> tuple[str, str]:
@@ -97,12 +104,12 @@ class ExactPrintout(Printout):
             number in self.allowed and self.tolerance < difference <= self.allowance
             for number, difference in zip(theirs, differences, strict=True)
         )
-        # Today NumPy prints the fewest digits that name a float32 (0.9990943), where for the lesson
-        # it printed eight decimals of it (0.99909431). Both name the same number.
-        n_digits = int(np.sum(np.float32(theirs) == np.float32(mine)))
+        n_digits = sum(a == b for a, b in zip(lesson.digits, ours.digits, strict=True))
         verdict = "DIFFERS"
-        if n_agree + n_allowed == len(theirs):
-            verdict = "exact" if n_digits == len(theirs) else "within tolerance"
+        if n_digits == len(theirs):
+            verdict = "exact"
+        elif n_agree + n_allowed == len(theirs):
+            verdict = "within tolerance"
         largest = float(np.max(differences, initial=0))
         return BlockResult(
             lesson, ours, len(theirs), n_agree, n_allowed, n_digits, largest, verdict
@@ -134,18 +141,47 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
     return tuple(block for block in stripped if block.prompt or block.lines)
 
 
-def _render_block(result: BlockResult, width: int) -> list[str]:
+def _render_block(result: BlockResult, width: int) -> list[Text]:
     """The lesson's lines and ours: two columns where they fit, else one above the other."""
-    left = ["the lesson", result.lesson.prompt, *result.lesson.lines]
     ours = result.ours or Block("", ("(nothing)",))
-    right = ["ours", ours.prompt, *ours.lines]
+    left = ["the lesson", result.lesson.prompt, *result.lesson.lines]
+    right = [Text("ours"), Text(ours.prompt), *_marked(ours, result.lesson)]
     if not result.lesson.prompt:
         del left[1], right[1]
     column = max(map(len, left)) + 3
-    if column + max(map(len, right)) <= width:
-        pairs = zip_longest(left, right, fillvalue="")
-        return [f"{theirs:{column}}{mine}".rstrip() for theirs, mine in pairs]
-    return [*left, *right]
+    if column + max(map(len, right)) > width:
+        return [*map(Text, left), *right]
+    lines = []
+    for theirs, mine in zip_longest(left, right, fillvalue=""):
+        lines.append(Text(f"{theirs:{column}}") + mine)
+        lines[-1].rstrip()
+    return lines
+
+
+def _marked(ours: Block, lesson: Block) -> list[Text]:
+    """Our lines, the digits marked that differ from the lesson's, where the two can be paired."""
+    theirs = iter(lesson.digits if len(lesson.digits) == len(ours.digits) else ours.digits)
+    lines = []
+    for line in ours.lines:
+        lines.append(Text(line))
+        for number in NUMBER.finditer(_without_comment(line)):
+            expected = next(theirs)
+            if number[0] != expected:
+                lines[-1].stylize(DIFFERS, *_differing(line, number, expected))
+    return lines
+
+
+def _differing(line: str, number: re.Match[str], expected: str) -> tuple[int, int]:
+    """From where to where our number in a line differs: from the first digit that does on.
+
+    NumPy leaves zeros at the end of a number blank, so a blank may be the digit that differs.
+    """
+    start, end = number.span()
+    while end < start + len(expected) and line[end : end + 1] == " ":
+        end += 1
+    pairs = zip(number[0], expected, strict=False)
+    n_same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return min(start + n_same, end - 1), end
 
 
 def _without_comment(line: str) -> str:

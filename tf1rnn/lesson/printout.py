@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from rich.text import Text
+
 
 class Result(Protocol):
     """A part of a printout beside the same part of ours."""
@@ -41,20 +43,20 @@ class Printout(ABC):
         """Each part of the printout beside the same part of a run's output."""
 
     @abstractmethod
-    def render_results(self, results: Sequence[Result], width: int) -> list[str]:
+    def render_results(self, results: Sequence[Result], width: int) -> list[Text]:
         """The lines that show the results, for a terminal of this many columns."""
 
-    def render(self, results: Sequence[Result], width: int) -> str:
+    def render(self, results: Sequence[Result], width: int) -> Text:
         """What `compare` shows: the lesson's numbers beside ours, the counts, the verdict."""
-        text = [f"{self.task} (topic {self.topic})"]
+        lines = [f"{self.task} (topic {self.topic})"]
         if self.values:
             values = ", ".join(f"{name}={value}" for name, value in self.values.items())
-            text.append(f"run with {values}")
+            lines.append(f"run with {values}")
         if self.printed_for:
-            text.append(f"The lesson prints these numbers for {self.printed_for}.")
+            lines.append(f"The lesson prints these numbers for {self.printed_for}.")
         verdict, evidence = self.judge(results)
-        text += ["", *self.render_results(results, width), f"=> {verdict}: {evidence}", ""]
-        return "\n".join(text)
+        head, tail = "\n".join([*lines, "", ""]), f"\n=> {verdict}: {evidence}\n"
+        return Text(head) + Text("\n").join(self.render_results(results, width)) + tail
 
     def judge(self, results: Sequence[Result]) -> tuple[str, str]:
         """The verdict on the whole, exact, in band, explained or DIFFERS, and its evidence."""

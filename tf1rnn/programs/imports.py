@@ -65,7 +65,11 @@ class Imports:
         module = resolve(name)
         if not fromlist:
             return resolve(top) if rest else module
-        for item in dir(module) if "*" in fromlist else fromlist:
+        if "*" in fromlist:
+            for item in dir(module):
+                getattr(module, item, None)  # which puts there what is available
+            return module
+        for item in fromlist:
             _find(module, item, lambda item=item: resolve(f"{name}.{item}"))
         return module
 
@@ -84,12 +88,13 @@ def _find(module: types.ModuleType, name: str, import_it: Callable[[], types.Mod
     try:
         getattr(module, name)
     except AttributeError as error:
+        if isinstance(error, Absent):
+            raise AbsentImport(str(error)) from None
         try:
             setattr(module, name, import_it())
         except ModuleNotFoundError as none:
-            for reason in (error, none):
-                if isinstance(reason, Absent):
-                    raise AbsentImport(str(reason)) from None
+            if isinstance(none, Absent):
+                raise AbsentImport(str(none)) from None
 
 
 class _OwnModules:

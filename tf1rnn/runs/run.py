@@ -19,7 +19,7 @@ from tf1rnn.runs.interruption import Interruptions
 from tf1rnn.runs.loops import Loops, Stateful
 from tf1rnn.runs.metrics import Metrics
 from tf1rnn.task import Task
-from tf1rnn.text import table
+from tf1rnn.text import printed, table
 from tf1rnn.tf1 import tf
 
 if TYPE_CHECKING:
@@ -125,10 +125,10 @@ class Run:
         self._loops.stateful[name] = stateful
 
     def print(self, *values: object, sep: str = " ", end: str = "\n") -> None:
-        """Print as the built-in does, to the terminal and to output.txt."""
+        """Print to the terminal and to output.txt, arrays as the lesson's NumPy did."""
         if self._loops.resuming:
             return  # it was printed before the run was interrupted
-        text = sep.join(map(str, values)) + end
+        text = printed(*values, sep=sep, end=end)
         self._output.append(text)
         with writing(self.folder):
             # A file name may hold bytes that are not characters.

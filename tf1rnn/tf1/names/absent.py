@@ -1,10 +1,11 @@
 """Names of `tf` that are not available: what they were, and what to use instead.
 
-Only data, so that a message can be made without loading TensorFlow.
+Data alone, so that a message can be made of it without loading TensorFlow. A module that is not
+available can be imported; the message comes when a program asks for one of its names.
 """
 
 from tf1rnn.errors import AbsentName
-from tf1rnn.tf1.names import renamed_at_1_0, tables
+from tf1rnn.tf1.names import renamed_at_1_0, tables, tree
 
 _COLUMN = "was a feature column of tf.contrib.learn's estimators: use tf.feature_column.{}"
 _COLUMNS = "took the feature columns of tf.contrib.learn's estimators: use tf.feature_column.{}"
@@ -18,36 +19,14 @@ _STATES = (
 _ESTIMATOR = "trained models before tf.estimator did: use tf.estimator.Estimator"
 _CANNED = "built a whole model: write its model function, and use tf.estimator.Estimator"
 _PRIVATE_CELL = "was not public in TensorFlow 1.15: use tf.contrib.rnn.{}"
-_PACKAGE = (
-    "was a package of TensorFlow's source tree: use tf.contrib.rnn, which has its public names"
-)
-_IN_NN = "was only in tf.nn: use tf.nn.{}"
+_IN_NN = "was in tf.nn alone: use tf.nn.{}"
 _ZEROS = "set a variable to zeros: use variable.assign(tf.zeros_like(variable))"
 
 ABSENT = {
-    "tf": {
-        "pywrap_tensorflow": "wrapped TensorFlow's C++ functions: use tf.train.NewCheckpointReader",
-    },
     "tf.config": {
         "experimental_list_devices": (
             "listed the devices: use tf.config.experimental.list_logical_devices"
         ),
-    },
-    "tf.contrib": {
-        "bayesflow": "became the package tensorflow_probability",
-        "checkpoint": "tracked objects to save: use tf.train.Checkpoint",
-        "cudnn_rnn": (
-            "ran RNNs with cuDNN, only on NVIDIA GPUs, with weights in its own format: use "
-            "tf.contrib.rnn.LSTMBlockFusedCell, or GRUBlockCellV2 in tf.nn.dynamic_rnn"
-        ),
-        "eager": "ran operations without a graph: use tensorflow without tf1rnn",
-        "estimator": "extended estimators: write the model function of a tf.estimator.Estimator",
-        "factorization": "clustered and factorised: use NumPy, or the package scikit-learn",
-        "ffmpeg": "read audio and video with ffmpeg: use tf.audio.decode_wav",
-        "graph_editor": "edited graphs: build the graph that you want, in tf.Graph",
-        "grid_rnn": "had cells over several dimensions of time; nothing takes its place",
-        "tensor_forest": "trained forests of decision trees: use the package scikit-learn",
-        "tpu": "trained on TPUs: use tf.distribute",
     },
     "tf.contrib.data": {
         "LMDBDataset": "read LMDB files: use the package lmdb and tf.data.Dataset.from_generator",
@@ -65,7 +44,6 @@ ABSENT = {
         "LinearRegressor": _ESTIMATOR,
         "RunConfig": "configured how an estimator runs: use tf.estimator.RunConfig",
         "SKCompat": _ESTIMATOR,
-        "learn_runner": "ran experiments: use tf.estimator.train_and_evaluate",
     },
     "tf.contrib.opt": {
         "LARSOptimizer": "scaled rates by layer: use tf.train.MomentumOptimizer",
@@ -76,16 +54,11 @@ ABSENT = {
         "CrfDecodeForwardRnnCell": "was a step of decoding: use tf.contrib.crf.crf_decode",
     },
     "tf.contrib.framework": {
-        "BoundedTensorSpec": "described a tensor with bounds: use tf.TensorSpec",
-        "RecordInput": "read TFRecord files through a queue: use tf.data.TFRecordDataset",
         "fuse_op": "replaced a subgraph by one operation; nothing takes its place",
-        "get_graph_from_inputs": "found the graph of some tensors: use tensor.graph",
         "load_and_remap_matrix_initializer": _WARM_START,
         "load_embedding_initializer": _WARM_START,
         "load_linear_multiclass_bias_initializer": _WARM_START,
         "load_variable_slot_initializer": _WARM_START,
-        "with_same_shape": "checked a tensor's shape: use tf.ensure_shape(tensor, other.shape)",
-        "with_shape": "checked a tensor's shape: use tf.ensure_shape(tensor, shape)",
         "zero_initializer": _ZEROS,
     },
     "tf.contrib.layers": {
@@ -128,10 +101,7 @@ ABSENT = {
         "MinimalRNNCell": _PRIVATE_CELL.format("UGRNNCell"),
         "WeightNormLSTMCell": _PRIVATE_CELL.format("LayerNormBasicLSTMCell"),
         "bidirectional_dynamic_rnn": _IN_NN.format("bidirectional_dynamic_rnn"),
-        "core_rnn_cell": _PACKAGE,
         "dynamic_rnn": _IN_NN.format("dynamic_rnn"),
-        "ops": _PACKAGE,
-        "python": _PACKAGE,
         "raw_rnn": _IN_NN.format("raw_rnn"),
     },
     "tf.contrib.slim": {"zero_initializer": _ZEROS},
@@ -160,13 +130,122 @@ ABSENT = {
 }
 
 
+# Modules of which nothing, or not all, is available: what they were for.
+MODULES = {
+    "tf.contrib.all_reduce": "added up gradients of several devices: use tf.distribute",
+    "tf.contrib.autograph": "turned Python into graphs: use tf.autograph",
+    "tf.contrib.batching": "batched requests to a server: batch in the program that asks",
+    "tf.contrib.bayesflow": "became the package tensorflow_probability",
+    "tf.contrib.bigtable": "read from a service of Google's: use its own package",
+    "tf.contrib.boosted_trees": "trained boosted trees: use the package scikit-learn",
+    "tf.contrib.checkpoint": "kept track of objects to save: use tf.train.Checkpoint",
+    "tf.contrib.cloud": "read from services of Google's: use their own packages",
+    "tf.contrib.cluster_resolver": "found a cluster's machines: use tf.distribute.cluster_resolver",
+    "tf.contrib.compiler": "compiled by XLA: use tf.function(jit_compile=True)",
+    "tf.contrib.constrained_optimization": "minimised under constraints; nothing takes its place",
+    "tf.contrib.copy_graph": "copied operations from graph to graph: use tf.import_graph_def",
+    "tf.contrib.decision_trees": "trained decision trees: use the package scikit-learn",
+    "tf.contrib.data": "read data: use tf.data",
+    "tf.contrib.distribute": "trained on several devices: use tf.distribute",
+    "tf.contrib.distributions": "drew from distributions: use the package tensorflow_probability",
+    "tf.contrib.eager": (
+        "ran operations at once: use tensorflow without tf1rnn, which builds graphs"
+    ),
+    "tf.contrib.estimator": (
+        "extended estimators: write the model function of a tf.estimator.Estimator"
+    ),
+    "tf.contrib.factorization": "clustered and factorised: use NumPy, or the package scikit-learn",
+    "tf.contrib.feature_column": "made columns of sequences: use tf.feature_column",
+    "tf.contrib.ffmpeg": "read audio and video by ffmpeg: use tf.audio.decode_wav",
+    "tf.contrib.fused_conv": "was one kernel for a convolution and what follows: use tf.nn.conv2d",
+    "tf.contrib.graph_editor": "edited graphs: build the graph that you want, in tf.Graph",
+    "tf.contrib.hadoop": "read files of Hadoop: use the package tensorflow-io",
+    "tf.contrib.hooks": "profiled a session: use tf.train.ProfilerHook",
+    "tf.contrib.ignite": "read from Apache Ignite: use the package tensorflow-io",
+    "tf.contrib.image": "changed images: use tf.image",
+    "tf.contrib.input_pipeline": "took a random file of several: use tf.data",
+    "tf.contrib.integrate": "integrated differential equations: use the package scipy",
+    "tf.contrib.kafka": "read from Apache Kafka: use the package tensorflow-io",
+    "tf.contrib.kernel_methods": "mapped features for kernel methods: use the package scikit-learn",
+    "tf.contrib.kinesis": "read from Amazon Kinesis: use the package tensorflow-io",
+    "tf.contrib.labeled_tensor": "named the axes of tensors; nothing takes its place",
+    "tf.contrib.layers": "had layers and feature columns: use tf.layers and tf.feature_column",
+    "tf.contrib.learn": "trained models before tf.estimator did: use that",
+    "tf.contrib.libsvm": "read files of libsvm: use the package scikit-learn",
+    "tf.contrib.linear_optimizer": "trained linear models: use the package scikit-learn",
+    "tf.contrib.memory_stats": (
+        "measured a device's memory: use tf.config.experimental.get_memory_info"
+    ),
+    "tf.contrib.meta_graph_transform": "changed saved graphs: use tf.import_graph_def",
+    "tf.contrib.mixed_precision": "scaled losses of float16: use tf.train.experimental",
+    "tf.contrib.model_pruning": "pruned weights: use the package tensorflow-model-optimization",
+    "tf.contrib.nearest_neighbor": "looked neighbours up: use the package scikit-learn",
+    "tf.contrib.opt": "had more optimizers: use one of tf.train",
+    "tf.contrib.optimizer_v2": "was a draft of Keras's optimizers: use tf.train's",
+    "tf.contrib.periodic_resample": "rearranged a tensor's values: use tf.reshape and tf.transpose",
+    "tf.contrib.predictor": "ran saved models: use tf.contrib.predictor.from_saved_model",
+    "tf.contrib.proto": "decoded protocol buffers in the graph: use tf.io.decode_proto",
+    "tf.contrib.quantization": "held the kernels of quantized numbers: use tf.quantization",
+    "tf.contrib.quantize": "trained for quantized numbers: see tensorflow-model-optimization",
+    "tf.contrib.receptive_field": "computed receptive fields; nothing takes its place",
+    "tf.contrib.reduce_slice_ops": "reduced slices: use tf.math.segment_sum",
+    "tf.contrib.remote_fused_graph": "ran parts of graphs elsewhere: use tf.device",
+    "tf.contrib.resampler": "sampled images at given places: use tfa.image of tensorflow-addons",
+    "tf.contrib.rpc": "called remote procedures from the graph: use tf.py_func",
+    "tf.contrib.saved_model": "saved Keras models: use tf.keras.models",
+    "tf.contrib.session_bundle": "saved models before tf.saved_model did: use that",
+    "tf.contrib.slim": "became the package tf_slim, which has it no more",
+    "tf.contrib.solvers": "solved linear equations: use tf.linalg",
+    "tf.contrib.sparsemax": "projected logits onto the simplex: see the package tensorflow-addons",
+    "tf.contrib.specs": "wrote networks as specifications: use tf.layers",
+    "tf.contrib.stat_summarizer": "summed up a run's statistics: use tf.profiler",
+    "tf.contrib.tensor_forest": "trained forests of decision trees: use the package scikit-learn",
+    "tf.contrib.tensorrt": "ran graphs by TensorRT: use tf.experimental.tensorrt",
+    "tf.contrib.testing": "helped to test TensorFlow itself: use tf.test",
+    "tf.contrib.text": "counted word pairs for skip-grams: make the batches in NumPy",
+    "tf.contrib.tfprof": "profiled graphs: use tf.profiler",
+    "tf.contrib.timeseries": "trained models of time series; see the lesson's task time_series",
+    "tf.contrib.tpu": "trained on TPUs: use tf.distribute",
+    "tf.estimator": "has no ready-made models here: write the model function of an Estimator",
+}
+
+
 def absent(module: str, name: str) -> AttributeError:
     """The error for a name that `module` (as in "tf.contrib.layers") does not have."""
-    what = ABSENT.get(module, {}).get(name)
     shown = tables.displayed(module)
+    what = ABSENT.get(module, {}).get(name)
     if what:
         return AbsentName(f"{shown}.{name} is not available. It {what}.")
+    for public, there in tree.places(module, name):
+        if what := ABSENT.get(public, {}).get(there):
+            return AbsentName(f"{shown}.{name} is not available. It {what}.")
+    if _was_there(module, name):
+        if package := _package(module):
+            what = f"{package} {MODULES[package]}"
+        elif tables.in_source_tree(module) or name.startswith("_"):
+            what = "It was internal to TensorFlow 1.15, and is no longer in the installed one"
+        else:
+            what = "TensorFlow 1.15 had it; the installed one has not"
+        return AbsentName(f"{shown}.{name} is not available. {what}.")
     renamed = renamed_at_1_0.advice(module, name)
     if renamed:
         return AbsentName(renamed)
     return AttributeError(f"module {shown!r} has no attribute {name!r}")
+
+
+def _was_there(module: str, name: str) -> bool:
+    """Whether a module had a name, or may have had it; a module that can be imported is none."""
+    if tree.has(f"{module}.{name}"):
+        return False
+    if name in tree.names(module):
+        return True
+    return not tables.is_listed(module, "1.15") and tree.may_have_had(module, name)
+
+
+def _package(module: str) -> str | None:
+    """The module itself, or the nearest one above it, of which MODULES tells what it was for."""
+    while module:
+        if module in MODULES:
+            return module
+        module = module.rpartition(".")[0]
+    return None

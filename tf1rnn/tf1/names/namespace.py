@@ -14,7 +14,7 @@ import types
 from typing import Any
 
 from tf1rnn.errors import Absent, AbsentModule
-from tf1rnn.tf1.names import tables
+from tf1rnn.tf1.names import tables, tree
 from tf1rnn.tf1.names.absent import absent
 from tf1rnn.tf1.names.tables import Source
 
@@ -37,7 +37,8 @@ class Namespace(types.ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         path = tables.canonical(f"{self.__path}.{name}")
-        if tables.is_listed(path, self.__generation):
+        is_module = tree.names(self.__path).get(name, "modules") in ("modules", "outside")
+        if is_module and tables.is_public_module(path, self.__generation):
             found = _resolve(path, self.__generation)
         else:
             found = self.__as_programs_see_it(self.__find(name), path)
@@ -59,7 +60,14 @@ class Namespace(types.ModuleType):
             there = source.names.get(name)
             if there is None and (not source.whole or name.startswith("__")):
                 continue
-            module = _module(source.module, self.__generation)
+            try:
+                module = _module(source.module, self.__generation)
+            except ModuleNotFoundError:
+                if source.whole:
+                    raise
+                continue
+            if there == ".":
+                return module
             if there is None and _is_ours(module) and name not in module.__all__:
                 continue
             try:
@@ -67,6 +75,8 @@ class Namespace(types.ModuleType):
             except AttributeError as missing:
                 if told is None and isinstance(missing, Absent):
                     told = missing  # the source knows what became of the name
+            except ImportError:  # a name of TensorFlow's that leads to a module that is gone
+                continue
         error = absent(self.__path, name)
         raise error if told is None or isinstance(error, Absent) else told
 
@@ -107,9 +117,11 @@ def _resolve(path: str, generation: str) -> types.ModuleType:
     sources = tables.sources(path, generation)
     if sources is not None:
         module = Namespace(path, generation, sources)
-        if not tables.is_listed(path, generation):
-            _module(sources[0].module, generation)  # which may not be importable
-            vars(owner)[name] = module  # as Python's import does
+        if not tables.is_public_module(path, generation):
+            if not (tree.has(path) or tables.is_listed(path, generation)):
+                _module(sources[0].module, generation)  # which may not be importable
+            if tree.names(parent).get(name, "modules") == "modules":
+                vars(owner)[name] = module  # as Python's import does
         return module
     try:
         module = getattr(owner, name)

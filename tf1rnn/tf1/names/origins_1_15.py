@@ -20,6 +20,7 @@ _CORE = {
         _GRAPHS: "Graph reset_default_graph",
         _SEEDS: "set_random_seed",
         _ARGUMENT_ORDERS: "concat reverse split",
+        "tf.python.pywrap_tensorflow": "pywrap_tensorflow=.",
         "tensorflow.compat.v1": "* __compiler_version__ __git_version__ __version__",
     },
     "tf.app.flags": _FLAGS,
@@ -61,6 +62,7 @@ _CORE = {
 _OURS = {
     "tf.contrib": {},
     "tf.contrib.crf": {f"{_CONTRIB}.crf": "*"},
+    "tf.contrib.cudnn_rnn": {f"{_CONTRIB}.cudnn_rnn": "*"},
     "tf.contrib.data": {
         f"{_CONTRIB}.data": "*",
         "tf.data.experimental": """
@@ -95,14 +97,14 @@ _OURS = {
             get_variables_by_suffix get_variables_to_restore global_variable has_arg_scope
             local_variable model_variable variable
         """,
-        "tf": "TensorSpec argsort is_tensor py_func sort",
+        "tf": "TensorSpec argsort is_tensor sort",
         "tf.debugging": "assert_same_float_dtype assert_scalar",
-        "tf.train": "init_from_checkpoint list_variables load_checkpoint load_variable",
-        f"{_OPS}.confusion_matrix": "remove_squeezable_dimensions",
         f"{_OPS}.init_ops": """
             convolutional_delta_orthogonal convolutional_orthogonal_1d convolutional_orthogonal_2d
             convolutional_orthogonal_3d
         """,
+        f"{_OPS}.data_flow_ops": "RecordInput",
+        "tensorflow.python.framework.tensor": "BoundedTensorSpec",
         "tensorflow.python.framework.ops": "get_name_scope prepend_name_scope strip_name_scope",
         "tensorflow.python.framework.smart_cond": "smart_case smart_cond smart_constant_value",
         "tensorflow.python.framework.sparse_tensor": "convert_to_tensor_or_sparse_tensor",

@@ -9,27 +9,32 @@ each. The module has no other names. A source is a module: of `tf` as TensorFlow
 "tf.nn"), of ours ("tf1rnn.tf1.contrib.rnn") or of an installed package ("tf_slim",
 "tensorflow.python.ops.lookup_ops"). What is taken from it is
 
-    make_ndarray                        the name as it is
-    constant_value=get_static_value     what the source calls get_static_value; it may have dots
-    *                                   all names; of a module of ours, those that __all__ lists
+    make_ndarray                        is taken as it is,
+    constant_value=get_static_value     under another name, which may be a dotted one,
+    np=.                                is the source itself,
+    *                                   stands for all: of a module of ours, what its __all__ lists.
 
-Modules are named from `tf` on: tf.python.ops.rnn is `import tensorflow.python.ops.rnn`. Names that
-are not available on purpose are in absent.py, with what to use instead.
+Modules are named from `tf` on: tf.python.ops.rnn is `import tensorflow.python.ops.rnn`. A module
+of the source tree has the names that tree.py has of it, no others: first from the sources in its
+row, if it has one, then from where tree.py says. A name that is absent on purpose is in absent.py,
+with what does its work today.
 """
 
 import functools
 import importlib.machinery
 import importlib.util
+import itertools
 import types
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tf1rnn.tf1.names import origins_0_12, origins_1_15, origins_source_tree
+from tf1rnn.tf1.names import origins_0_12, origins_1_15, origins_source_tree, tree
 
+_TREE = origins_source_tree.ORIGINS
 _TABLES = {
-    "1.15": (origins_1_15.ORIGINS, origins_source_tree.ORIGINS),
-    "0.12": (origins_0_12.ORIGINS, origins_1_15.ORIGINS, origins_source_tree.ORIGINS),
+    "1.15": (origins_1_15.ORIGINS, _TREE),
+    "0.12": (origins_0_12.ORIGINS, origins_1_15.ORIGINS, _TREE),
 }
 _ALIASES = {"tf.compat.v1": "tf", "tf._api.v1": "tf"}
 _SOURCE_TREE = (["core"], ["examples"], ["models"], ["python"], ["tools"])
@@ -60,12 +65,21 @@ def displayed(module: str) -> str:
 def in_source_tree(module: str) -> bool:
     """Whether a module was in TensorFlow's source tree and not public."""
     parts = module.split(".")
-    return (parts[1:2] == ["contrib"] and "python" in parts) or parts[1:2] in _SOURCE_TREE
+    in_contrib = parts[1:2] == ["contrib"] and ("python" in parts or "ops" in parts[3:])
+    return in_contrib or parts[1:2] in _SOURCE_TREE
 
 
 def is_listed(module: str, generation: str) -> bool:
     """Whether a table has a row for a module."""
     return any(module in table for table in _TABLES[generation])
+
+
+def is_public_module(module: str, generation: str) -> bool:
+    """Whether a module is one that a program reaches from `tf` on, without an import."""
+    if tree.has(module) and (tree.is_public(module) or not module.startswith("tf.contrib.")):
+        return True
+    listed = any(module in table for table in _TABLES[generation] if table is not _TREE)
+    return listed or (module in _TREE and not tree.has(module))
 
 
 def modules(generation: str) -> list[str]:
@@ -95,9 +109,15 @@ def _submodules(generation: str) -> dict[str, set[str]]:
 def sources(module: str, generation: str = "1.15") -> tuple[Source, ...] | None:
     """What a module takes its names from; None where no table and no source tree has the module."""
     for table in _TABLES[generation]:
-        if module in table:
-            return tuple(_source(path, names) for path, names in table[module].items())
-    return tuple(_unlisted(module)) or None
+        if module in table and not (table is _TREE and tree.has(module)):
+            row = tuple(_source(path, names) for path, names in table[module].items())
+            return (*row, *_modules_in(module)) if tree.has(module) else row
+    if tree.has(module):
+        return tuple(_recorded(module))
+    installed = f"tensorflow{module.removeprefix('tf')}"
+    if in_source_tree(module) and is_installed(installed):
+        return (Source(installed, {}, whole=True),)
+    return None
 
 
 def _source(path: str, names: str) -> Source:
@@ -106,23 +126,58 @@ def _source(path: str, names: str) -> Source:
     return Source(path, found, whole=found.pop("*", None) is not None)
 
 
-def _unlisted(module: str) -> Iterator[Source]:
-    """The sources of a module of the source tree that no table lists."""
-    parts = module.split(".")
-    if parts[1:2] == ["contrib"] and "python" in parts:
-        # tf.contrib.rnn.python.ops.core_rnn_cell: all of it was in tf.contrib.rnn
-        yield Source(".".join(parts[: parts.index("python")]), {}, whole=True)
-    elif in_source_tree(module) and is_installed(parts[1:]):
-        yield Source(".".join(["tensorflow", *parts[1:]]), {}, whole=True)
-        for path in origins_source_tree.PUBLISHED:
-            yield Source(path, {}, whole=True, shown=False)
+def _recorded(module: str) -> Iterator[Source]:
+    """The sources of a module of the source tree that is recorded, for the names it had."""
+    for path, names in _TREE.get(module, {}).items():
+        row = _source(path, names)
+        every = {name: name for name in tree.names(module)} if row.whole else {}
+        yield Source(path, {**every, **row.names})
+    installed = f"tensorflow{module.removeprefix('tf')}"
+    places = {
+        name: [place for place in tree.places(module, name) if _is_there(*place)]
+        for name in tree.names(module)
+    }
+    if is_installed(installed):
+        for name, found in places.items():
+            found.append((installed, name))
+    for rank in range(max(map(len, places.values()), default=0)):
+        ranked: dict[str, dict[str, str]] = {}
+        for name, found in places.items():
+            if rank < len(found):
+                path, there = found[rank]
+                ranked.setdefault(path, {})[name] = there
+        yield from itertools.starmap(Source, ranked.items())
 
 
-def is_installed(path: list[str]) -> bool:
-    """Whether the installed TensorFlow has a module, as in ["python", "ops", "array_ops"]."""
+def _modules_in(module: str) -> Iterator[Source]:
+    """The modules that a public module held; they are what is left of it where a row says less."""
+    for name in tree.submodules(module):
+        for path, there in tree.places(module, name):
+            if there == "." and path != module and _is_there(path, there):
+                yield Source(path, {name: "."}, shown=False)
+
+
+def _is_there(path: str, name: str) -> bool:
+    """Whether a place that tree.py tells of is one to look at.
+
+    A module that is neither recorded nor installed is not; nor is a module of tf.contrib that no
+    table lists, which itself takes its names from where they were defined.
+    """
+    if name == ".":
+        if tree.has(path) or is_listed(path, "1.15"):
+            return True
+        if in_source_tree(path) or path.startswith("tf.contrib."):
+            return is_installed(f"tensorflow{path.removeprefix('tf')}")
+        return True
+    return is_listed(path, "1.15") or not tree.is_public(path) or not tree.has(path)
+
+
+@functools.cache
+def is_installed(module: str) -> bool:
+    """Whether the installed TensorFlow has a module, such as tensorflow.python.ops.array_ops."""
     spec = importlib.util.find_spec("tensorflow")
     if spec is None or not spec.submodule_search_locations:
         return False
-    place = Path(spec.submodule_search_locations[0], *path)
+    place = Path(spec.submodule_search_locations[0], *module.split(".")[1:])
     files = (place.with_name(place.name + end) for end in importlib.machinery.all_suffixes())
     return place.is_dir() or any(file.is_file() for file in files)

@@ -12,7 +12,7 @@ from tf1rnn.tf1.start import memory, quiet
 
 with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     import tensorflow.compat.v1 as compat
-    from tensorflow.python.util import deprecation
+    from tensorflow.python.util import deprecation, nest
 
     with deprecation.silence():
         compat.disable_v2_behavior()
@@ -71,6 +71,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         variables,
     )
     from tensorflow.python.training import evaluation, ftrl, saver, training_util
+    from tensorflow.python.training.saving import saveable_object
     from tf_keras.src import layers as keras_layers
     from tf_keras.src.layers.convolutional import base_conv as keras_base_conv
     from tf_keras.src.layers.normalization import batch_normalization as keras_batch_normalization
@@ -109,6 +110,7 @@ __all__ = [
     "legacy_learning_rate_decay",
     "lookup_ops",
     "math_ops",
+    "nest",
     "nn_impl",
     "nn_ops",
     "op_def_registry",
@@ -118,6 +120,7 @@ __all__ = [
     "registry",
     "resource_variable_ops",
     "rnn",
+    "saveable_object",
     "saver",
     "special_math_ops",
     "stateless_random_ops",

@@ -20,7 +20,7 @@ from tf1rnn.tf1.contrib.legacy_seq2seq.decoders import (
     rnn_decoder,
 )
 from tf1rnn.tf1.contrib.rnn.base import assert_like_rnncell
-from tf1rnn.tf1.contrib.seq2seq.attention import dimension
+from tf1rnn.tf1.contrib.seq2seq.memory import dimension
 
 
 def basic_rnn_seq2seq(

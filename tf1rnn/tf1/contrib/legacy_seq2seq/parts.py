@@ -8,7 +8,8 @@ itself.
 import copy
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.rnn.base import assert_like_rnncell, linear
+from tf1rnn.tf1.contrib.rnn.base import assert_like_rnncell
+from tf1rnn.tf1.contrib.rnn.linear import linear_layer
 from tf1rnn.tf1.contrib.rnn.multi import with_own_weights
 
 
@@ -28,7 +29,7 @@ class Parts:
     @staticmethod
     def linear(args, output_size: int):
         """args . weights + biases, `[batch_size, output_size]`."""
-        return linear(args, output_size)
+        return linear_layer(args, output_size)
 
     @staticmethod
     def unroll(cell, inputs, dtype, scope=None):

@@ -1,7 +1,8 @@
 """AttentionCellWrapper: a cell that attends to its own last outputs."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.rnn.base import known_depth, linear
+from tf1rnn.tf1.contrib.rnn.base import known_depth
+from tf1rnn.tf1.contrib.rnn.linear import linear_layer
 from tf1rnn.tf1.contrib.rnn.wrappers import CellWrapper
 
 
@@ -60,13 +61,13 @@ class AttentionCellWrapper(CellWrapper):
         state, attention, past = state if self._state_is_tuple else self._split_state(state)
         past = tf.reshape(past, [-1, self._attn_length, self._attn_size])
         inputs_size = self._input_size or known_depth(inputs.shape)
-        outputs, new_state = self._cell(linear([inputs, attention], inputs_size), state)
+        outputs, new_state = self._cell(linear_layer([inputs, attention], inputs_size), state)
         query = new_state
         if self._state_is_tuple:
             query = tf.concat(tf.nest.flatten(new_state), 1)
         attention, past = self._attend(query, past)
         with tf.variable_scope("attn_output_projection"):
-            outputs = linear([outputs, attention], self._attn_size)
+            outputs = linear_layer([outputs, attention], self._attn_size)
         past = tf.concat([past, tf.expand_dims(outputs, 1)], 1)
         past = tf.reshape(past, [-1, self._attn_length * self._attn_size])
         new_state = new_state, attention, past
@@ -88,7 +89,7 @@ class AttentionCellWrapper(CellWrapper):
             attn_v = tf.get_variable("attn_v", [vec_size], dtype=query.dtype)
             hidden = tf.reshape(past, [-1, n_past, 1, size])
             features = tf.nn.conv2d(hidden, attn_w, [1, 1, 1, 1], "SAME")
-            y = tf.reshape(linear(query, vec_size), [-1, 1, 1, vec_size])
+            y = tf.reshape(linear_layer(query, vec_size), [-1, 1, 1, vec_size])
             scores = tf.reduce_sum(attn_v * tf.tanh(features + y), [2, 3])
             weights = tf.reshape(tf.nn.softmax(scores), [-1, n_past, 1, 1])
             attention = tf.reduce_sum(weights * hidden, [1, 2])

@@ -3,6 +3,7 @@
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.start.loading import compat
 
+ASSERT_LIKE_RNNCELL_ERROR_REGEXP = "is not an RNNCell"  # what assert_like_rnncell's message holds
 LSTMStateTuple = compat.nn.rnn_cell.LSTMStateTuple
 
 
@@ -52,18 +53,3 @@ def known_depth(shape) -> int:
     if depth is None:
         raise ValueError(f"Expected inputs.shape[-1] to be known, saw shape: {shape}")
     return depth
-
-
-def linear(inputs, output_size):
-    """inputs . kernel + bias `[batch_size, output_size]`, variables of the current scope.
-
-    `inputs` is a tensor `[batch_size, n_inputs]`, or a list of such tensors, which are joined side
-    by side.
-    """
-    parts = inputs if isinstance(inputs, list) else [inputs]
-    depth, dtype = sum(known_depth(part.shape) for part in parts), parts[0].dtype
-    kernel = tf.get_variable("kernel", [depth, output_size], dtype)
-    zeros = tf.constant_initializer(0.0, dtype=dtype)
-    bias = tf.get_variable("bias", [output_size], dtype, zeros)
-    joined = parts[0] if len(parts) == 1 else tf.concat(parts, tf.constant(1))
-    return tf.nn.bias_add(tf.matmul(joined, kernel), bias)

@@ -58,7 +58,9 @@ class ConvLSTMCell(RNNCell):
 
     def call(self, inputs, state, scope=None):
         c, h = state
-        gates = tf.split(self._gate_inputs(inputs, h), 4, axis=self._conv_ndims + 1)
+        n_gates = 4 * self._output_channels
+        gates = conv([inputs, h], self._kernel_shape, n_gates, self._use_bias)
+        gates = tf.split(gates, 4, axis=self._conv_ndims + 1)
         i, g, f, o = gates
         new_c = tf.sigmoid(f + self._forget_bias) * c + tf.sigmoid(i) * tf.tanh(g)
         outputs = tf.tanh(new_c) * tf.sigmoid(o)
@@ -66,24 +68,31 @@ class ConvLSTMCell(RNNCell):
             outputs = tf.concat([outputs, inputs], -1)
         return outputs, LSTMStateTuple(new_c, outputs)
 
-    def _gate_inputs(self, inputs, h):
-        shapes = [part.shape.as_list() for part in (inputs, h)]
-        if any(len(shape) != self._conv_ndims + 2 for shape in shapes):
-            raise ValueError(
-                f"inputs and state must be images of {self._conv_ndims} dimensions and channels, "
-                f"{self._conv_ndims + 2}D with the batch, but are: {shapes}"
-            )
-        n_channels = known_depth(inputs.shape) + known_depth(h.shape)
-        n_gates = 4 * self._output_channels
-        kernel = tf.get_variable(
-            "kernel", [*self._kernel_shape, n_channels, n_gates], dtype=inputs.dtype
+
+def conv(args, filter_size, num_features: int, bias: bool, bias_start: float = 0.0):
+    """args convolved with a kernel, plus biases if `bias`: `[..., num_features]`.
+
+    `args` is a list of images `[batch_size, *size, channels]` of as many dimensions as
+    `filter_size` has numbers, which are joined by their channels. The variables `kernel` and
+    `biases`, which start at `bias_start`, are those of the current scope.
+    Raises ValueError for images of another rank.
+    """
+    shapes = [arg.shape.as_list() for arg in args]
+    n_dimensions = len(filter_size)
+    if any(len(shape) != n_dimensions + 2 for shape in shapes):
+        raise ValueError(
+            f"inputs and state must be images of {n_dimensions} dimensions and channels, "
+            f"{n_dimensions + 2}D with the batch, but are: {shapes}"
         )
-        joined = tf.concat([inputs, h], self._conv_ndims + 1)
-        gate_inputs = _CONVOLUTIONS[self._conv_ndims](joined, kernel)
-        if not self._use_bias:
-            return gate_inputs
-        zeros = tf.constant_initializer(0.0, dtype=inputs.dtype)
-        return gate_inputs + tf.get_variable("biases", [n_gates], inputs.dtype, zeros)
+    dtype = args[0].dtype
+    n_channels = sum(known_depth(arg.shape) for arg in args)
+    kernel = tf.get_variable("kernel", [*filter_size, n_channels, num_features], dtype=dtype)
+    joined = args[0] if len(args) == 1 else tf.concat(args, len(shapes[0]) - 1)
+    convolved = _CONVOLUTIONS[n_dimensions](joined, kernel)
+    if not bias:
+        return convolved
+    start = tf.constant_initializer(bias_start, dtype=dtype)
+    return convolved + tf.get_variable("biases", [num_features], dtype, start)
 
 
 class Conv1DLSTMCell(ConvLSTMCell):

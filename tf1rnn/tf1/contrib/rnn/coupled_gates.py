@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell
-from tf1rnn.tf1.contrib.rnn.layer_norm import layer_norm
+from tf1rnn.tf1.contrib.rnn.layer_norm import norm
+from tf1rnn.tf1.contrib.rnn.linear import joined_variable
 
 
 class CoupledInputForgetGateLSTMCell(RNNCell):
@@ -69,7 +70,7 @@ class CoupledInputForgetGateLSTMCell(RNNCell):
         if i_size is None:
             raise ValueError("Could not infer input size from inputs.get_shape()[-1]")
         n_gates = 3 * self._num_units
-        kernel = sharded_variable(
+        kernel = joined_variable(
             "W", [i_size + self.output_size, n_gates], inputs.dtype, self._num_unit_shards
         )
         bias = tf.get_variable("B", [n_gates], inputs.dtype, tf.zeros_initializer())
@@ -103,35 +104,11 @@ class CoupledInputForgetGateLSTMCell(RNNCell):
     def _normed(self, values, scope):
         if not self._layer_norm:
             return values
-        return layer_norm(values, scope, self._norm_gain, self._norm_shift)
+        return norm(self._norm_gain, self._norm_shift, values, scope)
 
     def _projected(self, h):
         shape = [self._num_units, self._num_proj]
-        h = tf.matmul(h, sharded_variable("W_P", shape, h.dtype, self._num_proj_shards))
+        h = tf.matmul(h, joined_variable("W_P", shape, h.dtype, self._num_proj_shards))
         if self._proj_clip is None:
             return h
         return tf.clip_by_value(h, -self._proj_clip, self._proj_clip)
-
-
-_JOINED = "concatenated_variables"  # the graph collection of joined matrices
-
-
-def sharded_variable(name, shape, dtype, n_shards):
-    """A matrix of the shape, split by rows into `n_shards` variables `name_0`, `name_1`, ...
-
-    Calls in one name scope share the operation that joins them.
-    """
-    n_rows, n_more = divmod(shape[0], n_shards)
-    shards = [
-        tf.get_variable(f"{name}_{number}", [n_rows + (number < n_more), *shape[1:]], dtype)
-        for number in range(n_shards)
-    ]
-    if n_shards == 1:
-        return shards[0]
-    full_name = f"{tf.get_variable_scope().name}/{name}/concat:0"
-    for joined in tf.get_collection(_JOINED):
-        if joined.name == full_name:
-            return joined
-    joined = tf.concat(shards, 0, name=name + "/concat")
-    tf.add_to_collection(_JOINED, joined)
-    return joined

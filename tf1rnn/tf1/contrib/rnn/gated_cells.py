@@ -8,8 +8,8 @@ from tf1rnn.tf1.contrib.rnn.base import (
     LSTMStateTuple,
     RNNCell,
     known_depth,
-    linear,
 )
+from tf1rnn.tf1.contrib.rnn.linear import linear_layer
 
 
 def _assert_known_input_size(inputs) -> None:
@@ -53,7 +53,7 @@ class UGRNNCell(RNNCell):
         _assert_known_input_size(inputs)
         with tf.variable_scope(tf.get_variable_scope(), initializer=self._initializer):
             joined = tf.concat([inputs, state], 1)
-            g, c = tf.split(linear(joined, 2 * self._num_units), 2, axis=1)
+            g, c = tf.split(linear_layer(joined, 2 * self._num_units), 2, axis=1)
             c = self._activation(c)
             g = tf.sigmoid(g + self._forget_bias)
             new_h = g * state + (1 - g) * c
@@ -107,8 +107,8 @@ class IntersectionRNNCell(RNNCell):
                         "To fix, num_in_proj should be set to num_units at cell init."
                     )
                 with tf.variable_scope("in_projection"):
-                    inputs = linear(inputs, n)
-            values = linear(tf.concat([inputs, state], 1), 4 * n)
+                    inputs = linear_layer(inputs, n)
+            values = linear_layer(tf.concat([inputs, state], 1), 4 * n)
             gh, h, gy, y = (values[:, part * n : (part + 1) * n] for part in range(4))
             h, y = tf.tanh(h), self._y_activation(y)
             gh = tf.sigmoid(gh + self._forget_bias)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import RNNCell, known_depth
-from tf1rnn.tf1.contrib.rnn.coupled_gates import sharded_variable
+from tf1rnn.tf1.contrib.rnn.linear import joined_variable
 
 # One direction's variables: kernel and bias, and its peepholes, each pair by (frequency, time).
 _Weights = collections.namedtuple("_Weights", "kernel bias input_diags forget_diags output_diags")
@@ -159,7 +159,7 @@ class GridLSTMCell(RNNCell):
         directions = {"freq": "f"} if self._shares_weights else {"freq": "f", "time": "t"}
         matrices = [
             (
-                sharded_variable(f"W_{short}_{block}", shape, dtype, self._num_unit_shards),
+                joined_variable(f"W_{short}_{block}", shape, dtype, self._num_unit_shards),
                 tf.get_variable(f"B_{short}_{block}", shape[1:], dtype, tf.zeros_initializer()),
             )
             for short in directions.values()

@@ -6,19 +6,19 @@ from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell, known_depth
 
 
-def layer_norm(values, scope, gain, shift):
-    """Values `[batch_size, n]` scaled to mean 0, variance 1 for each instance, then * gamma + beta.
+def norm(g, b, inp, scope, dtype=tf.float32):
+    """Values `[batch_size, n]` scaled to mean 0, variance 1 an instance, then * gamma + beta.
 
-    `gamma` and `beta`, `[n]`, are variables of `scope` that start at `gain` and `shift`
+    `gamma` and `beta`, `[n]`, are variables of `scope` that start at `g` and `b`
     (Ba et al. 2016, arXiv:1607.06450).
     """
-    shape = [known_depth(values.shape)]
+    shape = [known_depth(inp.shape)]
     with tf.variable_scope(scope):
-        gamma = tf.get_variable("gamma", shape, initializer=tf.constant_initializer(gain))
-        beta = tf.get_variable("beta", shape, initializer=tf.constant_initializer(shift))
+        gamma = tf.get_variable("gamma", shape, dtype, initializer=tf.constant_initializer(g))
+        beta = tf.get_variable("beta", shape, dtype, initializer=tf.constant_initializer(b))
     with tf.variable_scope(scope):  # TensorFlow 1.15 named the operations after a second scope
-        mean, variance = tf.nn.moments(values, [1], keep_dims=True)
-        return tf.nn.batch_normalization(values, mean, variance, beta, gamma, 1e-12)
+        mean, variance = tf.nn.moments(inp, [1], keep_dims=True)
+        return tf.nn.batch_normalization(inp, mean, variance, beta, gamma, 1e-12)
 
 
 class LayerNormBasicLSTMCell(RNNCell):
@@ -68,30 +68,29 @@ class LayerNormBasicLSTMCell(RNNCell):
 
     def call(self, inputs, state):
         c, h = state
-        i, g, f, o = tf.split(self._gate_inputs(tf.concat([inputs, h], 1)), 4, axis=1)
-        i, g, f, o = (
-            self._normed(gate, scope)
-            for gate, scope in ((i, "input"), (g, "transform"), (f, "forget"), (o, "output"))
-        )
+        dtype = inputs.dtype
+        i, g, f, o = tf.split(self._linear(tf.concat([inputs, h], 1)), 4, axis=1)
+        if self._layer_norm:
+            i = self._norm(i, "input", dtype=dtype)
+            g = self._norm(g, "transform", dtype=dtype)
+            f = self._norm(f, "forget", dtype=dtype)
+            o = self._norm(o, "output", dtype=dtype)
         g = self._activation(g)
         if not isinstance(self._keep_prob, float) or self._keep_prob < 1:
             g = tf.nn.dropout(g, self._keep_prob, seed=self._seed)
         new_c = c * tf.sigmoid(f + self._forget_bias) + tf.sigmoid(i) * g
-        new_c = self._normed(new_c, "state")
+        if self._layer_norm:
+            new_c = self._norm(new_c, "state", dtype=dtype)
         new_h = self._activation(new_c) * tf.sigmoid(o)
         return new_h, LSTMStateTuple(new_c, new_h)
 
-    def _gate_inputs(self, joined):
+    def _linear(self, args):
         n_outputs = 4 * self._num_units
-        kernel = tf.get_variable(
-            "kernel", [known_depth(joined.shape), n_outputs], dtype=joined.dtype
-        )
-        gate_inputs = tf.matmul(joined, kernel)
+        kernel = tf.get_variable("kernel", [known_depth(args.shape), n_outputs], dtype=args.dtype)
+        gate_inputs = tf.matmul(args, kernel)
         if self._layer_norm:
             return gate_inputs
-        return tf.nn.bias_add(gate_inputs, tf.get_variable("bias", [n_outputs], dtype=joined.dtype))
+        return tf.nn.bias_add(gate_inputs, tf.get_variable("bias", [n_outputs], dtype=args.dtype))
 
-    def _normed(self, values, scope):
-        if not self._layer_norm:
-            return values
-        return layer_norm(values, scope, self._norm_gain, self._norm_shift)
+    def _norm(self, inp, scope, dtype=tf.float32):
+        return norm(self._norm_gain, self._norm_shift, inp, scope, dtype)

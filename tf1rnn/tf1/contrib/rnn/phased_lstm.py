@@ -1,7 +1,8 @@
 """PhasedLSTMCell: an LSTM cell whose neurons open in turn, for events at irregular times."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell, linear
+from tf1rnn.tf1.contrib.rnn.base import LSTMStateTuple, RNNCell
+from tf1rnn.tf1.contrib.rnn.linear import linear_layer
 
 
 class PhasedLSTMCell(RNNCell):
@@ -48,13 +49,13 @@ class PhasedLSTMCell(RNNCell):
         n = self._num_units
         seen = [x, h, c] if self._use_peepholes else [x, h]
         with tf.variable_scope("mask_gates"):
-            i, f = tf.split(tf.sigmoid(linear(seen, 2 * n)), 2, axis=1)
+            i, f = tf.split(tf.sigmoid(linear_layer(seen, 2 * n)), 2, axis=1)
         with tf.variable_scope("new_input"):
-            g = tf.tanh(linear([x, h], n))
+            g = tf.tanh(linear_layer([x, h], n))
         new_c = c * f + i * g
         seen = [x, h, new_c] if self._use_peepholes else [x, h]
         with tf.variable_scope("output_gate"):
-            o = tf.sigmoid(linear(seen, n))
+            o = tf.sigmoid(linear_layer(seen, n))
         new_h = tf.tanh(new_c) * o
         openness = self._openness(time)
         new_c = openness * new_c + (1 - openness) * c
@@ -65,7 +66,7 @@ class PhasedLSTMCell(RNNCell):
         """How far each neuron's gate is open: 0..1, `[batch_size, num_units]`."""
         shape, dtype = [self._num_units], time.dtype
         period = tf.get_variable(
-            "period", shape, dtype, _log_uniform(self._period_init_min, self._period_init_max)
+            "period", shape, dtype, log_uniform(self._period_init_min, self._period_init_max)
         )
         phase = tf.get_variable(
             "phase", shape, dtype, tf.random_uniform_initializer(0.0, period.initial_value)
@@ -88,9 +89,11 @@ class PhasedLSTMCell(RNNCell):
         return tf.where(cycle < 0.5 * ratio_on, rising, openness)
 
 
-def _log_uniform(low, high):
-    def initializer(shape, dtype=tf.float32, partition_info=None):
-        low_log, high_log = (tf.log(dtype.as_numpy_dtype(bound)) for bound in (low, high))
-        return tf.exp(tf.random_uniform(shape, low_log, high_log, dtype))
+def log_uniform(minval: float, maxval: float, seed: int | None = None, dtype=tf.float32):
+    """An initializer: values whose logarithm is uniform between those of `minval` and `maxval`."""
+
+    def initializer(shape, dtype=dtype, partition_info=None):
+        low, high = (tf.log(tf.as_dtype(dtype).as_numpy_dtype(end)) for end in (minval, maxval))
+        return tf.exp(tf.random_uniform(shape, low, high, dtype, seed=seed))
 
     return initializer

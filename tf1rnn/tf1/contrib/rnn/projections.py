@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.rnn.base import known_depth, linear
+from tf1rnn.tf1.contrib.rnn.base import known_depth
+from tf1rnn.tf1.contrib.rnn.linear import linear_layer
 from tf1rnn.tf1.contrib.rnn.wrappers import CellWrapper
 
 
@@ -28,7 +29,7 @@ class OutputProjectionWrapper(CellWrapper):
 
     def call(self, inputs, state):
         outputs, new_state = self._cell(inputs, state)
-        projected = linear(outputs, self._output_size)
+        projected = linear_layer(outputs, self._output_size)
         if self._activation:
             projected = self._activation(projected)
         return projected, new_state
@@ -55,7 +56,7 @@ class InputProjectionWrapper(CellWrapper):
         self._activation = activation
 
     def call(self, inputs, state):
-        projected = linear(inputs, self._num_proj)
+        projected = linear_layer(inputs, self._num_proj)
         if self._activation:
             projected = self._activation(projected)
         return self._cell(projected, state)

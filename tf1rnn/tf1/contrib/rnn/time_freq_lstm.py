@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.rnn.base import RNNCell, known_depth
-from tf1rnn.tf1.contrib.rnn.coupled_gates import sharded_variable
+from tf1rnn.tf1.contrib.rnn.linear import joined_variable
 
 
 class TimeFreqLSTMCell(RNNCell):
@@ -52,7 +52,7 @@ class TimeFreqLSTMCell(RNNCell):
         windows = self._windows(inputs)
         n, dtype = self._num_units, inputs.dtype
         shape = [known_depth(windows[0].shape) + 2 * n, 4 * n]
-        kernel = sharded_variable("W", shape, dtype, self._num_unit_shards)
+        kernel = joined_variable("W", shape, dtype, self._num_unit_shards)
         bias = tf.get_variable("B", [4 * n], dtype, tf.zeros_initializer())
         peepholes = [
             tf.get_variable(f"W_{gate}_diag", [n], dtype) for gate in "FIO" if self._use_peepholes

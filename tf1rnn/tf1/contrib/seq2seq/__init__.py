@@ -1,19 +1,11 @@
 """tf.contrib.seq2seq: decoders, helpers, attention and beam search."""
 
-from tf1rnn.tf1.contrib.seq2seq.attention import (
-    AttentionMechanism,
-    BahdanauAttention,
-    LuongAttention,
-    hardmax,
-)
+from tf1rnn.tf1.contrib.seq2seq.attention import BahdanauAttention, LuongAttention, hardmax
 from tf1rnn.tf1.contrib.seq2seq.attention_wrapper import AttentionWrapper, AttentionWrapperState
 from tf1rnn.tf1.contrib.seq2seq.basic_decoder import BasicDecoder, BasicDecoderOutput
-from tf1rnn.tf1.contrib.seq2seq.beam_search import (
-    BeamSearchDecoder,
-    BeamSearchDecoderOutput,
-    BeamSearchDecoderState,
-    FinalBeamSearchDecoderOutput,
-)
+from tf1rnn.tf1.contrib.seq2seq.beam_decoding import FinalBeamSearchDecoderOutput
+from tf1rnn.tf1.contrib.seq2seq.beam_search import BeamSearchDecoder
+from tf1rnn.tf1.contrib.seq2seq.beam_step import BeamSearchDecoderOutput, BeamSearchDecoderState
 from tf1rnn.tf1.contrib.seq2seq.beams import gather_tree, tile_batch
 from tf1rnn.tf1.contrib.seq2seq.decoder import Decoder, dynamic_decode
 from tf1rnn.tf1.contrib.seq2seq.helpers import CustomHelper, Helper, TrainingHelper
@@ -23,6 +15,7 @@ from tf1rnn.tf1.contrib.seq2seq.inference_helpers import (
     SampleEmbeddingHelper,
 )
 from tf1rnn.tf1.contrib.seq2seq.loss import sequence_loss
+from tf1rnn.tf1.contrib.seq2seq.memory import AttentionMechanism
 from tf1rnn.tf1.contrib.seq2seq.monotonic import (
     BahdanauMonotonicAttention,
     LuongMonotonicAttention,

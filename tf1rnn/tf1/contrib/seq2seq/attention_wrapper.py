@@ -4,14 +4,10 @@ import collections
 from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.framework.shapes import with_same_shape
 from tf1rnn.tf1.contrib.rnn.base import RNNCell, assert_like_rnncell
-from tf1rnn.tf1.contrib.seq2seq.attention import (
-    AttentionMechanism,
-    dimension,
-    layer_without_bias,
-)
 from tf1rnn.tf1.contrib.seq2seq.decoder import zeros
-from tf1rnn.tf1.contrib.seq2seq.shapes import with_same_shape
+from tf1rnn.tf1.contrib.seq2seq.memory import AttentionMechanism, dimension
 
 TILE_HINT = (
     "for a BeamSearchDecoder, tile memory, memory_sequence_length and the encoder's state with "
@@ -96,7 +92,7 @@ class AttentionWrapper(RNNCell):
         )
         self._cell = cell
         self._cell_input_fn = cell_input_fn
-        self._attention_fn = attention_fn or _attend
+        self._attention_fn = attention_fn or compute_attention
         self._output_attention = output_attention
         self._alignment_history = alignment_history
         with tf.name_scope(name, "AttentionWrapperInit"):
@@ -120,11 +116,11 @@ class AttentionWrapper(RNNCell):
             cell_state=self._cell.state_size,
             attention=self._attention_layer_size,
             time=tf.TensorShape([]),
-            alignments=self._one_or_all(sizes),
-            alignment_history=self._one_or_all(
+            alignments=self._item_or_tuple(sizes),
+            alignment_history=self._item_or_tuple(
                 size if self._alignment_history else () for size in sizes
             ),
-            attention_state=self._one_or_all(
+            attention_state=self._item_or_tuple(
                 mechanism.state_size for mechanism in self._attention_mechanisms
             ),
         )
@@ -161,9 +157,9 @@ class AttentionWrapper(RNNCell):
                 cell_state=cell_state,
                 attention=attention,
                 time=time,
-                alignments=self._one_or_all(alignments),
-                alignment_history=self._one_or_all(history),
-                attention_state=self._one_or_all(attention_state),
+                alignments=self._item_or_tuple(alignments),
+                alignment_history=self._item_or_tuple(history),
+                attention_state=self._item_or_tuple(attention_state),
             )
 
     def call(self, inputs, state):
@@ -200,18 +196,25 @@ class AttentionWrapper(RNNCell):
             cell_state=next_cell_state,
             attention=attention,
             time=state.time + 1,
-            alignments=self._one_or_all(alignments),
-            alignment_history=self._one_or_all(history),
-            attention_state=self._one_or_all(attention_states),
+            alignments=self._item_or_tuple(alignments),
+            alignment_history=self._item_or_tuple(history),
+            attention_state=self._item_or_tuple(attention_states),
         )
         return (attention if self._output_attention else cell_output), next_state
 
-    def _one_or_all(self, values):
+    def _item_or_tuple(self, values):
         values = tuple(values)
         return values if self._is_multi else values[0]
 
     def _as_sequence(self, value):
         return value if self._is_multi else (value,)
+
+    def _batch_size_checks(self, batch_size, error_message: str) -> list:
+        """An assertion for each mechanism that `batch_size` is that of its memory."""
+        return [
+            tf.assert_equal(batch_size, mechanism.batch_size, message=error_message)
+            for mechanism in self._attention_mechanisms
+        ]
 
     def _with_memory_batch(self, values, batch_size, argument: str, name: str):
         """`values`, with an assertion that `batch_size` is that of each mechanism's memory."""
@@ -219,11 +222,7 @@ class AttentionWrapper(RNNCell):
             f"AttentionWrapper {self.name}: {argument} must have the memory's batch size; "
             + TILE_HINT
         )
-        assertions = [
-            tf.assert_equal(batch_size, mechanism.batch_size, message=message)
-            for mechanism in self._attention_mechanisms
-        ]
-        with tf.control_dependencies(assertions):
+        with tf.control_dependencies(self._batch_size_checks(batch_size, message)):
             return tf.nest.map_structure(lambda value: tf.identity(value, name=name), values)
 
 
@@ -231,8 +230,8 @@ def _join(inputs, attention):
     return tf.concat([inputs, attention], -1)
 
 
-def _attend(attention_mechanism, cell_output, attention_state, attention_layer):
-    """Steps 3 to 6 of the wrapper: alignments, the context, the attention layer."""
+def compute_attention(attention_mechanism, cell_output, attention_state, attention_layer):
+    """Steps 3 to 6 of the wrapper: alignments, the context they give, the attention layer."""
     alignments, next_state = attention_mechanism(cell_output, state=attention_state)
     weights = tf.expand_dims(alignments, 1)
     context = tf.squeeze(tf.matmul(weights, attention_mechanism.values), [1])
@@ -264,7 +263,7 @@ def _layers(n_mechanisms, attention_layer_size, attention_layer, dtype):
     if attention_layer_size is not None:
         argument = "attention_layer_size"
         layers = tuple(
-            layer_without_bias(size, "attention_layer", dtype)
+            tf.layers.Dense(size, name="attention_layer", use_bias=False, dtype=dtype)
             for size in _as_tuple(attention_layer_size)
         )
     elif attention_layer is not None:

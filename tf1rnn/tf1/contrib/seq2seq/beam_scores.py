@@ -57,14 +57,14 @@ def coverage_penalty(accumulated_attention_probs):
     return tf.reduce_sum(tf.log(tf.minimum(attention, 1.0)), 2)
 
 
-def attention_probs(cell_state, coverage_penalty_weight):
+def attention_probs(next_cell_state, coverage_penalty_weight):
     """The alignments in a state, `[batch_size, beam_width, max_time]`, averaged over mechanisms.
 
     None if coverage_penalty_weight is 0. Raises ValueError if no cell attends.
     """
     if not tf.is_tensor(coverage_penalty_weight) and coverage_penalty_weight == 0.0:
         return None
-    probs = _alignments(cell_state)
+    probs = _alignments(next_cell_state)
     if not probs:
         raise ValueError(
             "BeamSearchDecoder: coverage_penalty_weight must be 0 unless the cell, or one in it, "
@@ -75,26 +75,31 @@ def attention_probs(cell_state, coverage_penalty_weight):
 
 def _alignments(cell_state):
     if isinstance(cell_state, AttentionWrapperState):
-        alignments = cell_state.alignments
-        return [_mean(alignments) if isinstance(alignments, tuple) else alignments]
+        return [mean_alignments(cell_state)]
     if isinstance(cell_state, tuple):
         return [alignments for part in cell_state for alignments in _alignments(part)]
     return []
+
+
+def mean_alignments(attention_state):
+    """The alignments in an AttentionWrapperState, averaged over mechanisms if it has several."""
+    alignments = attention_state.alignments
+    return _mean(alignments) if isinstance(alignments, tuple) else alignments
 
 
 def _mean(probs):
     return tf.reduce_mean(tf.concat([tf.expand_dims(p, -1) for p in probs], -1), -1)
 
 
-def mask_finished(step_log_probs, end_token, finished):
-    """`step_log_probs`, but a finished beam only adds `end_token`, at no cost.
+def mask_finished(probs, eos_token, finished):
+    """Log probabilities of a step, but a finished beam goes on with `eos_token` only, at no cost.
 
-    step_log_probs: `[batch_size, beam_width, n_tokens]`; finished: `[batch_size, beam_width]`.
+    probs: `[batch_size, beam_width, n_tokens]`; finished: `[batch_size, beam_width]`.
     """
-    n_tokens = tf.shape(step_log_probs)[2]
-    dtype = step_log_probs.dtype
+    n_tokens = tf.shape(probs)[2]
+    dtype = probs.dtype
     row = tf.one_hot(
-        end_token,
+        eos_token,
         n_tokens,
         dtype=dtype,
         on_value=tf.convert_to_tensor(0.0, dtype=dtype),
@@ -103,7 +108,7 @@ def mask_finished(step_log_probs, end_token, finished):
     row = tf.reshape(row, [1, 1, -1])
     finished_log_probs = tf.tile(row, tf.concat([tf.shape(finished), [1]], 0))
     finished = tf.tile(tf.expand_dims(finished, 2), [1, 1, n_tokens])
-    return tf.where(finished, finished_log_probs, step_log_probs)
+    return tf.where(finished, finished_log_probs, probs)
 
 
 def _check_scalar(weight, name: str) -> None:

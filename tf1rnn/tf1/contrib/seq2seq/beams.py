@@ -3,7 +3,7 @@
 import functools
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.seq2seq.attention import dimension
+from tf1rnn.tf1.contrib.seq2seq.memory import dimension
 
 
 def tile_batch(t, multiplier: int, name: str | None = None):
@@ -14,73 +14,71 @@ def tile_batch(t, multiplier: int, name: str | None = None):
     Raises ValueError for a tensor of unknown rank or a scalar.
     """
     with tf.name_scope(name, "tile_batch", [*tf.nest.flatten(t), multiplier]):
-        return tf.nest.map_structure(lambda tensor: _tiled(tensor, multiplier), t)
+        return tf.nest.map_structure(lambda tensor: tile_one(tensor, multiplier), t)
 
 
-def _tiled(tensor, multiplier):
-    tensor = tf.convert_to_tensor(tensor, name="t")
-    rank = tensor.shape.ndims
+def tile_one(t, multiplier: int):
+    """Repeat each entry of a tensor `[batch_size, ...]` `multiplier` times in a row."""
+    t = tf.convert_to_tensor(t, name="t")
+    rank = t.shape.ndims
     if not rank:
         raise ValueError(
-            f"tile_batch: t must have a known rank of at least 1, but has shape {tensor.shape}"
+            f"tile_batch: t must have a known rank of at least 1, but has shape {t.shape}"
         )
-    shape = tf.shape(tensor)
+    shape = tf.shape(t)
     multiples = [1, multiplier] + [1] * (rank - 1)
-    tiled = tf.tile(tf.expand_dims(tensor, 1), multiples)
+    tiled = tf.tile(tf.expand_dims(t, 1), multiples)
     tiled = tf.reshape(tiled, tf.concat([[shape[0] * multiplier], shape[1:]], 0))
-    batch_size = tf.dimension_value(tensor.shape[0])
+    batch_size = tf.dimension_value(t.shape[0])
     tiled_batch_size = None if batch_size is None else batch_size * int(multiplier)
-    tiled.set_shape(tf.TensorShape([tiled_batch_size]).concatenate(tensor.shape[1:]))
+    tiled.set_shape(tf.TensorShape([tiled_batch_size]).concatenate(t.shape[1:]))
     return tiled
 
 
-def has_batch(tensor) -> bool:
+def check_rank(t) -> None:
+    """Raise ValueError for a tensor of unknown rank."""
+    if t.shape.ndims is None:
+        raise ValueError(f"BeamSearchDecoder: a state must have a known rank, but {t} has none")
+
+
+def has_batch(t) -> bool:
     """Whether a part of a cell's state has a batch dimension: arrays and scalars have none.
 
     Raises ValueError for a tensor of unknown rank.
     """
-    if isinstance(tensor, tf.TensorArray):
+    if isinstance(t, tf.TensorArray):
         return False
-    if tensor.shape.ndims is None:
-        raise ValueError(
-            f"BeamSearchDecoder: a state must have a known rank, but {tensor} has none"
-        )
-    return tensor.shape.ndims >= 1
+    check_rank(t)
+    return t.shape.ndims >= 1
 
 
-def merge_beams(tensor, batch_size, beam_width):
-    """`[batch_size * beam_width, ...]` from `[batch_size, beam_width, ...]`."""
-    shape = tf.shape(tensor)
-    n_beams = batch_size * beam_width
-    merged = tf.reshape(tensor, tf.concat([[n_beams], shape[2:]], 0))
-    static_n_beams = tf.get_static_value(n_beams)
-    merged.set_shape(tf.TensorShape([static_n_beams]).concatenate(tensor.shape[2:]))
-    return merged
+def gather_beams(gather_indices, gather_from, batch_size, range_size, gather_shape, name=None):
+    """For each batch entry, the rows of `gather_from` at `gather_indices` `[batch_size, n]`.
 
-
-def split_beams(tensor, batch_size, beam_width):
-    """`[batch_size, beam_width, ...]` from `[batch_size * beam_width, ...]`."""
-    shape = tf.shape(tensor)
-    split = tf.reshape(tensor, tf.concat([[batch_size, beam_width], shape[1:]], 0))
-    static_batch_size = tf.get_static_value(batch_size)
-    split.set_shape(tf.TensorShape([static_batch_size, beam_width]).concatenate(tensor.shape[1:]))
-    return split
-
-
-def gather_beams(tensor, indices, batch_size, range_size, gather_shape, name=None):
-    """For each batch entry, the rows of `tensor` at `indices` `[batch_size, beam_width]`.
-
-    `tensor` is reshaped to `gather_shape`, in which each batch entry has `range_size` rows.
+    `gather_from` is reshaped to `gather_shape`, in which each batch entry has `range_size` rows.
     """
     with tf.name_scope(name, "tensor_gather_helper"):
         first_rows = tf.expand_dims(tf.range(batch_size) * range_size, 1)
-        rows = tf.reshape(indices + first_rows, [-1])
-        gathered = tf.gather(tf.reshape(tensor, gather_shape), rows)
-        shape = tf.shape(tensor)[: 1 + len(gather_shape)]
-        static_shape = tensor.shape[: 1 + len(gather_shape)]
+        rows = tf.reshape(gather_indices + first_rows, [-1])
+        gathered = tf.gather(tf.reshape(gather_from, gather_shape), rows)
+        shape = tf.shape(gather_from)[: 1 + len(gather_shape)]
+        static_shape = gather_from.shape[: 1 + len(gather_shape)]
         output = tf.reshape(gathered, shape, name="output")
         output.set_shape(static_shape)
         return output
+
+
+def gather_state(gather_indices, gather_from, batch_size, range_size, gather_shape):
+    """gather_beams of a part of a state; arrays, and what has no beams, stay as they are.
+
+    Raises ValueError for a tensor of unknown rank.
+    """
+    if isinstance(gather_from, tf.TensorArray):
+        return gather_from
+    check_rank(gather_from)
+    if gather_from.shape.ndims < len(gather_shape):
+        return gather_from
+    return gather_beams(gather_indices, gather_from, batch_size, range_size, gather_shape)
 
 
 def gather_tree(step_ids, parent_ids, max_sequence_lengths, end_token, name: str | None = None):
@@ -161,42 +159,3 @@ def gather_tree_from_array(t, parent_ids, sequence_length):
     ordered = tf.reshape(tf.gather_nd(by_beam, indices), shape)
     ordered.set_shape(t.shape)
     return ordered
-
-
-def sorted_array(array, parent_ids, sequence_length, batch_size, beam_width):
-    """A TensorArray's steps as a tensor in which each beam has its own past.
-
-    An array whose entries have static shapes other than `[batch_size * beam_width]` is left as it
-    is, with a warning, as in TensorFlow 1.15. Raises InvalidArgumentError at run time unless each
-    beam has one entry.
-    """
-    hint = "set reorder_tensor_arrays=False to leave arrays as they are"
-    if not _may_have_beams(array.element_shape, tf.get_static_value(batch_size), beam_width):
-        tf.logging.warn(
-            "BeamSearchDecoder: not reordered by beams: an array in the state, since its entries "
-            f"have the static shape {array.element_shape}; {hint}"
-        )
-        return array
-    t = array.stack()
-    shape = tf.shape(t)
-    fits = tf.equal(shape[1], batch_size * beam_width)
-    if t.shape.ndims != 2:
-        split = tf.logical_and(tf.equal(shape[1], batch_size), tf.equal(shape[2], beam_width))
-        fits = tf.logical_or(fits, split)
-    message = (
-        "BeamSearchDecoder: an array in the state has entries of another shape than "
-        f"[batch_size * beam_width, ...]: {t.name}; {hint}"
-    )
-    with tf.control_dependencies([tf.Assert(fits, [message])]):
-        return gather_tree_from_array(t, parent_ids, sequence_length)
-
-
-def _may_have_beams(entry_shape, batch_size, beam_width):
-    if batch_size is None or entry_shape.ndims is None:
-        return True
-    n_beams, *further = entry_shape.as_list() or [0]
-    if n_beams is None:
-        return True
-    if n_beams != batch_size * beam_width:
-        return False
-    return not further or further[0] is None or (n_beams, further[0]) == (batch_size, beam_width)

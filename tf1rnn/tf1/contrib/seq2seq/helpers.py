@@ -157,9 +157,7 @@ class TrainingHelper(Helper):
         return tf.cond(all_finished, lambda: self._zero_inputs, lambda: self._input_tas.read(time))
 
 
-def step_array(inputs):
-    """A TensorArray of the steps of `inputs`, `[n_steps, batch_size, ...]`."""
-    array = tf.TensorArray(
-        inputs.dtype, size=tf.shape(inputs)[0], element_shape=inputs.get_shape()[1:]
-    )
-    return array.unstack(inputs)
+def step_array(inp):
+    """A TensorArray of the steps of `inp`, `[n_steps, batch_size, ...]`."""
+    array = tf.TensorArray(inp.dtype, size=tf.shape(inp)[0], element_shape=inp.get_shape()[1:])
+    return array.unstack(inp)

@@ -84,7 +84,7 @@ class SampleEmbeddingHelper(GreedyEmbeddingHelper):
         logits = self._logits(outputs)
         if self._softmax_temperature is not None:
             logits = logits / self._softmax_temperature
-        return sampling.categorical(logits, self._seed)
+        return sampling.categorical_sample(logits, seed=self._seed)
 
 
 class InferenceHelper(Helper):

@@ -1,15 +1,18 @@
 """Monotonic attention: it moves through the memory only forward, as one hears speech."""
 
+import functools
+
 import numpy as np
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.seq2seq.attention import (
-    MemoryAttention,
     bahdanau_score,
-    dimension,
+    bahdanau_variables,
     layer_without_bias,
     luong_score,
+    luong_variable,
 )
+from tf1rnn.tf1.contrib.seq2seq.memory import MemoryAttention, dimension
 
 
 def safe_cumprod(x, *args, **kwargs):
@@ -64,74 +67,35 @@ def _recursive(p, previous):
 
 
 class MonotonicAttention(MemoryAttention):
-    """Attention that only moves forward: a score is turned into the probability of stopping there.
-
-    The score has a bias, a variable that starts at `score_bias_init`: negative for a long memory.
-    sigmoid_noise: standard deviation of the noise added to the scores, which drives the
-    probabilities to 0 or 1 in training; sigmoid_noise_seed: its seed. mode: that of
-    `monotonic_attention`; for "hard" the score's sign decides and no noise should be added.
-    """
-
-    def __init__(
-        self,
-        num_units,
-        memory,
-        memory_layer,
-        query_layer,
-        memory_sequence_length,
-        score_mask_value,
-        name,
-        sigmoid_noise,
-        sigmoid_noise_seed,
-        score_bias_init,
-        mode,
-    ):
-        self._sigmoid_noise = sigmoid_noise
-        self._sigmoid_noise_seed = sigmoid_noise_seed
-        self._score_bias_init = score_bias_init
-        self._mode = mode
-        super().__init__(
-            num_units,
-            memory,
-            memory_layer,
-            query_layer,
-            memory_sequence_length,
-            score_mask_value,
-            name,
-        )
+    """Attention that starts at the memory's first entry; arguments as MemoryAttention."""
 
     def initial_alignments(self, batch_size, dtype):
         """Before the first step, attention to the first entry, `[batch_size, max_time]`."""
         first = tf.zeros((batch_size,), dtype=tf.int32)
         return tf.one_hot(first, self._alignments_size, dtype=dtype)
 
-    def _score(self, query):
-        score = self._energy(query)
-        return score + tf.get_variable(
-            "attention_score_bias", dtype=query.dtype, initializer=self._score_bias_init
-        )
 
-    def _energy(self, query):
-        raise NotImplementedError
+def monotonic_probabilities(score, previous_alignments, sigmoid_noise, mode, seed=None):
+    """Alignments `[batch_size, max_time]` from scores, which say how likely it is to stop there.
 
-    def _probabilities(self, score, previous_alignments):
-        if self._sigmoid_noise > 0:
-            noise = tf.random_normal(
-                tf.shape(score), dtype=score.dtype, seed=self._sigmoid_noise_seed
-            )
-            score += self._sigmoid_noise * noise
-        hard = self._mode == "hard"
-        p_choose_i = tf.cast(score > 0, score.dtype) if hard else tf.sigmoid(score)
-        return monotonic_attention(p_choose_i, previous_alignments, self._mode)
+    sigmoid_noise: standard deviation of the noise added to the scores, which drives them to be all
+    or nothing in training; seed: its seed. mode: that of `monotonic_attention`; for "hard" the
+    score's sign decides and no noise should be added.
+    """
+    if sigmoid_noise > 0:
+        noise = tf.random_normal(tf.shape(score), dtype=score.dtype, seed=seed)
+        score += sigmoid_noise * noise
+    p_choose_i = tf.cast(score > 0, score.dtype) if mode == "hard" else tf.sigmoid(score)
+    return monotonic_attention(p_choose_i, previous_alignments, mode)
 
 
 class LuongMonotonicAttention(MonotonicAttention):
-    """Monotonic attention with Luong's score; arguments as LuongAttention and the base class.
+    """Monotonic attention with Luong's score, and a bias that starts at `score_bias_init`.
 
+    The bias is negative for a long memory. sigmoid_noise, sigmoid_noise_seed and mode are those of
+    `monotonic_probabilities`; the other arguments are LuongAttention's.
     Source: Raffel et al. 2017; Luong et al. 2015.
     """
-
-    variable_scope = "luong_monotonic_attention"
 
     def __init__(
         self,
@@ -147,32 +111,35 @@ class LuongMonotonicAttention(MonotonicAttention):
         dtype=None,
         name: str = "LuongMonotonicAttention",
     ):
-        self._scale = scale
         super().__init__(
-            num_units,
-            memory,
-            layer_without_bias(num_units, "memory_layer", dtype),
-            None,
-            memory_sequence_length,
-            score_mask_value,
-            name,
-            sigmoid_noise,
-            sigmoid_noise_seed,
-            score_bias_init,
-            mode,
+            query_layer=None,
+            memory=memory,
+            probability_fn=_probability_fn(sigmoid_noise, mode, sigmoid_noise_seed),
+            memory_sequence_length=memory_sequence_length,
+            memory_layer=layer_without_bias(num_units, "memory_layer", dtype),
+            score_mask_value=score_mask_value,
+            name=name,
         )
+        self._num_units, self._scale, self._name = num_units, scale, name
+        self._score_bias_init = score_bias_init
 
-    def _energy(self, query):
-        return luong_score(query, self._keys, self._scale)
+    def __call__(self, query, state):
+        """Alignments for `query` `[batch_size, num_units]`, and once more as the next state."""
+        with tf.variable_scope(None, "luong_monotonic_attention", [query]):
+            g = luong_variable(self._scale, query.dtype)
+            score = luong_score(query, self._keys, g)
+            score += _score_bias(self._score_bias_init, query.dtype)
+        alignments = self._probability_fn(score, state)
+        return alignments, alignments
 
 
 class BahdanauMonotonicAttention(MonotonicAttention):
-    """Monotonic attention with Bahdanau's score; arguments as BahdanauAttention and the base class.
+    """Monotonic attention with Bahdanau's score, and a bias that starts at `score_bias_init`.
 
+    The bias is negative for a long memory. sigmoid_noise, sigmoid_noise_seed and mode are those of
+    `monotonic_probabilities`; the other arguments are BahdanauAttention's.
     Source: Raffel et al. 2017; Bahdanau et al. 2014.
     """
-
-    variable_scope = "bahdanau_monotonic_attention"
 
     def __init__(
         self,
@@ -188,20 +155,34 @@ class BahdanauMonotonicAttention(MonotonicAttention):
         dtype=None,
         name: str = "BahdanauMonotonicAttention",
     ):
-        self._normalize = normalize
         super().__init__(
-            num_units,
-            memory,
-            layer_without_bias(num_units, "memory_layer", dtype),
-            layer_without_bias(num_units, "query_layer", dtype),
-            memory_sequence_length,
-            score_mask_value,
-            name,
-            sigmoid_noise,
-            sigmoid_noise_seed,
-            score_bias_init,
-            mode,
+            query_layer=layer_without_bias(num_units, "query_layer", dtype),
+            memory=memory,
+            probability_fn=_probability_fn(sigmoid_noise, mode, sigmoid_noise_seed),
+            memory_sequence_length=memory_sequence_length,
+            memory_layer=layer_without_bias(num_units, "memory_layer", dtype),
+            score_mask_value=score_mask_value,
+            name=name,
         )
+        self._num_units, self._normalize, self._name = num_units, normalize, name
+        self._score_bias_init = score_bias_init
 
-    def _energy(self, query):
-        return bahdanau_score(self._query_layer(query), self._keys, self._normalize)
+    def __call__(self, query, state):
+        """Alignments for `query` `[batch_size, query_depth]`, and once more as the next state."""
+        with tf.variable_scope(None, "bahdanau_monotonic_attention", [query]):
+            query = self._query_layer(query) if self._query_layer else query
+            v, g, b = bahdanau_variables(self._num_units, self._normalize, query.dtype)
+            score = bahdanau_score(query, self._keys, v, attention_g=g, attention_b=b)
+            score += _score_bias(self._score_bias_init, query.dtype)
+        alignments = self._probability_fn(score, state)
+        return alignments, alignments
+
+
+def _probability_fn(sigmoid_noise, mode, seed):
+    return functools.partial(
+        monotonic_probabilities, sigmoid_noise=sigmoid_noise, mode=mode, seed=seed
+    )
+
+
+def _score_bias(initial_value, dtype):
+    return tf.get_variable("attention_score_bias", dtype=dtype, initializer=initial_value)

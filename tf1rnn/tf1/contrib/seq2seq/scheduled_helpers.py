@@ -44,10 +44,13 @@ class ScheduledEmbeddingTrainingHelper(TrainingHelper):
 
     def sample(self, time, outputs, state, name: str | None = None):
         with tf.name_scope(name, "ScheduledEmbeddingTrainingHelperSample", [time, outputs, state]):
-            chosen = sampling.bernoulli(
-                self._sampling_probability, self.batch_size, tf.bool, self._scheduling_seed
+            chosen = sampling.bernoulli_sample(
+                probs=self._sampling_probability,
+                dtype=tf.bool,
+                sample_shape=self.batch_size,
+                seed=self._scheduling_seed,
             )
-            tokens = sampling.categorical(outputs, self._seed)
+            tokens = sampling.categorical_sample(outputs, seed=self._seed)
             return tf.where(chosen, tokens, tf.fill([self.batch_size], -1))
 
     def next_inputs(self, time, outputs, state, sample_ids, name: str | None = None):
@@ -107,8 +110,10 @@ class ScheduledOutputTrainingHelper(TrainingHelper):
 
     def sample(self, time, outputs, state, name: str | None = None):
         with tf.name_scope(name, "ScheduledOutputTrainingHelperSample", [time, outputs, state]):
-            return sampling.bernoulli(
-                self._sampling_probability, self.batch_size, self.sample_ids_dtype, self._seed
+            return sampling.bernoulli_sample(
+                probs=self._sampling_probability,
+                sample_shape=self.batch_size,
+                seed=self._seed,
             )
 
     def next_inputs(self, time, outputs, state, sample_ids, name: str | None = None):

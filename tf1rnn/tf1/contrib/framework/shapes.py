@@ -1,0 +1,72 @@
+"""Give a tensor a shape, checked at run time where it is not static."""
+
+from tf1rnn.tf1 import tf
+
+
+def with_shape(expected_shape, tensor):
+    """`tensor`, with a shape and a run-time check of it where its own is not static.
+
+    expected_shape: a TensorShape, a list, or a tensor `[rank]`, -1 for any dimension.
+    Raises ValueError where static shapes differ, InvalidArgumentError where dynamic ones do.
+    """
+    if isinstance(expected_shape, tf.TensorShape):
+        expected_shape = expected_shape.as_list()
+    actual_shape = tensor.get_shape()
+    is_static = not tf.is_tensor(expected_shape)
+    if is_static and actual_shape.is_fully_defined():
+        if actual_shape.as_list() != list(expected_shape):
+            raise ValueError(
+                f"{tensor.name} must have the shape {list(expected_shape)}, but has {actual_shape}"
+            )
+        return tensor
+    with tf.name_scope(f"{tensor.op.name}/"):
+        assertion = assert_shape(expected_shape, tensor)
+        with tf.control_dependencies([assertion]):
+            checked = tf.identity(tensor)
+    if is_static:
+        checked.set_shape(expected_shape)
+    return checked
+
+
+def with_same_shape(expected_tensor, tensor):
+    """`tensor`, with the shape of `expected_tensor` and a run-time check of it, as with_shape."""
+    with tf.name_scope(f"{tensor.op.name}/"):
+        shape = expected_tensor.get_shape()
+        is_static = shape.is_fully_defined()
+        expected = shape if is_static else tf.shape(expected_tensor, name="expected_shape")
+        return with_shape(expected, tensor)
+
+
+def assert_shape(expected_shape, actual_tensor):
+    """An assertion that a tensor has the shape, an operation to depend on."""
+    with tf.name_scope("assert_shape") as scope:
+        actual = tf.shape(actual_tensor, name="actual")
+        correct = is_shape(expected_shape, actual_tensor, actual)
+        message = f"{actual_tensor.name} has another shape than it must: expected, actual"
+        return tf.Assert(correct, [message, expected_shape, actual], name=scope)
+
+
+def is_shape(expected_shape, actual_tensor, actual_shape=None):
+    """Whether a tensor has the shape, where -1 stands for any dimension: a bool scalar."""
+    with tf.name_scope("is_shape") as scope:
+        same_rank = is_rank(tf.size(expected_shape), actual_tensor)
+        if actual_shape is None:
+            actual_shape = tf.shape(actual_tensor, name="actual")
+        same_shape = is_compatible(expected_shape, actual_shape)
+        return tf.logical_and(same_rank, same_shape, name=scope)
+
+
+def is_rank(expected_rank, actual_tensor):
+    """Whether a tensor has that many dimensions: a bool scalar."""
+    with tf.name_scope("is_rank") as scope:
+        expected = tf.convert_to_tensor(expected_rank, name="expected")
+        return tf.equal(expected, tf.rank(actual_tensor, name="actual"), name=scope)
+
+
+def is_compatible(expected_shape, actual_shape):
+    """Whether shapes are equal, where -1 in the expected one stands for any dimension."""
+    with tf.name_scope("shape_tensor_equal") as scope:
+        unspecified = tf.equal(expected_shape, -1)
+        equal = tf.equal(expected_shape, actual_shape, name="equal_1")
+        each = tf.logical_or(unspecified, equal, name="exclude_partial_shape")
+        return tf.reduce_all(each, name=scope)
