@@ -148,6 +148,7 @@ def _numbers_or_one_line(path, name):
         ("a;b\n1;850\n2;1.020\n", [850, 1020], {"decimal": "point"}, [850, 1.02]),
         ("a^b\n1^4\n2^5\n", None, {"separator": "^"}, [4, 5]),
         ("a,b\n1,4\n2,5\n", [4, 5], {"header_line": 1}, [4, 5]),
+        ("# a,b\n1,4\n2,5\n", [4, 5], {"header_line": 1}, [4, 5]),
         ("a,b\nm,s\n1,4\n2,5\n", [4, 5], {"header_line": 1}, None),
     ],
 )
@@ -176,6 +177,7 @@ def test_what_is_unsure_about_a_decimal_mark_is_said(file):
     ("reading", "message"),
     [
         ({"separator": "ab"}, "--separator ab: give one character, or tab, or space"),
+        ({"header_line": 9}, "--header-line 9: no names are in that line; 0 if in none"),
         ({"encoding": "utf-9"}, "--encoding utf-9: there is no such encoding"),
         ({"encoding": "rot13"}, "--encoding rot13: there is no such encoding"),
         ({"date_column": "when"}, "--date-column when: there is no such column"),

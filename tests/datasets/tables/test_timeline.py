@@ -38,7 +38,7 @@ def test_several_series_in_one_file_are_not_mixed_and_it_is_said(file):
     rows = "".join(f"2019-01-{d:02},{d},{n}\n" for n in ("AAPL", "MSFT") for d in range(1, 10))
     table = read_table(file("date,b,name\n" + rows), ["b"])
     assert table.values.ravel().tolist() == [*range(1, 10)] * 2
-    assert "9 of 18 rows have a date of column 'date' that another has too" in table.remarks[-1]
+    assert "9 of 18 rows have a date in column 'date' that another row has too" in table.remarks[-1]
 
 
 def test_day_and_month_are_told_apart_by_the_order_and_doubt_is_said(file):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ from tf1rnn.text import nearest
 SHOWN = 20  # column names that a message shows at most
 _HEAD, _TAIL = 400, 60  # lines that the layout is found by
 _HEAD_LENGTH = 2**20  # characters of those
+# A line that was quoted as if it were one cell: "2019-01-02,100.5".
+_IN_QUOTES = re.compile(r'\s*|"[^"]*[,;\t][^"]*"\s*')
 
 
 class Asked(NamedTuple):
@@ -131,12 +134,7 @@ def _opened(source: Part | Sheet, asked: Asked, reading: Reading) -> Opened:
     else:
         separator = "\t"
     what = source.part.what
-    head, tail, length = [], deque(maxlen=_TAIL), 0
-    for number, text in enumerate(source.lines(newline=""), start=1):
-        tail.append(Line(number, text))
-        if number <= _HEAD and length < _HEAD_LENGTH:
-            head.append(tail[-1])
-            length += len(text)
+    lines, head, tail = _lines_of(source)
     date_column = [] if reading.date_column in (None, "none") else [reading.date_column]
     wanted = [*asked.names, *date_column]
     layout = find_layout(head, tail, wanted, separator, reading.header_line)
@@ -148,9 +146,27 @@ def _opened(source: Part | Sheet, asked: Asked, reading: Reading) -> Opened:
         raise UserError("; the file is ".join([str(error), *source.remarks])) from error
     if not layout.sample:
         raise UserError(f"{what}: no row of values below the columns' names")
-    rows = Rows(what, lambda: source.lines(newline=""), layout)
     sheet = source.part.member if isinstance(source, Sheet) else ""
-    return Opened(rows, inputs, target, sheet, list(source.remarks))
+    return Opened(Rows(what, lines, layout), inputs, target, sheet, list(source.remarks))
+
+
+def _lines_of(source: Text | Sheet) -> tuple[Callable[[], Iterator[str]], list[Line], list[Line]]:
+    """What gives the lines of a table's file, its first lines and its last."""
+    head, tail, length = [], deque(maxlen=_TAIL), 0
+    for number, text in enumerate(source.lines(newline=""), start=1):
+        tail.append(Line(number, text))
+        if number <= _HEAD and length < _HEAD_LENGTH:
+            head.append(tail[-1])
+            length += len(text)
+    if all(_IN_QUOTES.fullmatch(line.text) for line in head):
+        in_quotes = lambda: map(_unquoted, source.lines(newline=""))  # noqa: E731
+        head, tail = ([Line(n, _unquoted(text)) for n, text in lines] for lines in (head, tail))
+        return in_quotes, head, tail
+    return lambda: source.lines(newline=""), head, list(tail)
+
+
+def _unquoted(line: str) -> str:
+    return line.strip().removeprefix('"').removesuffix('"') + "\n"
 
 
 def _plain(name: str) -> str:

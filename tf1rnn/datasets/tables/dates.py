@@ -81,6 +81,8 @@ def first_misfit(cells: Sequence[str]) -> int | None:
 
     texts = pd.Series([_plain(text) for text in cells], dtype=object)
     begin = texts[texts != ""].iloc[: 2 * _SAMPLE]
+    if not len(begin):
+        return None
     fits = []
     for how in itertools.chain(*_formats_like(begin.iloc[0])):
         values = _parsed(begin, how)
@@ -89,7 +91,8 @@ def first_misfit(cells: Sequence[str]) -> int | None:
     if not fits:
         return None
     values = _parsed(texts, min(fits)[1])
-    return int(np.flatnonzero((values.isna() & (texts != "")).to_numpy())[0])
+    misfits = np.flatnonzero((values.isna() & (texts != "")).to_numpy())
+    return int(misfits[0]) if len(misfits) else None
 
 
 def joined(columns: Sequence[Sequence[str]]) -> list[str]:

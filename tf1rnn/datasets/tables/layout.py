@@ -23,6 +23,7 @@ from tf1rnn.datasets.tables.splitting import (
     split,
     trimmed,
 )
+from tf1rnn.errors import UserError
 
 _FOOTER = re.compile(
     r"(?:grand )?(?:total|sum|mean|average|source|notes?|copyright|summe|gesamt|mittelwert|quelle|"
@@ -75,7 +76,11 @@ def find_layout(
         separator = separator or told[1]
         head = head[1:]
     comment = find_comment([*head, *tail])
-    lines = [line for line in head if not (comment and line.text.lstrip().startswith(comment))]
+    lines = [
+        line
+        for line in head
+        if line.number == header_line or not (comment and line.text.lstrip().startswith(comment))
+    ]
     lines = [line for line in lines if not is_empty(line.text, "")]
     if not lines:
         return None
@@ -120,9 +125,11 @@ def _find_header(
 ) -> tuple[list[Row], int]:
     """The rows that name the columns, and the place of the first row below them."""
     if header_line is not None:
+        header = [row for row in rows if row.number == header_line]
+        if header_line and not header:
+            raise UserError(f"--header-line {header_line}: no names are in that line; 0 if in none")
         below = [i for i, row in enumerate(rows) if row.number > header_line]
-        first = below[0] if below else len(rows)
-        return [row for row in rows if row.number == header_line], first
+        return header, below[0] if below else len(rows)
     named = next(
         (
             i

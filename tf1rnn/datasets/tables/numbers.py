@@ -46,14 +46,18 @@ def looks_of(cells: Iterable[str]) -> Looks:
         if not marks:
             if core.isdecimal():
                 largest_plain = max(largest_plain, int(core[:20]))
-        elif len(set(marks)) == 2:
-            sure[marks[-1] if marks.count(marks[-1]) == 1 else _other(marks[-1])] += 1
+            continue
+        if len(set(marks)) == 2:
+            decimal = marks[-1] if marks.count(marks[-1]) == 1 else _other(marks[-1])
         elif len(marks) > 1:
-            sure[_other(marks[0])] += 1
+            decimal = _other(marks[0])
         elif _is_decimal(core, marks[0]) or parts["exponent"]:
-            sure[marks[0]] += 1
+            decimal = marks[0]
         else:
             unsure[marks[0]] += 1
+            continue
+        if parse_number(cell, decimal):  # not so 192.168.0.1
+            sure[decimal] += 1
     return Looks(sure, unsure, largest_plain)
 
 

@@ -55,7 +55,8 @@ def find(layout: Layout, values: Sequence[int], given: str | None, what: str) ->
         return nowhere
     names = layout.names
     if given is not None:
-        return Where([place_of(given, layout, what, "--date-column")], given, True)
+        place = place_of(given, layout, what, "--date-column")
+        return Where([place], names[place], True)
     others = [i for i in range(len(names)) if i not in values]
     dates = [i for i in others if layout.kinds[i] == "date"]
     whole = [i for i in dates if not _is_time_alone(layout, i)]
@@ -142,14 +143,14 @@ def _order(times: np.ndarray, label: str) -> tuple[np.ndarray | None, list[str]]
     remarks = []
     if n_again > _FEW * len(times):
         remarks.append(
-            f"{n_again} of {len(times)} rows have a date of column {label!r} that another has too: "
-            "the file seems to hold several series; cut it to one"
+            f"{n_again} of {len(times)} rows have a date in column {label!r} that another row has "
+            "too: the file seems to hold several series; cut it to one"
         )
         if not (np.all(steps >= zero) or np.all(steps <= zero)):
             return None, remarks
     elif n_again:
         remarks.append(
-            f"{counted(n_again, 'row')} with a date of column {label!r} that another has"
+            f"{counted(n_again, 'row')} with a date in column {label!r} that another row has too"
         )
     if np.all(steps >= zero):
         return np.arange(len(times)), remarks

@@ -49,6 +49,8 @@ class _Column:
         self._rows, self._name, self._reading = rows, name, reading
         self._codes, texts = pd.factorize(cells)
         self._texts = [text.strip() for text in texts]
+        read = (parse_number(given, ".") for given in reading.na_value or ())
+        self._stand_ins = {number.value for number in read if number}
         self.remarks: list[str] = []
 
     def values(self) -> np.ndarray:
@@ -82,14 +84,10 @@ class _Column:
         return values
 
     def _is_missing(self, text: str) -> bool:
-        if text.lower() in MISSING:
+        if text.lower() in MISSING or text in (self._reading.na_value or ()):
             return True
-        for given in self._reading.na_value or ():
-            number = parse_number(text, ".")
-            stands = parse_number(given, ".")
-            if text == given or (number and stands and number.value == stands.value):
-                return True
-        return False
+        number = parse_number(text, ".") if self._stand_ins else None
+        return number is not None and number.value in self._stand_ins
 
     def _decimal(self, present: Sequence[str]) -> tuple[Decimal, bool]:
         """The decimal mark, and whether the numbers leave no doubt about it."""
