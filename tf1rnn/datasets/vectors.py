@@ -147,7 +147,7 @@ def _header_of(part: Part) -> tuple[int, int] | None:
 
 
 def _read_text(part: Part, found: Found, size: int, skip: int, most: int | None = None) -> None:
-    """Give `found` the words of a text, but for the first `skip` lines."""
+    """Give `found` the words of a text, except for the first `skip` lines."""
     with part.open() as file:
         for number, line in enumerate(_lines(file, part), start=1):
             fields = line.split()  # only ASCII's white space separates: some words hold other kinds

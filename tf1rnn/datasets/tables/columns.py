@@ -71,7 +71,7 @@ class Opened(NamedTuple):
 def open_table(path: Path, asked: Asked, reading: Reading, option: str) -> Opened:
     """The table in a file that has these columns; without names, that of a single column.
 
-    Raises UserError where no table has them, or more than one of an archive's or of a workbook's.
+    Raises UserError if no table has them, or if several of an archive or a workbook have.
     """
     sources = sheets_of(path, option) or parts_of(path, option)
     if len(sources) == 1:
@@ -100,14 +100,14 @@ def open_table(path: Path, asked: Asked, reading: Reading, option: str) -> Opene
 
 
 def place_of(name: str, layout: Layout, what: str, option: str) -> int:
-    """The place of a column by its name, or by its number where none has that name.
+    """The place of a column by its name, or by its number if none has that name.
 
-    Raises UserError, with what could be meant, where there is none or more than one.
+    Raises UserError, with what could be meant, if there is none or more than one.
     """
     names = [_plain(each) for each in layout.names]
     name = _plain(name)
     places = [i for i, each in enumerate(names) if each == name]
-    # Where several lines name the columns, any of them may be meant.
+    # If several lines name the columns, the user may mean any of them.
     places = places or [
         i
         for i in range(len(names))

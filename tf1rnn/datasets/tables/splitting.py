@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tf1rnn.datasets.tables.cells import Kind, kind_of
 
-# A space stands for any white space; where nothing separates, a line is a cell.
+# A space stands for any white space; the last means that a line is one cell.
 SEPARATORS = ("\t", ";", ",", "|", " ", "")
 _ENOUGH = 150  # lines to find a separator by
 _COMMENTS = ("#", "%", "//", "!")
@@ -77,7 +77,7 @@ def find_separator(lines: Sequence[Line], quote: str, wanted: Sequence[str] = ()
 
 
 def find_comment(lines: Sequence[Line]) -> str:
-    """What begins the lines that are comments; empty where none is."""
+    """What begins the lines that are comments; empty if there are none."""
     for mark in _COMMENTS:
         # A lone "%" may be a cell; a comment has a word.
         n = sum(bool(re.match(rf"\s*{re.escape(mark)}.*\w", line.text)) for line in lines)
@@ -87,7 +87,7 @@ def find_comment(lines: Sequence[Line]) -> str:
 
 
 def find_quote(lines: Sequence[Line]) -> str:
-    """What quotes cells: quotation marks, or apostrophes where most lines begin with them."""
+    """What quotes cells: quotation marks, or apostrophes if most lines begin with them."""
     single = sum(bool(re.match(r"'[^']*'\s*(?:[,;\t|]|$)", line.text.strip())) for line in lines)
     return "'" if single > len(lines) / 2 else '"'
 

@@ -15,7 +15,7 @@ from tf1rnn.datasets.tables.rows import Rows
 from tf1rnn.errors import UserError
 from tf1rnn.text import counted
 
-NONE = "none"  # what --date-column says where no column is to give the order
+NONE = "none"  # --date-column: no column gives the order
 _TIME_ALONE = re.compile(r"\d{1,2}:\d{2}.*|(?:[01]?\d|2[0-4])\.[0-5]\d(?:\.[0-5]\d)?")
 # Columns of numbers that may be dates, such as 20190102, 1546387200 or 2019.
 _NAMES = re.compile(
@@ -24,14 +24,14 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _YEARS = np.array(["1600-01-01", "2300-01-01"], dtype="datetime64[us]")
-# Where more rows than this share have the date of another one, there are several series.
+# If a larger share of the rows have the date of another row, there are several series.
 _FEW = 0.1
 
 
 class Where(NamedTuple):
     """The columns that hold the dates."""
 
-    places: list[int]  # empty where there are none
+    places: list[int]  # empty if there are none
     label: str
     sure: bool  # whether they look like dates, or their user says so
 
@@ -40,7 +40,7 @@ class Timeline(NamedTuple):
     """When rows were."""
 
     order: np.ndarray  # [n_rows], the rows by time
-    times: np.ndarray | None  # [n_rows] datetime64, in that order; None where it is not known
+    times: np.ndarray | None  # [n_rows] datetime64, in that order; None if not known
     format: str
     remarks: list[str]
 
@@ -85,8 +85,8 @@ def read(
 ) -> Timeline:
     """When rows were, by the cells of the columns that say so; `given` is the dates' format.
 
-    Rows are ordered by time; where they cannot be, they stay as they are in the file, and a remark
-    says so. Raises UserError where dates are not in the format given.
+    Rows are ordered by time; if they cannot be, they stay in the file's order, and a remark says so.
+    Raises UserError if the dates are not in the format given.
     """
     as_they_are = Timeline(np.arange(n_rows), None, "", [])
     if not cells or not n_rows:
@@ -136,7 +136,7 @@ def _texts(cells: Sequence[np.ndarray], are_parts: bool) -> Sequence[str]:
 
 
 def _order(times: np.ndarray, label: str) -> tuple[np.ndarray | None, list[str]]:
-    """The rows by time, None where they had better stay as they are, and remarks."""
+    """The rows by time, None if they should stay as they are, and remarks."""
     steps = np.diff(times)
     zero = np.timedelta64(0, "us")
     n_again = int(np.count_nonzero(np.diff(np.sort(times)) == zero))
