@@ -85,8 +85,8 @@ def read(
 ) -> Timeline:
     """When rows were, by the cells of the columns that say so; `given` is the dates' format.
 
-    Rows are ordered by time; if they cannot be, they stay in the file's order, and a remark says so.
-    Raises UserError if the dates are not in the format given.
+    Rows are ordered by time; if they cannot be, they stay in the file's order, and a remark says
+    so. Raises UserError if the dates are not in the format given.
     """
     as_they_are = Timeline(np.arange(n_rows), None, "", [])
     if not cells or not n_rows:

@@ -29,8 +29,8 @@ def read_values(
 ) -> tuple[np.ndarray, list[str]]:
     """The numbers of columns of cells [n_rows, n_columns], NaN for missing ones, and remarks.
 
-    Raises UserError, naming line and column, for a cell that is not a finite number, and for missing
-    values if the user has not said what to do about them.
+    Raises UserError, naming line and column, for a cell that is not a finite number, and for
+    missing values if the user has not said what to do about them.
     """
     values, remarks = [], []
     for name, cells in zip(names, columns, strict=True):
