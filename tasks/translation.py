@@ -108,8 +108,7 @@ class Translation(Task):
         return self.batch_size * self.n_neurons
 
     def construct(self):
-        saved = self.saved_file(Languages.FILE)
-        self.languages = Languages.load(saved) if saved else self.data.languages
+        self.languages = Languages.saved(self) or self.data.languages
         source_vocabulary_size = len(self.languages.source)
         target_vocabulary_size = len(self.languages.target)
         embedding_size = self.n_neurons

@@ -103,3 +103,15 @@ def test_a_room_imports_no_room_above_it(importing):
 def test_every_room_has_its_arrows():
     rooms = {room(name) for name in MODULES if name not in ("tf1rnn", "tf1rnn.__main__")}
     assert rooms == set(ARROWS) | TOOLS
+
+
+@pytest.mark.parametrize("path", sorted((CHECKOUT / "tasks").rglob("*.py")), ids=lambda p: p.stem)
+def test_a_task_imports_only_what_a_plugin_may(path):
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add(node.module)
+    ours = {name for name in names if name.split(".")[0] == "tf1rnn"}
+    assert {name for name in ours if not f"{name}.".startswith("tf1rnn.datasets.")} <= {"tf1rnn"}

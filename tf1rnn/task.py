@@ -11,6 +11,7 @@ from typer import Option
 from typer.models import OptionInfo
 
 from tf1rnn.errors import UserError
+from tf1rnn.files import read_text
 from tf1rnn.text import suggestion
 
 if TYPE_CHECKING:
@@ -211,9 +212,21 @@ class Task:
         """
         return 0
 
-    def saved_file(self, name: str) -> Path | None:
-        """A file of the run being restored, for construct(); None for a new run."""
-        return self.folder / name if self.folder else None
+    def saved_text(self, name: str) -> str | None:
+        """The text that the run being restored has written to a file; None for a new run.
+
+        Raises UserError if the file cannot be read.
+        """
+        if self.folder is None:
+            return None
+        try:
+            return read_text(self.folder / name)
+        except (OSError, ValueError) as error:
+            raise self.damaged(name) from error
+
+    def damaged(self, name: str) -> UserError:
+        """The error to raise for a file of the run being restored that makes no sense."""
+        return UserError(f"{self.folder / name}: damaged or missing; train a new run")
 
     def construct(self) -> None:
         """Construction phase: build the graph in the default graph, store its handles on self."""

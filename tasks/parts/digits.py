@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from tf1rnn import Run, Task, UserError
-from tf1rnn.datasets.digits import find_digits
-from tf1rnn.tf1.examples.tutorials.mnist import input_data
+from tf1rnn.datasets.digits import find_digits, in_batches
 
 VALIDATION_SIZE = 5000  # the first training images, held out as in TensorFlow 1
 VALIDATION_SHARE = 12  # one in so many, as of MNIST's 60000, of digits too few for that
 COLUMNS = 10  # digits in a row of the figure
 
 
-def read_data_sets(task: Task) -> input_data.Datasets:
+def read_data_sets(task: Task):
     """The digits that `task.data` names, in three sets; what they are goes to `task.facts`.
 
     A resumed run uses the digits that it began with. Raises UserError if they are no longer there,
@@ -37,7 +36,7 @@ def read_data_sets(task: Task) -> input_data.Datasets:
             f"images are too few: {validation_size} are held out for validation, and a batch takes "
             f"{task.batch_size}; lower --batch-size"
         )
-    return input_data.data_sets(digits.mnist, validation_size=validation_size)
+    return in_batches(digits, validation_size)
 
 
 def evaluate(tensor, feed_dict, size=1000) -> np.ndarray:

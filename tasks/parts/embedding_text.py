@@ -57,14 +57,9 @@ def _one_a_line(words: list[str]) -> str:
 
 def _check_words(task: Task, words: list[str]) -> None:
     """Raise UserError if a resumed run had other words."""
-    path = task.saved_file(_FILE)
-    if path is None:
-        return
-    try:
-        saved = path.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}: damaged or missing; train a new run") from error
-    if saved != _one_a_line(words):
+    saved = task.saved_text(_FILE)
+    if saved is not None and saved != _one_a_line(words):
         raise UserError(
-            f"{path}: these are not the words of the text as it is now; train a new run"
+            f"{task.folder / _FILE}: these are not the words of the text as it is now; train a new "
+            "run"
         )

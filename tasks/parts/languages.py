@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-from tf1rnn import Run, UserError
+from tf1rnn import Run, Task
 from tf1rnn.datasets.text import NUM, UNK, URL, Vocabulary, detokenize, normalize
-from tf1rnn.files import read_text
 
 from .sentence_pairs import TokenPair
 
@@ -33,23 +31,22 @@ class Languages(NamedTuple):
         return cls(Vocabulary.of(source, min_count), Vocabulary.of(target, min_count), spelling)
 
     @classmethod
-    def load(cls, path: Path) -> "Languages":
-        """The languages that a run saved in a file; raises UserError if it cannot be read."""
+    def saved(cls, task: Task) -> "Languages | None":
+        """The languages that a task's run has saved; None for a new run.
+
+        Raises UserError if they cannot be read.
+        """
+        text = task.saved_text(cls.FILE)
+        if text is None:
+            return None
         try:
-            data = json.loads(read_text(path))
+            data = json.loads(text)
             source, target, spelling = (data[name] for name in cls._fields)
             if not all(isinstance(word, str) for word in (*source, *target, *spelling.values())):
                 raise TypeError("a word is text")
             return cls(Vocabulary(list(source)), Vocabulary(list(target)), spelling)
-        except (
-            OSError,
-            ValueError,
-            LookupError,
-            TypeError,
-            AttributeError,
-            RecursionError,
-        ) as error:
-            raise UserError(f"{path}: damaged or missing; train a new run") from error
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            raise task.damaged(cls.FILE) from error
 
     def save(self, run: Run) -> None:
         """Save the languages in a run's folder."""

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tf1rnn.datasets import mnist
 from tf1rnn.datasets.download import answers, cache_folder
@@ -30,6 +30,17 @@ class Digits(NamedTuple):
         """What to store with a run that is trained on them."""
         digest = hashlib.sha256("".join(self.mnist.digests()).encode())
         return {"data": self.data, "digits": self.text, "sha256": digest.hexdigest()}
+
+
+def in_batches(digits: Digits, validation_size: int) -> Any:
+    """The digits as TensorFlow 1's tutorials read them: sets `train`, `validation` and `test`.
+
+    `train.next_batch(batch_size)` gives images [batch_size, 784] and labels [batch_size]. The first
+    `validation_size` training images are for validation.
+    """
+    from tf1rnn.tf1.examples.tutorials.mnist import input_data  # imports tf1rnn.datasets
+
+    return input_data.data_sets(digits.mnist, validation_size=validation_size)
 
 
 def find_digits(data: str) -> Digits:
