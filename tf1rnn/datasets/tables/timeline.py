@@ -23,7 +23,7 @@ _NAMES = re.compile(
     r"ano|fecha|data|month|yyyymmdd)(?![^\W\d_])|日期|时间|時間|年份|日付|日時",
     re.IGNORECASE,
 )
-_YEARS = np.array(["1600-01-01", "2300-01-01"], dtype="datetime64[us]")
+_YEARS = ("1600", "2300")
 # If a larger share of the rows have the date of another row, there are several series.
 _FEW = 0.1
 
@@ -171,4 +171,5 @@ def _is_plausible(dates: Dates, label: str) -> bool:
     if dates.format == "%Y" and not re.search("year|jahr|ann|año|date|年", label, re.IGNORECASE):
         return False
     times = dates.values[~np.isnat(dates.values)]
-    return bool(np.all((times >= _YEARS[0]) & (times < _YEARS[1])))
+    first, end = (np.datetime64(year) for year in _YEARS)
+    return bool(np.all((times >= first) & (times < end)))
