@@ -70,7 +70,7 @@ def test_the_cell_learns_to_remember_and_its_gates_are_drawn(tmp_path):
     ]
     assert len(differences) == 5
     assert max(differences) < 1e-6
-    assert "b_f, with forget_bias added: [1.]\n" in finished.output
+    assert "b_f, with forget_bias added: [ 1.]\n" in finished.output
     assert (finished.folder / "figures" / "gates.png").exists()
 
 
