@@ -2,8 +2,10 @@
 
 import gzip
 import hashlib
+import io
 import json
 import shutil
+import zipfile
 
 import numpy as np
 import pytest
@@ -13,11 +15,12 @@ from hypothesis import strategies as st
 from tests.runs.walking import WALK
 from tf1rnn import UserError, run_task
 from tf1rnn.datasets import mnist
-from tf1rnn.datasets.corpus import read_sentences
+from tf1rnn.datasets.corpus import open_corpus, read_sentences
 from tf1rnn.datasets.idx import read_idx
 from tf1rnn.datasets.mnist import read_mnist
 from tf1rnn.datasets.pairs import read_pairs
-from tf1rnn.datasets.series import read_column
+from tf1rnn.datasets.tables.options import Reading
+from tf1rnn.datasets.tables.table import read_table
 from tf1rnn.datasets.text import tokenize
 from tf1rnn.datasets.vectors import read_vectors
 from tf1rnn.registry import discovery
@@ -84,14 +87,58 @@ def npz(path):
     np.savez_compressed(path, **arrays, x_test=arrays["x_train"], y_test=arrays["y_train"])
 
 
+GERMAN = "Tag;value;x\n" + "".join(f"{i:02}.01.2019;1.{i:03},50;é\n" for i in range(1, 29))
+
+
+def zipped(**members):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def workbook():
+    import openpyxl
+
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in (["day", "value"], [1, 2.5], [2, None], [3, "x"]):
+        book.active.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+def read_value(path):
+    return read_table(path, ["value"], reading=Reading(missing="interpolate"))
+
+
+def read_corpus(path):
+    return list(read_sentences(open_corpus(path)))
+
+
+def read_milk(path):
+    return read_vectors(path, ["milk"], 2)
+
+
 GOOD = {
     "idx": (lambda path: read_idx(path, rank=3), idx(2, 3, 4)),
     "idx.gz": (lambda path: read_idx(path, rank=3), gzip.compress(idx(2, 3, 4))),
     "bomb.gz": (lambda path: read_idx(path, rank=1), gzip.compress(idx(1) + bytes(10**6))),
-    "pairs": (read_pairs, b"Go.\tVa !\nRun!\tCours\tmore\n\nHi.\tSalut.\n"),
-    "series": (lambda path: read_column(path, "value"), b'day,value\n1,"1.5"\n2,3e4\n3,-7\n'),
-    "corpus": (lambda path: list(read_sentences(path)), "I like milk.\nThé <unk> 5\n".encode()),
-    "vectors": (lambda path: read_vectors(path, ["milk"], 2), b"2 2\nmilk 0.5 -1\nthe 1e-3 4\n"),
+    "pairs": (lambda path: read_pairs([path]), b"Go.\tVa !\nRun!\tCours\tmore\n\nHi.\tSalut.\n"),
+    "pairs.csv": (lambda path: read_pairs([path]), b'en,fr\n"Go.","Va !"\n"Run!","Cours !"\n' * 3),
+    "table": (read_value, b'day,value\n1,"1.5"\n2,3e4\n3,-7\n'),
+    "German table": (read_value, GERMAN.encode("latin-1")),
+    "table.gz": (read_value, gzip.compress(GERMAN.encode())),
+    "table.zip": (read_value, zipped(**{"a.csv": GERMAN, "b.txt": "a text"})),
+    "table.xlsx": (read_value, workbook()),
+    "corpus": (read_corpus, "I like milk.\nThé <unk> 5\n".encode()),
+    "corpus.utf16": (read_corpus, "I like milk.\nThé <unk> 5\n".encode("utf-16")),
+    "vectors": (read_milk, b"2 2\nmilk 0.5 -1\nthe 1e-3 4\n"),
+    "vectors.bin": (
+        read_milk,
+        b"2 2\nmilk " + np.float32([0.5, -1]).tobytes() + b"\nthe " + bytes(8) + b"\n",
+    ),
+    "digits.npz": (read_mnist, None),
 }
 
 
@@ -110,6 +157,9 @@ def read_one(read, path, content):
 @pytest.mark.parametrize("name", GOOD)
 def test_a_damaged_file_is_read_or_refused_in_one_line(name, tmp_path):
     read, good = GOOD[name]
+    if good is None:
+        npz(tmp_path / name)
+        good = (tmp_path / name).read_bytes()
 
     @MANY
     @given(EDITS)

@@ -16,7 +16,7 @@ from tf1rnn.files import open_regular
 MAX_BYTES = 2**30  # MNIST's largest file has 47 million bytes
 UNSIGNED_BYTE, INT = "unsigned bytes", "integers of 32 bits"
 _CODES = {UNSIGNED_BYTE: 0x08, INT: 0x0C}  # in the magic number
-_DTYPES = {UNSIGNED_BYTE: np.dtype("u1"), INT: np.dtype(">i4")}
+_DTYPES = {UNSIGNED_BYTE: "u1", INT: ">i4"}  # in NumPy's words
 _GZIP = b"\x1f\x8b"
 _DEFLATE_RATIO = 1032  # deflate packs at most this many bytes into one
 _CHUNK = 2**20
@@ -54,7 +54,7 @@ def parse_idx(
 
     Returns an array of `rank` dimensions. Raises UserError as `read_idx` does.
     """
-    expected, dtype = _CODES[kind] << 8 | rank, _DTYPES[kind]
+    expected, dtype = _CODES[kind] << 8 | rank, np.dtype(_DTYPES[kind])
     try:
         magic = int.from_bytes(_read(stream, 4, name), "big")
         if magic != expected:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -31,7 +32,7 @@ def read_npz(path: Path, names: Sequence[str]) -> list[np.ndarray]:
     except KeyError as error:
         have = ", ".join(names)
         raise UserError(f"{path}: is not Keras's mnist.npz, which has {have}: {error}") from error
-    except (OSError, EOFError, ValueError, RuntimeError, SyntaxError) as error:
+    except (OSError, EOFError, ValueError, RuntimeError, SyntaxError, struct.error) as error:
         raise UserError(f"{path}: is not Keras's mnist.npz: {error}") from error
     except (zipfile.BadZipFile, zlib.error) as error:
         raise UserError(f"{path}: damaged: {error}") from error

@@ -102,7 +102,7 @@ def find_pair_layout(
     candidates = [PairLayout(s, q, 0, 1, False) for s, q in _ways(separator)]
     shares = {layout: _share(layout, head) for layout in candidates}
     good = [layout for layout, share in shares.items() if share >= _ALMOST_ALL]
-    # Where none fits, the line that breaks the likeliest form is to be named; prose has commas too.
+    # If none fits, name the line that breaks the likeliest form; prose has commas too.
     likely = [layout for layout in candidates if not layout.quoted and shares[layout] >= 0.5]
     layout = (good or likely or candidates)[0]
     if columns is not None:

@@ -79,7 +79,7 @@ def read_vectors(
         with part.open() as file:
             for word, values in word2vec_binary.records(file, part.what, size):
                 place = f"vector {found.n_vectors + 1}"
-                _check(part, place, values)
+                _check(part, place, float(np.abs(values).sum()))
                 found.take(word, values, place)
         remarks.append("in word2vec's binary form")
     else:
@@ -147,7 +147,7 @@ def _header_of(part: Part) -> tuple[int, int] | None:
 
 
 def _read_text(part: Part, found: Found, size: int, skip: int, most: int | None = None) -> None:
-    """Give `found` the words of a text, but for the first `skip` lines."""
+    """Give `found` the words of a text, except for the first `skip` lines."""
     with part.open() as file:
         for number, line in enumerate(_lines(file, part), start=1):
             fields = line.split()  # only ASCII's white space separates: some words hold other kinds
@@ -162,7 +162,7 @@ def _read_text(part: Part, found: Found, size: int, skip: int, most: int | None 
             if n_parts < 1 or any(map(_is_number, fields[1:n_parts])):
                 raise _wrong_width(part, number, len(fields) - 1, size)
             values = _numbers(part, number, fields[n_parts:])
-            _check(part, f"line {number}", values)
+            _check(part, f"line {number}", sum(map(abs, values)))
             found.take(b" ".join(fields[:n_parts]), values, f"line {number}")
             if found.n_vectors == most:
                 return
@@ -187,9 +187,9 @@ def _numbers(part: Part, number: int, fields: Sequence[bytes]) -> list[float]:
         raise UserError(f"{part.what}: line {number}: {shown!r} is not a number") from error
 
 
-def _check(part: Part, place: str, values: Sequence[float]) -> None:
-    """Raise UserError if the values are not finite or too large."""
-    if not sum(map(abs, values)) <= LARGEST:  # written so that NaN is refused too
+def _check(part: Part, place: str, total: float) -> None:
+    """Raise UserError if a vector's numbers are together not finite or too large."""
+    if not total <= LARGEST:  # written so that NaN is refused too
         raise UserError(
             f"{part.what}: {place} holds no vector: a number is infinite, not a number, or far too "
             "large"

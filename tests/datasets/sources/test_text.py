@@ -15,6 +15,7 @@ TEXTS = {
     "pounds": ("£12\n£13\n", "cp1252"),
     "no-break spaces": ("1\u00a0234,50\u00a0€\n", "cp1252"),
     "German": ("Größe;Umsatz für März\n", "cp1252"),
+    "two accents in a row": ("größe des Tages,price\n", "cp1252"),
     "Polish": ("Średnia wartość żółć\nłódź jest źródłem\n", "cp1250"),
     "Czech": ("Průměrná cena\nPříliš žluťoučký kůň\n", "cp1250"),
     "Russian": ("Дата;Цена\nСегодня хорошая погода\n", "cp1251"),

@@ -90,6 +90,7 @@ DIALECTS = {
     "percent": table(";", lambda v: f"{v:.2f}%"),
     "thousands as K": table(";", lambda v: f"{v / 1000:.5f}K"),
     "scientific": table(number=lambda v: f"{v:.5E}"),
+    "whole lines quoted": "".join(f'"{line}"\n' for line in PLAIN.splitlines()),
     "Windows lines": table(end="\r\n"),
     "old Mac lines": table(end="\r"),
     "no newline at the end": PLAIN.rstrip("\n"),
@@ -170,6 +171,11 @@ WITHOUT_DATES = {
     "a column alone with decimal commas": "price\n" + "".join(f"{comma(v)}\n" for v in VALUES),
     "a column alone without a name": "".join(f"{v:.2f}\n" for v in VALUES),
     "a column alone after a comment": "# prices\n" + "".join(f"{v:.2f}\n" for v in VALUES),
+    "numbers with a mark": "i,price\n" + "".join(f"#{i},{v:.2f}\n" for i, v in enumerate(VALUES)),
+    "quoted words": "i,place,price\n".replace(",", " ")
+    + "".join(f'{i} "New York" {v:.2f}\n' for i, v in enumerate(VALUES)),
+    "addresses": "i,host,price\n"
+    + "".join(f"{i};192.168.0.{i};{v:.2f}\n" for i, v in enumerate(VALUES)).replace(";", ","),
     "numbered rows": "i,price\n" + "".join(f"{i},{v:.2f}\n" for i, v in enumerate(VALUES)),
 }
 
@@ -178,6 +184,6 @@ WITHOUT_DATES = {
 def test_a_column_alone_needs_no_name_and_rows_without_dates_keep_their_order(tmp_path, content):
     path = tmp_path / "prices.txt"
     path.write_text(content)
-    table = read_table(path, ["price"] if "i," in content else None)
+    table = read_table(path, ["price"] if content[0] == "i" else None)
     np.testing.assert_allclose(table.values[:, 0], VALUES)
     assert (table.times, table.time_label) == (None, "row")

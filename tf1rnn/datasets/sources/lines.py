@@ -16,13 +16,13 @@ class Text(NamedTuple):
 
     part: Part
     codec: str
-    remarks: list[str]  # on what was not plain, for the user
+    remarks: list[str]  # for the user, on what was not obvious
 
     @classmethod
     def of(cls, part: Part, encoding: str | None = None) -> "Text":
         """The text of a file, in the encoding given or in that which it is found to have.
 
-        Raises UserError where the file cannot be read, or is known to be no text.
+        Raises UserError if the file cannot be read, or is known not to be text.
         """
         codec, remark = find_encoding(part, encoding)
         return cls(part, codec, [remark] if remark else [])
@@ -30,7 +30,7 @@ class Text(NamedTuple):
     def lines(self, newline: str = "\n") -> Iterator[str]:
         """The lines, each with its end; `newline` is what ends a line, as in `open`.
 
-        Raises UserError, naming file and line, where what follows is not text or cannot be read.
+        Raises UserError, naming file and line, if what follows is not text or cannot be read.
         """
         for number, block in self.blocks(LONGEST, newline):
             if len(block) == LONGEST:

@@ -1,4 +1,4 @@
-"""The files behind a path: the file itself, unpacked where it is a .gz, or the members of a .zip.
+"""The files at a path: the file itself, unpacked if it is a .gz, or the members of a .zip.
 
 Nothing is extracted to the disk: members are read from their archive, and what unpacks to far more
 than it should is refused.
@@ -10,6 +10,7 @@ import contextlib
 import gzip
 import io
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,7 +27,16 @@ UNPACKED_FREELY = 2**26  # bytes; a small file may be all zeros
 MOST_MEMBERS = 1000  # of an archive whose members are looked at one by one
 
 _GZIP = b"\x1f\x8b"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second where the archive is empty
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second begins an empty archive
+# What Python raises for an archive that is damaged, besides what it raises for its data.
+_DAMAGED = (
+    gzip.BadGzipFile,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    KeyError,
+    struct.error,
+)
 _BUFFER = 2**18
 # What a zip file is when it is a document rather than an archive, by the member that says so.
 _DOCUMENTS = {
@@ -42,7 +52,7 @@ _KINDS = (
     (b"7z\xbc\xaf", "a 7z archive; unpack it first, or pack it as .zip"),
     (b"Rar!", "a RAR archive; unpack it first, or pack it as .zip"),
     (b"\xd0\xcf\x11\xe0", "a file of an old Excel (.xls); save it as .xlsx or CSV"),
-    (b"%PDF", "a PDF file, which is no text; save what it shows as text"),
+    (b"%PDF", "a PDF file, which is not text; save what it shows as text"),
     (b"PAR1", "a Parquet file; save it as CSV"),
     (b"\x89HDF", "an HDF5 file; save it as text"),
     (b"SQLite format 3", "an SQLite database; save its table as CSV"),
@@ -65,7 +75,7 @@ class Part(NamedTuple):
 
     option: str  # the option that names the file
     path: Path
-    member: str = ""  # its name within the archive `path`; empty where it is the file itself
+    member: str = ""  # its name within the archive `path`; empty for the file itself
 
     @property
     def what(self) -> str:
@@ -79,7 +89,7 @@ class Part(NamedTuple):
 
     @contextlib.contextmanager
     def open(self) -> Iterator[BinaryIO]:
-        """Its bytes, unpacked; raises UserError where they cannot be read or never would end."""
+        """Its bytes, unpacked; raises UserError if they cannot be read or are far too many."""
         try:
             with contextlib.ExitStack() as stack:
                 file = stack.enter_context(open_regular(self.path))
@@ -98,7 +108,7 @@ class Part(NamedTuple):
                 yield file
         except FileNotFoundError as error:
             raise UserError(f"{self.what}: there is no such file") from error
-        except (zlib.error, EOFError, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+        except (zlib.error, EOFError, *_DAMAGED) as error:
             raise UserError(f"{self.what}: damaged or cut short: {error}") from error
         except OSError as error:
             raise UserError(f"{self.what}: cannot be read: {error.strerror or error}") from error
@@ -110,7 +120,7 @@ class Part(NamedTuple):
             raise UserError(f"{self.what}: packed in an unusual way; unpack it first")
 
     def head(self, n_bytes: int = 4096) -> bytes:
-        """Its first bytes. Raises UserError where they tell that it is no text."""
+        """Its first bytes. Raises UserError if they show that it is not text."""
         with self.open() as file:
             head = file.read(n_bytes)
         for magic, kind in _KINDS:
@@ -150,7 +160,7 @@ def parts_of(path: Path, option: str) -> list[Part]:
     """The file at a path, or the members of the archive there that could hold data.
 
     `archive.zip/member.csv` names one member. Raises UserError, naming the option and the file,
-    where there is none.
+    if there is none.
     """
     archive, member = within(path)
     found = members(Part(option, archive))
@@ -170,19 +180,19 @@ def within(path: Path) -> tuple[Path, str]:
 
 
 def members(part: Part) -> list[Part]:
-    """The files in an archive, without folders and what systems add; none where it is no archive.
+    """The files in an archive, without folders and what systems add; none if it is not an archive.
 
-    A document that is a zip file inside, such as Excel's, is no archive.
+    A document that is a zip file inside, such as Excel's, does not count as an archive.
     """
     try:
         with open_regular(part.path) as file:
             if file.read(4) not in _ZIP or document_kind(part):
                 return []
             with zipfile.ZipFile(file) as archive:
-                names = [info.filename for info in archive.infolist() if not info.is_dir()]
+                names = [name for name in archive.namelist() if name and name[-1] != "/"]
     except OSError:
         return []  # who opens the file will say what is wrong with it
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (ValueError, *_DAMAGED) as error:
         raise UserError(f"{part.what}: damaged or cut short: {error}") from error
     found = [part._replace(member=name) for name in names if not _is_left_by_a_system(name)]
     if not found:
@@ -196,7 +206,7 @@ def members(part: Part) -> list[Part]:
 
 
 def document_kind(part: Part) -> str:
-    """What a zip file is where it is a document, as Excel's are; else empty."""
+    """The kind of document that a zip file is, as Excel's files are; empty if it is none."""
     try:
         if part.member:
             with part.open() as inner:
@@ -204,7 +214,7 @@ def document_kind(part: Part) -> str:
         else:
             with open_regular(part.path) as file:
                 names = zipfile.ZipFile(file).namelist()
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (OSError, ValueError, *_DAMAGED):
         return ""
     return next((kind for member, kind in _DOCUMENTS.items() if member in names), "")
 

@@ -1,4 +1,4 @@
-"""What a cell of a table is by its looks: a number, a date, a missing value or other text."""
+"""What a cell of a table looks like: a number, a date, a missing value or other text."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _UNIT = (
 SPACES = " \u00a0\u2007\u2009\u202f"
 APOSTROPHES = "'’´`ʼ"
 _MARKS = f".,٫٬{SPACES}{APOSTROPHES}"
-_MINUS = "−–﹣－-"  # the last one last, for in a pattern it stands for a range elsewhere
+_MINUS = "−–﹣－-"  # a hyphen must be last in a set of characters
 
 NUMBER = re.compile(
     rf"(?P<opening>\()?\s*(?P<sign>[+{_MINUS}])?\s*(?P<before>{_UNIT})?\s*"
@@ -69,7 +69,7 @@ DATE = re.compile(rf"(?:{'|'.join(_DATES)})(?:(?:,?\s+|t|-){_TIME})?|{_TIME}", r
 
 
 def kind_of(cell: str) -> Kind:
-    """What a cell is by its looks."""
+    """What a cell looks like."""
     cell = cell.strip()
     if cell.lower() in MISSING:
         return "missing"

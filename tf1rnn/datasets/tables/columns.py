@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ from tf1rnn.text import nearest
 SHOWN = 20  # column names that a message shows at most
 _HEAD, _TAIL = 400, 60  # lines that the layout is found by
 _HEAD_LENGTH = 2**20  # characters of those
+# A line that was quoted as if it were one cell: "2019-01-02,100.5".
+_IN_QUOTES = re.compile(r'\s*|"[^"]*[,;\t][^"]*"\s*')
 
 
 class Asked(NamedTuple):
@@ -68,7 +71,7 @@ class Opened(NamedTuple):
 def open_table(path: Path, asked: Asked, reading: Reading, option: str) -> Opened:
     """The table in a file that has these columns; without names, that of a single column.
 
-    Raises UserError where no table has them, or more than one of an archive's or of a workbook's.
+    Raises UserError if no table has them, or if several of an archive or a workbook have.
     """
     sources = sheets_of(path, option) or parts_of(path, option)
     if len(sources) == 1:
@@ -97,14 +100,14 @@ def open_table(path: Path, asked: Asked, reading: Reading, option: str) -> Opene
 
 
 def place_of(name: str, layout: Layout, what: str, option: str) -> int:
-    """The place of a column by its name, or by its number where none has that name.
+    """The place of a column by its name, or by its number if none has that name.
 
-    Raises UserError, with what could be meant, where there is none or more than one.
+    Raises UserError, with what could be meant, if there is none or more than one.
     """
     names = [_plain(each) for each in layout.names]
     name = _plain(name)
     places = [i for i, each in enumerate(names) if each == name]
-    # Where several lines name the columns, any of them may be meant.
+    # If several lines name the columns, the user may mean any of them.
     places = places or [
         i
         for i in range(len(names))
@@ -131,23 +134,39 @@ def _opened(source: Part | Sheet, asked: Asked, reading: Reading) -> Opened:
     else:
         separator = "\t"
     what = source.part.what
+    lines, head, tail = _lines_of(source)
+    date_column = [] if reading.date_column in (None, "none") else [reading.date_column]
+    wanted = [*asked.names, *date_column]
+    layout = find_layout(head, tail, wanted, separator, reading.header_line)
+    if layout is None:
+        raise UserError(f"{what}: empty; its first line must name the columns")
+    try:
+        inputs, target = asked.find(layout, what)
+    except UserError as error:  # a wrong encoding is a reason not to find a name
+        raise UserError("; the file is ".join([str(error), *source.remarks])) from error
+    if not layout.sample:
+        raise UserError(f"{what}: no row of values below the columns' names")
+    sheet = source.part.member if isinstance(source, Sheet) else ""
+    return Opened(Rows(what, lines, layout), inputs, target, sheet, list(source.remarks))
+
+
+def _lines_of(source: Text | Sheet) -> tuple[Callable[[], Iterator[str]], list[Line], list[Line]]:
+    """What gives the lines of a table's file, its first lines and its last."""
     head, tail, length = [], deque(maxlen=_TAIL), 0
     for number, text in enumerate(source.lines(newline=""), start=1):
         tail.append(Line(number, text))
         if number <= _HEAD and length < _HEAD_LENGTH:
             head.append(tail[-1])
             length += len(text)
-    date_column = [] if reading.date_column in (None, "none") else [reading.date_column]
-    wanted = [*asked.names, *date_column]
-    layout = find_layout(head, tail, wanted, separator, reading.header_line)
-    if layout is None:
-        raise UserError(f"{what}: empty; its first line must name the columns")
-    inputs, target = asked.find(layout, what)
-    if not layout.sample:
-        raise UserError(f"{what}: no row of values below the columns' names")
-    rows = Rows(what, lambda: source.lines(newline=""), layout)
-    sheet = source.part.member if isinstance(source, Sheet) else ""
-    return Opened(rows, inputs, target, sheet, list(source.remarks))
+    if all(_IN_QUOTES.fullmatch(line.text) for line in head):
+        in_quotes = lambda: map(_unquoted, source.lines(newline=""))  # noqa: E731
+        head, tail = ([Line(n, _unquoted(text)) for n, text in lines] for lines in (head, tail))
+        return in_quotes, head, tail
+    return lambda: source.lines(newline=""), head, list(tail)
+
+
+def _unquoted(line: str) -> str:
+    return line.strip().removeprefix('"').removesuffix('"') + "\n"
 
 
 def _plain(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Cells as dates: which format they are in, whichever of day and month comes first."""
+"""Cells as dates: their format, and whether day or month comes first."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ _SECONDS = (1e8, 1e10)  # since 1970: the years from 1973 to 2286
 class Dates(NamedTuple):
     """A column's dates, and how they were read."""
 
-    values: np.ndarray  # [n_rows] datetime64[us], NaT where a cell holds none
+    values: np.ndarray  # [n_rows] datetime64[us], NaT for an empty cell
     format: str  # as strptime writes it, or in words
     either: bool = False  # whether day and month could be the other way round
 
 
 def read_dates(cells: Sequence[str], given: str | None = None) -> Dates | None:
-    """The dates that cells mean, `given` being their format; None where they mean none.
+    """The dates in cells, `given` being their format; None if they are not dates.
 
-    All cells that are not empty have to be in one format. Where day and month may be either way
-    round, they are so that the dates are in order, or else month first between slashes, as in the
-    United States, and day first elsewhere.
+    All cells that are not empty must have one format. If day and month could be either way round,
+    the order of the dates decides; if it does not, the month is first between slashes, as in the
+    United States, and the day is first otherwise.
     """
     import pandas as pd
 
@@ -81,6 +81,8 @@ def first_misfit(cells: Sequence[str]) -> int | None:
 
     texts = pd.Series([_plain(text) for text in cells], dtype=object)
     begin = texts[texts != ""].iloc[: 2 * _SAMPLE]
+    if not len(begin):
+        return None
     fits = []
     for how in itertools.chain(*_formats_like(begin.iloc[0])):
         values = _parsed(begin, how)
@@ -89,7 +91,8 @@ def first_misfit(cells: Sequence[str]) -> int | None:
     if not fits:
         return None
     values = _parsed(texts, min(fits)[1])
-    return int(np.flatnonzero((values.isna() & (texts != "")).to_numpy())[0])
+    misfits = np.flatnonzero((values.isna() & (texts != "")).to_numpy())
+    return int(misfits[0]) if len(misfits) else None
 
 
 def joined(columns: Sequence[Sequence[str]]) -> list[str]:
@@ -148,7 +151,7 @@ def _formats_like(text: str) -> list[list[str]]:
 
 
 def _parsed(texts, how: str):
-    """The dates of texts in a format, NaT for those of another; None where it is no format."""
+    """The dates of texts in a format, NaT for those of another; None if it is not a format."""
     import pandas as pd
 
     try:
@@ -190,7 +193,7 @@ def _day_first(how: str) -> bool | None:
 
 
 def _unevenness(values: np.ndarray) -> float:
-    """The longest step between dates by the shortest; infinite where they are not in order."""
+    """The longest step between dates by the shortest; infinite if they are not in order."""
     steps = np.diff(values[~np.isnat(values)]).astype(float)
     if not len(steps) or not (np.all(steps >= 0) or np.all(steps <= 0)):
         return np.inf

@@ -45,7 +45,7 @@ class Sheet(NamedTuple):
 def sheets_of(path: Path, option: str) -> list[Sheet]:
     """The sheets of the Excel file at a path, or that which `book.xlsx/Sheet1` names.
 
-    None where it is no Excel file. Raises UserError where it cannot be read.
+    None if it is not an Excel file. Raises UserError if it cannot be read.
     """
     file, name = within(path)
     part = Part(option, file)
@@ -91,7 +91,7 @@ def _read(part: Part, file: io.BufferedIOBase) -> dict[str, list[list[Any]]]:
             f"{part.what}: an Excel file, which takes openpyxl to read: pip install openpyxl; "
             "or save it as CSV"
         ) from error
-    # openpyxl raises what it likes on a damaged file.
+    # For a damaged file, openpyxl raises many kinds of errors.
     except Exception as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise UserError(f"{part.what}: cannot be read as an Excel file: {reason}") from error

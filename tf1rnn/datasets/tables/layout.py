@@ -1,7 +1,7 @@
 """Where a table is in its file: its separator, its header lines, its first line and its last.
 
-What stands above and below a table, as exports write it, is told from the table by its looks: the
-cells of a column are mostly of one kind, and a line without such cells is no row.
+Exports write titles above a table and notes below it. They are recognized by their cells: most
+cells of a column are of one kind, and a line without such cells is not a row.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from tf1rnn.datasets.tables.splitting import (
     split,
     trimmed,
 )
+from tf1rnn.errors import UserError
 
 _FOOTER = re.compile(
     r"(?:grand )?(?:total|sum|mean|average|source|notes?|copyright|summe|gesamt|mittelwert|quelle|"
@@ -36,17 +37,17 @@ class Layout(NamedTuple):
 
     separator: str
     quote: str
-    header: list[Row]  # the lines that name the columns; empty where none does
+    header: list[Row]  # the lines that name the columns; empty if none does
     names: list[str]  # [n_columns]
     first: int  # the number of the table's first line below the header
     last: int  # and of its last
-    comment: str  # what begins a line to skip; empty where no line does
+    comment: str  # what begins a line to skip; empty if there are none
     kinds: list[Kind]  # [n_columns], what the cells of a column mostly are
     sample: list[Row]  # rows from the table's beginning
     below: list[Line]  # what stands below the table
 
     def is_row(self, text: str) -> bool:
-        """Whether a line within the table is no comment and not empty all over."""
+        """Whether a line within the table is neither a comment nor empty."""
         if is_empty(text, self.separator):
             return False
         return not (self.comment and text.lstrip().startswith(self.comment))
@@ -67,7 +68,7 @@ def find_layout(
     """The layout of a table by its first lines and its last, which may be the same.
 
     `wanted` are columns that its user names: a line with their names is the header. `separator`
-    and `header_line`, 0 for none, overrule what would be found. None where there are no lines.
+    and `header_line`, 0 for none, overrule what is detected. None if there are no lines.
     """
     head = list(head)
     told = re.fullmatch(r"sep=(.)", head[0].text.strip(' \r\n"\ufeff'), re.I) if head else None
@@ -75,7 +76,11 @@ def find_layout(
         separator = separator or told[1]
         head = head[1:]
     comment = find_comment([*head, *tail])
-    lines = [line for line in head if not (comment and line.text.lstrip().startswith(comment))]
+    lines = [
+        line
+        for line in head
+        if line.number == header_line or not (comment and line.text.lstrip().startswith(comment))
+    ]
     lines = [line for line in lines if not is_empty(line.text, "")]
     if not lines:
         return None
@@ -120,9 +125,11 @@ def _find_header(
 ) -> tuple[list[Row], int]:
     """The rows that name the columns, and the place of the first row below them."""
     if header_line is not None:
+        header = [row for row in rows if row.number == header_line]
+        if header_line and not header:
+            raise UserError(f"--header-line {header_line}: no names are in that line; 0 if in none")
         below = [i for i, row in enumerate(rows) if row.number > header_line]
-        first = below[0] if below else len(rows)
-        return [row for row in rows if row.number == header_line], first
+        return header, below[0] if below else len(rows)
     named = next(
         (
             i
@@ -139,7 +146,7 @@ def _find_header(
     if named is not None:
         return list(rows[named:first]), first
     top = first
-    # R leaves out a name; titles above the names fill one cell, or more where they hold commas.
+    # R leaves out a name; a title above the names fills one cell, or more if it has commas.
     while top > 0 and len(rows[top - 1].cells) >= max(len(kinds) - 1, min(len(kinds), 2)):
         top -= 1
     header = list(rows[top:first])
@@ -197,16 +204,16 @@ def _footer(
     comment: str,
     body: Sequence[Row],
 ) -> list[Line]:
-    """The lines below the table, from the first of them on; empty where there are none."""
+    """The lines below the table, from the first of them on; empty if there are none."""
     if any("\n" in cell for row in body for cell in row.cells):
-        return []  # where a cell goes on over lines, a line alone says nothing
+        return []  # if cells go on over several lines, a line alone says nothing
     lines = [line for line in tail if body and line.number > body[0].number]
     lines = [line for line in lines if not (comment and line.text.lstrip().startswith(comment))]
     start = len(lines)
     sure = start  # from here on all lines are below the table
     for i in range(len(lines) - 1, -1, -1):
         if is_empty(lines[i].text, separator):
-            sure = start  # what comes after a gap and is no row is below the table
+            sure = start  # what follows a gap and is not a row is below the table
             continue
         cells = next((row.cells for row in split([lines[i]], separator, quote)), [""])
         label = bool(_FOOTER.match(cells[0]))

@@ -14,8 +14,8 @@ _FILLS = {-32768.0, 32767.0, -2147483648.0, 2147483647.0, -1e30, 1e20, 1e30, 1e3
 def stand_in(values: np.ndarray) -> float | None:
     """A number that seems to stand for missing values: -9999, say, far from all others.
 
-    It is one that files commonly use, or a negative one that comes more than twice where no other
-    value is negative.
+    It is one that files commonly use, or it is negative, occurs more than twice, and no other value
+    is negative.
     """
     present, counts = np.unique(values[~np.isnan(values)], return_counts=True)
     for at in (0, -1) if len(present) > 1 else ():

@@ -22,14 +22,14 @@ class Looks(NamedTuple):
 
     sure: Counter[str]  # numbers that have but one reading, by its decimal mark
     unsure: Counter[str]  # such as 1.234, by their mark
-    largest_plain: int  # the largest whole number without a mark; 0 where there is none
+    largest_plain: int  # the largest whole number without a mark; 0 if there is none
 
 
 class Number(NamedTuple):
     """A cell that was read."""
 
     value: float
-    unit: str  # such as $ or %; empty where it has none
+    unit: str  # such as $ or %; empty if it has none
     grouped: bool  # whether thousands were marked
     scaled: bool  # whether it ended in K, M, B or T
 
@@ -46,23 +46,27 @@ def looks_of(cells: Iterable[str]) -> Looks:
         if not marks:
             if core.isdecimal():
                 largest_plain = max(largest_plain, int(core[:20]))
-        elif len(set(marks)) == 2:
-            sure[marks[-1] if marks.count(marks[-1]) == 1 else _other(marks[-1])] += 1
+            continue
+        if len(set(marks)) == 2:
+            decimal = marks[-1] if marks.count(marks[-1]) == 1 else _other(marks[-1])
         elif len(marks) > 1:
-            sure[_other(marks[0])] += 1
+            decimal = _other(marks[0])
         elif _is_decimal(core, marks[0]) or parts["exponent"]:
-            sure[marks[0]] += 1
+            decimal = marks[0]
         else:
             unsure[marks[0]] += 1
+            continue
+        if parse_number(cell, decimal):  # not so 192.168.0.1
+            sure[decimal] += 1
     return Looks(sure, unsure, largest_plain)
 
 
 def decimal_of(looks: Looks, separator: str, others: Decimal | None = None) -> Decimal:
     """The decimal mark of a column; `others` is that of the table's other columns, if known.
 
-    Where every number may be read either way: next to semicolons, which are there because the
-    comma is taken, a comma is decimal; elsewhere it marks thousands, and a point is decimal. But
-    a point marks thousands among whole numbers that all are below a thousand (850, 1.020).
+    If every number can be read either way, a comma is decimal in a file with semicolons, and marks
+    thousands in others; a point is decimal, unless all numbers without one are whole and below a
+    thousand (850, 1.020).
     """
     if looks.sure:
         return max(looks.sure, key=looks.sure.get)
@@ -74,7 +78,7 @@ def decimal_of(looks: Looks, separator: str, others: Decimal | None = None) -> D
 
 
 def parse_number(cell: str, decimal: Decimal) -> Number | None:
-    """The number that a cell means; None where it means none."""
+    """The number in a cell; None if it is not a number."""
     parts = NUMBER.fullmatch(cell.strip())
     if parts is None or bool(parts["opening"]) != bool(parts["closing"]):
         return None

@@ -27,26 +27,32 @@ NaValue = Annotated[
     list[str] | None, Option(help="a further cell that stands for a missing value, such as -9999")
 ]
 Separator = Annotated[
-    str | None, Option(metavar="CHARACTER|tab|space", help="between the columns of --csv")
+    str | None,
+    Option(
+        metavar="CHARACTER|tab|space", help="between the columns of --csv; detected if not given"
+    ),
 ]
 Decimal = Annotated[
-    Literal["point", "comma"] | None, Option(help="the decimal mark in --csv; else it is found")
+    Literal["point", "comma"] | None,
+    Option(help="the decimal mark in --csv; detected if not given"),
 ]
-Encoding = Annotated[str | None, Option(help="the encoding of the file; else it is found")]
+Encoding = Annotated[str | None, Option(help="the encoding of the file; detected if not given")]
 HeaderLine = Annotated[
-    int | None, Option(min=0, help="the line of --csv that names the columns; 0 where none does")
+    int | None, Option(min=0, help="the line of --csv that names the columns; 0 if none does")
 ]
 DateColumn = Annotated[
-    str | None, Option(help="the column of --csv with the dates, or none; else it is found")
+    str | None, Option(help="the column of --csv with the dates, or none; detected if not given")
 ]
-DateFormat = Annotated[str | None, Option(help="of the dates, such as %d/%m/%Y; else it is found")]
+DateFormat = Annotated[
+    str | None, Option(help="of the dates, such as %d/%m/%Y; detected if not given")
+]
 
 
 _NAMED = {"tab": "\t", "\\t": "\t", "space": " ", "comma": ",", "semicolon": ";"}
 
 
 class Reading(NamedTuple):
-    """How to read a table: what its user says, None where it is to be found out."""
+    """How to read a table: what its user says, None for what is to be detected."""
 
     missing: str = "stop"
     na_value: list[str] | None = None
@@ -71,7 +77,7 @@ class Reading(NamedTuple):
 
     @property
     def separator_character(self) -> str | None:
-        """The separator as it stands in the file; raises UserError where it can be none."""
+        """The separator as it stands in the file; raises UserError if it cannot be one."""
         named = {
             "tab": "\t",
             "\\t": "\t",

@@ -25,14 +25,14 @@ class Rows:
         self._lines = lines
 
     def columns(self, places: Sequence[int]) -> list[np.ndarray]:
-        """The cells of the columns at these places: texts [n_rows], empty where a line ends early.
+        """The cells of the columns at these places: texts [n_rows], empty if a line ends early.
 
-        Raises UserError, naming the line, where a quote is not closed, or where a line has a
-        number beyond the columns that are named.
+        Raises UserError, naming the line, if a quote is not closed, or if a line has a number
+        beyond the columns that are named.
         """
         import pandas as pd
 
-        # Where nothing separates, a character that no text holds stands in.
+        # If nothing separates cells, use a character that no text has.
         separator = self.layout.separator or "\x01"
         beyond = len(self.layout.names)
         # pandas takes the number of columns from the first line.
@@ -55,7 +55,7 @@ class Rows:
             line = self.line(int(told[1]) - 1) if told else self.layout.last
             raise UserError(
                 f"{self.what}: line {line}: a quote ({self.layout.quote}) is opened and never "
-                "closed; close it, or remove it where it is no quote"
+                "closed; close it, or remove it if it is not a quote"
             ) from error
         frame = frame.iloc[1:]
         self._check_beyond(frame[beyond].to_numpy(dtype=object))

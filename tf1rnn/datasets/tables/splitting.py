@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from tf1rnn.datasets.tables.cells import Kind, kind_of
 
-# A space stands for any white space; where nothing separates, a line is a cell.
+# A space stands for any white space; the last means that a line is one cell.
 SEPARATORS = ("\t", ";", ",", "|", " ", "")
+_ENOUGH = 150  # lines to find a separator by
 _COMMENTS = ("#", "%", "//", "!")
 _RULE = re.compile(r"[-+=|:\s]*(?:---|===)[-+=|:\s]*")  # +-----+-----+
 
@@ -39,8 +40,7 @@ def split(lines: Iterable[Line], separator: str, quote: str) -> Iterator[Row]:
     """The cells of lines; a quoted cell may go on over several of them."""
     if separator in (" ", ""):
         for line in lines:
-            cells = line.text.split() if separator else [line.text.strip()]
-            yield Row(line.number, [cell.strip(quote) for cell in cells])
+            yield Row(line.number, _words(line.text, quote) if separator else [line.text.strip()])
         return
     number = 0
 
@@ -62,23 +62,32 @@ def split(lines: Iterable[Line], separator: str, quote: str) -> Iterator[Row]:
         number = 0
 
 
+def _words(text: str, quote: str) -> list[str]:
+    """The words of a line, and what is quoted as one of them."""
+    if quote not in text:
+        return text.split()
+    plain = " ".join(text.split())
+    return next(csv.reader([plain], delimiter=" ", quotechar=quote), [])
+
+
 def find_separator(lines: Sequence[Line], quote: str, wanted: Sequence[str] = ()) -> str:
     """What separates the cells of lines; `wanted` are names that some line should hold."""
-    rows = {each: list(split(lines, each, quote)) for each in SEPARATORS}
+    rows = {each: list(split(lines[:_ENOUGH], each, quote)) for each in SEPARATORS}
     return max(SEPARATORS, key=lambda each: _score(rows[each], wanted, each))
 
 
 def find_comment(lines: Sequence[Line]) -> str:
-    """What begins the lines that are comments; empty where none is."""
+    """What begins the lines that are comments; empty if there are none."""
     for mark in _COMMENTS:
         # A lone "%" may be a cell; a comment has a word.
-        if any(re.match(rf"\s*{re.escape(mark)}.*\w", line.text) for line in lines):
+        n = sum(bool(re.match(rf"\s*{re.escape(mark)}.*\w", line.text)) for line in lines)
+        if 0 < n < len(lines) / 2:  # else #1, #2, #3 are cells
             return mark
     return ""
 
 
 def find_quote(lines: Sequence[Line]) -> str:
-    """What quotes cells: quotation marks, or apostrophes where most lines begin with them."""
+    """What quotes cells: quotation marks, or apostrophes if most lines begin with them."""
     single = sum(bool(re.match(r"'[^']*'\s*(?:[,;\t|]|$)", line.text.strip())) for line in lines)
     return "'" if single > len(lines) / 2 else '"'
 

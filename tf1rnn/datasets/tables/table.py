@@ -28,7 +28,7 @@ class Table(NamedTuple):
     values: np.ndarray  # [n_rows, n_columns] float64, without gaps
     inputs: list[int]  # the places among them of those that were asked for
     target: int  # and of the one to predict
-    times: np.ndarray | None  # [n_rows] datetime64, in order; None where no column holds dates
+    times: np.ndarray | None  # [n_rows] datetime64, in order; None if no column holds dates
     time_label: str  # the name of the column with the dates, or row
     remarks: list[str]  # how the file was read, and what is odd about it
 
@@ -48,7 +48,7 @@ def read_table(
     detected. The rows are put in the order of their dates.
 
     Raises UserError, naming file, line and column, if the file cannot be read, has no such column,
-    holds missing values that nothing is to be done about, or something that is not a number.
+    has missing values that `reading` does not allow, or something that is not a number.
     """
     reading = reading or Reading()
     opened = open_table(path, Asked(columns or [], target), reading, option)

@@ -15,7 +15,7 @@ from tf1rnn.datasets.tables.rows import Rows
 from tf1rnn.errors import UserError
 from tf1rnn.text import counted
 
-NONE = "none"  # what --date-column says where no column is to give the order
+NONE = "none"  # --date-column: no column gives the order
 _TIME_ALONE = re.compile(r"\d{1,2}:\d{2}.*|(?:[01]?\d|2[0-4])\.[0-5]\d(?:\.[0-5]\d)?")
 # Columns of numbers that may be dates, such as 20190102, 1546387200 or 2019.
 _NAMES = re.compile(
@@ -23,15 +23,15 @@ _NAMES = re.compile(
     r"ano|fecha|data|month|yyyymmdd)(?![^\W\d_])|日期|时间|時間|年份|日付|日時",
     re.IGNORECASE,
 )
-_YEARS = np.array(["1600-01-01", "2300-01-01"], dtype="datetime64[us]")
-# Where more rows than this share have the date of another one, there are several series.
+_YEARS = ("1600", "2300")
+# If a larger share of the rows have the date of another row, there are several series.
 _FEW = 0.1
 
 
 class Where(NamedTuple):
     """The columns that hold the dates."""
 
-    places: list[int]  # empty where there are none
+    places: list[int]  # empty if there are none
     label: str
     sure: bool  # whether they look like dates, or their user says so
 
@@ -40,7 +40,7 @@ class Timeline(NamedTuple):
     """When rows were."""
 
     order: np.ndarray  # [n_rows], the rows by time
-    times: np.ndarray | None  # [n_rows] datetime64, in that order; None where it is not known
+    times: np.ndarray | None  # [n_rows] datetime64, in that order; None if not known
     format: str
     remarks: list[str]
 
@@ -55,7 +55,8 @@ def find(layout: Layout, values: Sequence[int], given: str | None, what: str) ->
         return nowhere
     names = layout.names
     if given is not None:
-        return Where([place_of(given, layout, what, "--date-column")], given, True)
+        place = place_of(given, layout, what, "--date-column")
+        return Where([place], names[place], True)
     others = [i for i in range(len(names)) if i not in values]
     dates = [i for i in others if layout.kinds[i] == "date"]
     whole = [i for i in dates if not _is_time_alone(layout, i)]
@@ -84,8 +85,8 @@ def read(
 ) -> Timeline:
     """When rows were, by the cells of the columns that say so; `given` is the dates' format.
 
-    Rows are ordered by time; where they cannot be, they stay as they are in the file, and a remark
-    says so. Raises UserError where dates are not in the format given.
+    Rows are ordered by time; if they cannot be, they stay in the file's order, and a remark says
+    so. Raises UserError if the dates are not in the format given.
     """
     as_they_are = Timeline(np.arange(n_rows), None, "", [])
     if not cells or not n_rows:
@@ -135,21 +136,21 @@ def _texts(cells: Sequence[np.ndarray], are_parts: bool) -> Sequence[str]:
 
 
 def _order(times: np.ndarray, label: str) -> tuple[np.ndarray | None, list[str]]:
-    """The rows by time, None where they had better stay as they are, and remarks."""
+    """The rows by time, None if they should stay as they are, and remarks."""
     steps = np.diff(times)
     zero = np.timedelta64(0, "us")
     n_again = int(np.count_nonzero(np.diff(np.sort(times)) == zero))
     remarks = []
     if n_again > _FEW * len(times):
         remarks.append(
-            f"{n_again} of {len(times)} rows have a date of column {label!r} that another has too: "
-            "the file seems to hold several series; cut it to one"
+            f"{n_again} of {len(times)} rows have a date in column {label!r} that another row has "
+            "too: the file seems to hold several series; cut it to one"
         )
         if not (np.all(steps >= zero) or np.all(steps <= zero)):
             return None, remarks
     elif n_again:
         remarks.append(
-            f"{counted(n_again, 'row')} with a date of column {label!r} that another has"
+            f"{counted(n_again, 'row')} with a date in column {label!r} that another row has too"
         )
     if np.all(steps >= zero):
         return np.arange(len(times)), remarks
@@ -170,4 +171,5 @@ def _is_plausible(dates: Dates, label: str) -> bool:
     if dates.format == "%Y" and not re.search("year|jahr|ann|año|date|年", label, re.IGNORECASE):
         return False
     times = dates.values[~np.isnat(dates.values)]
-    return bool(np.all((times >= _YEARS[0]) & (times < _YEARS[1])))
+    first, end = (np.datetime64(year) for year in _YEARS)
+    return bool(np.all((times >= first) & (times < end)))

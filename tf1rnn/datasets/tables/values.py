@@ -1,4 +1,4 @@
-"""The cells of columns as values: numbers, and NaN where one is missing."""
+"""The cells of columns as values: numbers, and NaN for missing ones."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _MARKS: dict[str, Decimal] = {"point": ".", "comma": ","}
 def read_values(
     rows: Rows, names: Sequence[str], columns: Sequence[np.ndarray], reading: Reading
 ) -> tuple[np.ndarray, list[str]]:
-    """The numbers of columns of cells [n_rows, n_columns], NaN where missing, and remarks.
+    """The numbers of columns of cells [n_rows, n_columns], NaN for missing ones, and remarks.
 
-    Raises UserError, naming line and column, for a cell that is no finite number, and for missing
-    values where the user has not said what to do about them.
+    Raises UserError, naming line and column, for a cell that is not a finite number, and for
+    missing values if the user has not said what to do about them.
     """
     values, remarks = [], []
     for name, cells in zip(names, columns, strict=True):
@@ -49,10 +49,12 @@ class _Column:
         self._rows, self._name, self._reading = rows, name, reading
         self._codes, texts = pd.factorize(cells)
         self._texts = [text.strip() for text in texts]
+        read = (parse_number(given, ".") for given in reading.na_value or ())
+        self._stand_ins = {number.value for number in read if number}
         self.remarks: list[str] = []
 
     def values(self) -> np.ndarray:
-        """The numbers of the cells [n_rows]; NaN where they are missing."""
+        """The numbers of the cells [n_rows]; NaN for missing ones."""
         is_missing = np.array([self._is_missing(text) for text in self._texts], dtype=bool)
         if self._reading.missing == "stop" and is_missing.any():
             self._refuse_missing(is_missing)
@@ -82,14 +84,10 @@ class _Column:
         return values
 
     def _is_missing(self, text: str) -> bool:
-        if text.lower() in MISSING:
+        if text.lower() in MISSING or text in (self._reading.na_value or ()):
             return True
-        for given in self._reading.na_value or ():
-            number = parse_number(text, ".")
-            stands = parse_number(given, ".")
-            if text == given or (number and stands and number.value == stands.value):
-                return True
-        return False
+        number = parse_number(text, ".") if self._stand_ins else None
+        return number is not None and number.value in self._stand_ins
 
     def _decimal(self, present: Sequence[str]) -> tuple[Decimal, bool]:
         """The decimal mark, and whether the numbers leave no doubt about it."""
