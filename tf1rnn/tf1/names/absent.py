@@ -49,10 +49,6 @@ ABSENT = {
         "LARSOptimizer": "scaled rates by layer: use tf.train.MomentumOptimizer",
         "ScipyOptimizerInterface": "minimised with SciPy: use the package scipy, with a session",
     },
-    "tf.contrib.crf": {
-        "CrfDecodeBackwardRnnCell": "was a step of decoding: use tf.contrib.crf.crf_decode",
-        "CrfDecodeForwardRnnCell": "was a step of decoding: use tf.contrib.crf.crf_decode",
-    },
     "tf.contrib.framework": {
         "fuse_op": "replaced a subgraph by one operation; nothing takes its place",
         "load_and_remap_matrix_initializer": _WARM_START,
