@@ -11,6 +11,8 @@ import numpy as np
 from tf1rnn.tf1 import tf
 
 __all__ = [
+    "CrfDecodeBackwardRnnCell",
+    "CrfDecodeForwardRnnCell",
     "CrfForwardRnnCell",
     "crf_binary_score",
     "crf_decode",
@@ -33,7 +35,7 @@ class CrfForwardRnnCell(tf.nn.rnn_cell.RNNCell):
     def __init__(self, transition_params):
         super().__init__()
         self._transitions = tf.expand_dims(transition_params, 0)
-        self._num_tags = tf.convert_to_tensor(transition_params).shape[0]
+        self._num_tags = tf.dimension_value(tf.convert_to_tensor(transition_params).shape[0])
 
     @property
     def state_size(self):
@@ -50,26 +52,52 @@ class CrfForwardRnnCell(tf.nn.rnn_cell.RNNCell):
         return alphas, alphas
 
 
-class _ViterbiCell(CrfForwardRnnCell):
-    """One step of the Viterbi algorithm: the best score for each tag, and the tag it comes from."""
+class CrfDecodeForwardRnnCell(CrfForwardRnnCell):
+    """One step of the Viterbi algorithm: the tag that each tag comes from, and the best scores.
+
+    The output is int32 `[batch_size, n_tags]`; the state, `[batch_size, n_tags]`, is the best score
+    of all tag sequences so far that end in each tag.
+    """
 
     def __call__(self, inputs, state, scope=None):
+        """Add the step whose potentials are `inputs`, [batch_size, n_tags]."""
         arrivals = tf.expand_dims(state, 2) + self._transitions
-        origins = tf.argmax(arrivals, axis=1)
-        # dynamic_rnn pads outputs with zeros of the state's type, so they must have that type.
-        return tf.cast(origins, state.dtype), inputs + tf.reduce_max(arrivals, axis=1)
+        scores = inputs + tf.reduce_max(arrivals, [1])
+        return tf.cast(tf.argmax(arrivals, 1), tf.int32), scores
 
 
-class _BacktrackCell(tf.nn.rnn_cell.RNNCell):
-    """One step back: from a tag, [batch_size, 1], to the tag it came from."""
+class CrfDecodeBackwardRnnCell(tf.nn.rnn_cell.RNNCell):
+    """One step back along the best tag sequences: the tag that a tag comes from.
 
-    state_size = 1
-    output_size = 1
+    Inputs are the outputs of CrfDecodeForwardRnnCell; output and state are int32 `[batch_size, 1]`.
+    """
+
+    def __init__(self, num_tags: int):
+        super().__init__()
+        self._num_tags = num_tags
+
+    @property
+    def state_size(self):
+        return 1
+
+    @property
+    def output_size(self):
+        return 1
 
     def __call__(self, inputs, state, scope=None):
-        """Follow `inputs`, [batch_size, n_tags], the tag that each tag came from."""
-        origin = tf.batch_gather(inputs, state)
-        return origin, origin
+        """The tag before each tag in `state`."""
+        tags = tf.squeeze(state, axis=[1])
+        rows = tf.range(tf.shape(inputs)[0])
+        before = tf.expand_dims(tf.gather_nd(inputs, tf.stack([rows, tags], axis=1)), axis=-1)
+        return before, before
+
+
+class _ViterbiCell(CrfDecodeForwardRnnCell):
+    """CrfDecodeForwardRnnCell, its output of the state's type: dynamic_rnn pads it with zeros."""
+
+    def __call__(self, inputs, state, scope=None):
+        origins, scores = super().__call__(inputs, state, scope)
+        return tf.cast(origins, state.dtype), scores
 
 
 def crf_unary_score(tag_indices, sequence_lengths, inputs):
@@ -148,7 +176,7 @@ def crf_decode(potentials, transition_params, sequence_length):
     )
     last = tf.expand_dims(tf.argmax(scores, axis=1, output_type=tf.int32), 1)
     earlier, _ = tf.nn.dynamic_rnn(
-        _BacktrackCell(),
+        CrfDecodeBackwardRnnCell(tf.dimension_value(potentials.shape[2])),
         tf.reverse_sequence(tf.cast(origins, tf.int32), n_before_last, seq_axis=1),
         sequence_length=n_before_last,
         initial_state=last,

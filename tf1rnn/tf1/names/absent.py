@@ -1,6 +1,6 @@
 """Names of `tf` that are not available: what they were, and what to use instead.
 
-Data alone, so that a message can be made of it without loading TensorFlow. A module that is not
+Only data, so that a message can be made without loading TensorFlow. A module that is not
 available can be imported; the message comes when a program asks for one of its names.
 """
 
@@ -19,7 +19,7 @@ _STATES = (
 _ESTIMATOR = "trained models before tf.estimator did: use tf.estimator.Estimator"
 _CANNED = "built a whole model: write its model function, and use tf.estimator.Estimator"
 _PRIVATE_CELL = "was not public in TensorFlow 1.15: use tf.contrib.rnn.{}"
-_IN_NN = "was in tf.nn alone: use tf.nn.{}"
+_IN_NN = "was only in tf.nn: use tf.nn.{}"
 _ZEROS = "set a variable to zeros: use variable.assign(tf.zeros_like(variable))"
 
 ABSENT = {
@@ -48,10 +48,6 @@ ABSENT = {
     "tf.contrib.opt": {
         "LARSOptimizer": "scaled rates by layer: use tf.train.MomentumOptimizer",
         "ScipyOptimizerInterface": "minimised with SciPy: use the package scipy, with a session",
-    },
-    "tf.contrib.crf": {
-        "CrfDecodeBackwardRnnCell": "was a step of decoding: use tf.contrib.crf.crf_decode",
-        "CrfDecodeForwardRnnCell": "was a step of decoding: use tf.contrib.crf.crf_decode",
     },
     "tf.contrib.framework": {
         "fuse_op": "replaced a subgraph by one operation; nothing takes its place",
@@ -138,7 +134,7 @@ MODULES = {
     "tf.contrib.bayesflow": "became the package tensorflow_probability",
     "tf.contrib.bigtable": "read from a service of Google's: use its own package",
     "tf.contrib.boosted_trees": "trained boosted trees: use the package scikit-learn",
-    "tf.contrib.checkpoint": "kept track of objects to save: use tf.train.Checkpoint",
+    "tf.contrib.checkpoint": "tracked objects to save: use tf.train.Checkpoint",
     "tf.contrib.cloud": "read from services of Google's: use their own packages",
     "tf.contrib.cluster_resolver": "found a cluster's machines: use tf.distribute.cluster_resolver",
     "tf.contrib.compiler": "compiled by XLA: use tf.function(jit_compile=True)",
@@ -148,15 +144,13 @@ MODULES = {
     "tf.contrib.data": "read data: use tf.data",
     "tf.contrib.distribute": "trained on several devices: use tf.distribute",
     "tf.contrib.distributions": "drew from distributions: use the package tensorflow_probability",
-    "tf.contrib.eager": (
-        "ran operations at once: use tensorflow without tf1rnn, which builds graphs"
-    ),
+    "tf.contrib.eager": "ran operations without a graph: use tensorflow without tf1rnn",
     "tf.contrib.estimator": (
         "extended estimators: write the model function of a tf.estimator.Estimator"
     ),
     "tf.contrib.factorization": "clustered and factorised: use NumPy, or the package scikit-learn",
     "tf.contrib.feature_column": "made columns of sequences: use tf.feature_column",
-    "tf.contrib.ffmpeg": "read audio and video by ffmpeg: use tf.audio.decode_wav",
+    "tf.contrib.ffmpeg": "read audio and video with ffmpeg: use tf.audio.decode_wav",
     "tf.contrib.fused_conv": "was one kernel for a convolution and what follows: use tf.nn.conv2d",
     "tf.contrib.graph_editor": "edited graphs: build the graph that you want, in tf.Graph",
     "tf.contrib.hadoop": "read files of Hadoop: use the package tensorflow-io",

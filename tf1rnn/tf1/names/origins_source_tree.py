@@ -67,6 +67,9 @@ _PRIVATE = {
             _shape_tensor_compatible=is_compatible
         """,
     },
+    "tf.contrib.legacy_seq2seq.python.ops.seq2seq": {
+        "tf1rnn.tf1.contrib.legacy_seq2seq.decoders": "_extract_argmax_and_embed=feed_most_likely",
+    },
     "tf.contrib.rnn.python.ops.core_rnn_cell": {
         f"{_RNN}.linear": """
             _BIAS_VARIABLE_NAME=BIAS_NAME _Linear=Linear _WEIGHTS_VARIABLE_NAME=WEIGHTS_NAME

@@ -127,19 +127,24 @@ def _source(path: str, names: str) -> Source:
 
 
 def _recorded(module: str) -> Iterator[Source]:
-    """The sources of a module of the source tree that is recorded, for the names it had."""
-    for path, names in _TREE.get(module, {}).items():
-        row = _source(path, names)
-        every = {name: name for name in tree.names(module)} if row.whole else {}
-        yield Source(path, {**every, **row.names})
+    """The sources of a module of the source tree that is recorded, for the names it had.
+
+    First what its row names, then where a name was public, then the sources of which the row takes
+    all, and the installed module.
+    """
+    row = [_source(path, names) for path, names in _TREE.get(module, {}).items()]
+    yield from (Source(source.module, source.names) for source in row if source.names)
+    last = [source.module for source in row if source.whole]
     installed = f"tensorflow{module.removeprefix('tf')}"
+    if is_installed(installed):
+        last.append(installed)
     places = {
-        name: [place for place in tree.places(module, name) if _is_there(*place)]
+        name: [
+            *(place for place in tree.places(module, name) if _is_there(*place)),
+            *((path, name) for path in last),
+        ]
         for name in tree.names(module)
     }
-    if is_installed(installed):
-        for name, found in places.items():
-            found.append((installed, name))
     for rank in range(max(map(len, places.values()), default=0)):
         ranked: dict[str, dict[str, str]] = {}
         for name, found in places.items():

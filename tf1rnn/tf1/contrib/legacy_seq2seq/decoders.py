@@ -69,7 +69,10 @@ def embedding_rnn_decoder(
 
 
 def feed_most_likely(
-    embedding, output_projection, update_embedding: bool, lookup: Callable
+    embedding,
+    output_projection=None,
+    update_embedding: bool = True,
+    lookup: Callable = tf.nn.embedding_lookup,
 ) -> Callable:
     """A loop_function: the embedding of an output's most likely token, by `lookup`."""
 
