@@ -51,7 +51,7 @@ def run(name, folder, **values):
 
 def accuracies(output):
     """(train accuracy, test accuracy) of each epoch."""
-    line = r"^(\d+) Train accuracy: (\d\.\d{1,6}) Test accuracy: (\d\.\d{1,6})$"
+    line = r"^(\d+) Train accuracy: (\d\.\d{1,8}) Test accuracy: (\d\.\d{1,8})$"
     found = re.findall(line, output, re.M)
     assert [int(epoch) for epoch, _, _ in found] == list(range(len(found)))
     return [(float(train), float(test)) for _, train, test in found]
@@ -161,7 +161,7 @@ def test_a_run_is_not_resumed_with_other_digits(tmp_path):
     [
         ("--data nowhere", "--data nowhere: neither auto, mnist or drawn nor a folder"),
         ("--data mnist", "--data FOLDER"),
-        ("--data DIGITS --batch-size 601", "a batch takes 601"),
+        ("--data DIGITS --batch-size 6000", "a batch takes 6000"),
         ("--data DIGITS --batch-size 0", "--batch-size"),
         ("--data DIGITS --iterations-per-epoch 0", "--iterations-per-epoch"),
         ("--data DAMAGED", "magic number"),

@@ -204,8 +204,11 @@ MODULES = {
 }
 
 
-def absent(module: str, name: str) -> AttributeError:
-    """The error for a name that `module` (as in "tf.contrib.layers") does not have."""
+def absent(module: str, name: str, generation: str = "1.15") -> AttributeError:
+    """The error for a name that `module` (as in "tf.contrib.layers") does not have.
+
+    A program of another generation is not told what was in 1.15 alone.
+    """
     shown = tables.displayed(module)
     what = ABSENT.get(module, {}).get(name)
     if what:
@@ -213,7 +216,7 @@ def absent(module: str, name: str) -> AttributeError:
     for public, there in tree.places(module, name):
         if what := ABSENT.get(public, {}).get(there):
             return AbsentName(f"{shown}.{name} is not available. It {what}.")
-    if _was_there(module, name):
+    if generation == "1.15" and _was_there(module, name):
         if package := _package(module):
             what = f"{package} {MODULES[package]}"
         elif tables.in_source_tree(module) or name.startswith("_"):

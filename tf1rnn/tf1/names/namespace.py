@@ -77,7 +77,7 @@ class Namespace(types.ModuleType):
                     told = missing  # the source knows what became of the name
             except ImportError:  # a name of TensorFlow's that leads to a module that is gone
                 continue
-        error = absent(self.__path, name)
+        error = absent(self.__path, name, self.__generation)
         raise error if told is None or isinstance(error, Absent) else told
 
     def __as_programs_see_it(self, found: Any, path: str) -> Any:
