@@ -51,7 +51,7 @@ def run(name, folder, **values):
 
 def accuracies(output):
     """(train accuracy, test accuracy) of each epoch."""
-    line = r"^(\d+) Train accuracy: (\d\.\d{1,6}) Test accuracy: (\d\.\d{1,6})$"
+    line = r"^(\d+) Train accuracy: (\d\.\d{1,7}) Test accuracy: (\d\.\d{1,7})$"
     found = re.findall(line, output, re.M)
     assert [int(epoch) for epoch, _, _ in found] == list(range(len(found)))
     return [(float(train), float(test)) for _, train, test in found]
