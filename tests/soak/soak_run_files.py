@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.runs.walking import WALK
-from tests.soak.soak_inputs import EDITS, JSON, MANY, damage, read_one
+from tests.soak.soak_inputs import EDITS, MANY, damage, read_one
 from tf1rnn import run_task
 from tf1rnn.registry import discovery
 from tf1rnn.runs import folders
