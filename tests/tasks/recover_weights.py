@@ -1,7 +1,7 @@
 """Recovers the weights behind the lesson's Demo 1 from the outputs that it prints.
 
     python -m tests.tasks.recover_weights         # a few seconds
-    python -m tests.tasks.recover_weights 100     # the best of 100 searches, a few minutes
+    python -m tests.tasks.recover_weights 73      # the best of 73 searches, about ten minutes
 
 The lesson's numbers come from one run without a seed, so no seed gives them again. But the
 network is small enough to be solved for its weights. With b = 0 its two time steps are
@@ -61,7 +61,9 @@ OUT_OF_REACH = (0.99999976, -0.999933)
 HALF_A_DIGIT = 0.5e-8  # the lesson prints eight decimals
 N_LISTINGS = (1, 4)  # of Demo 1: that multiply by hand, that use a BasicRNNCell
 
-SEED = 30
+# Of 0 to 72, the one that prints the most digits, and of two such the one that prints more where
+# there are fewest.
+SEED = 61
 N_CANDIDATES = 20_000
 N_ROUNDS = 16
 N_BEST = 300  # candidates near which the next round draws
@@ -205,11 +207,11 @@ def main(n_seeds: int = 0) -> None:
         weights = recover(Y0, Y1, platforms, others, seed)
         digits = [count_digits(p.outputs(X0, X1, *weights), Y0, Y1) for p in platforms]
         # The networks' Y0 and Y1, each as often as there are listings.
-        total = int(np.sum(np.array(digits) @ np.repeat(N_LISTINGS, 2)))
-        found.append((total, -seed, weights, digits))
+        on_each = np.array(digits) @ np.repeat(N_LISTINGS, 2)
+        found.append(((on_each.sum(), on_each.min(), -seed), weights, digits))
         if n_seeds:
-            print(f"seed {seed}: {total} digits", file=sys.stderr)
-    total, seed, (Wx, Wy), digits = max(found, key=lambda each: each[:2])
+            print(f"seed {seed}: {on_each.sum()} digits", file=sys.stderr)
+    (total, _, seed), (Wx, Wy), digits = max(found, key=lambda each: each[0])
     print(f"seed = {-seed}  # {total} of {len(platforms) * sum(N_LISTINGS) * 40}")
     for name, W in (("WX", Wx), ("WY", Wy)):
         rows = ["[" + ", ".join(map(str, row)) + "]" for row in W]
