@@ -70,18 +70,19 @@ def test_a_killed_run_resumes_from_its_last_checkpoint(folder, whole):
     assert_same(run, whole)
 
 
-def test_a_finished_run_can_be_trained_for_longer(folder, whole, tmp_path):
-    finish(folder, "run", "walk", "--n-epochs", "2", "--runs-dir", tmp_path)
-    run = only_run(tmp_path)
-    finish(folder, "run", "walk", "--resume", run.name, "--n-epochs", "4", "--runs-dir", tmp_path)
-    assert_same(run, whole)
-
-
 @pytest.fixture
 def here(folder, monkeypatch, whole):
     monkeypatch.chdir(folder)
     monkeypatch.setenv("TF1RNN_PLUGINS", str(folder))
     return ("--runs-dir", "whole")
+
+
+def test_a_finished_run_can_be_trained_for_longer(command, here, whole, tmp_path):
+    assert command("run", "walk", "--n-epochs", 2, "--runs-dir", tmp_path).code == 0
+    run = only_run(tmp_path)
+    longer = ("--resume", run.name, "--n-epochs", 4, "--runs-dir", tmp_path)
+    assert command("run", "walk", *longer).code == 0
+    assert_same(run, whole)
 
 
 @pytest.mark.parametrize(
