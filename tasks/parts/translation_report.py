@@ -64,6 +64,7 @@ def show_training(run: Run, n_batches: int, least_loss: float) -> None:
             epochs = (np.array(steps) + 1) / n_batches
             axes.plot(epochs, scale * np.array(values), "o-", label=label)
         axes.set(title="Held-out sentences", xlabel="epoch", ylabel="of 100", ylim=(0, 101))
+        axes.xaxis.get_major_locator().set_params(integer=True)
         axes.legend()
 
 
