@@ -149,11 +149,10 @@ class Dropout(Task):
         run.record(iteration, **metrics)
         if iteration % 100 == 0 or iteration == self.n_iterations:
             parts = [
-                f"{name}: train MSE {errors['train', name].mean():.3f}, "
-                f"test MSE {errors['test', name].mean():.3f}"
+                f"{name} {errors['train', name].mean():.3f}, {errors['test', name].mean():.3f}"
                 for name in COLORS
             ]
-            run.print(iteration, "\t" + " \t".join(parts))
+            run.print(f"{iteration:4}  MSE train, test: {'; '.join(parts)}")
         return {name: np.array(by_repeat) for name, by_repeat in squares["test"].items()}
 
     def report(self, run, squares):

@@ -71,8 +71,8 @@ def draw_map(
     """Draw words, most frequent first, in the plane in which their embeddings spread most.
 
     `embeddings` are [n_words, embedding_size], of length 1; `tags` [n_words], where known, colour
-    the words. The words of `pair`, where they are drawn, are always labelled, and a line joins them.
-    Another label that would cover a label or the dot of another word is left out, but not its dot.
+    the words. The words of `pair`, where they are drawn, always have their label, and a line joins
+    them. Another label that would cover a label or a dot is left out, but not its own dot.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 

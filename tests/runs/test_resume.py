@@ -193,6 +193,19 @@ def test_resume_takes_the_run_that_is_named_and_says_if_there_is_none(command, h
     assert "this run is finished" in command("resume", only_run(Path("whole")).name, *here).err
 
 
+def test_a_bare_resume_skips_a_run_whose_task_is_gone_and_says_so(command, here, tmp_path, whole):
+    gone, older = tmp_path / "gone" / "newer", tmp_path / "walk" / "older"
+    for folder in (older, gone):
+        shutil.copytree(whole, folder)
+        status = json.loads((folder / "status.json").read_text())
+        (folder / "status.json").write_text(json.dumps({**status, "state": "interrupted"}))
+    params = json.loads((gone / "params.json").read_text())
+    (gone / "params.json").write_text(json.dumps({**params, "task": "gone"}))
+    result = command("resume", "--runs-dir", tmp_path)
+    assert f"tf1rnn: {gone} is skipped: there is no task gone now" in result.err
+    assert f"--resume older --runs-dir {tmp_path}" in result.err
+
+
 def test_without_a_name_an_unfinished_run_comes_before_newer_finished_ones(tmp_path, whole):
     older = tmp_path / "walk" / "older"
     shutil.copytree(whole, older)

@@ -22,9 +22,7 @@ def run(folder, **values):
 def errors(output):
     """By iteration: train and test MSE without dropout, train and test MSE with it."""
     number = r"(\d+\.\d+)"
-    line = (
-        rf"^(\d+) .*train MSE {number}, test MSE {number} .*train MSE {number}, test MSE {number}$"
-    )
+    line = rf"^ *(\d+)  .* dropout {number}, {number};.* dropout {number}, {number}$"
     return {int(i): tuple(map(float, mse)) for i, *mse in re.findall(line, output, re.M)}
 
 
