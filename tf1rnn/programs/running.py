@@ -15,6 +15,12 @@ from tf1rnn.programs.program import Program, find_module, find_program
 from tf1rnn.programs.tracebacks import exit_code_of
 from tf1rnn.tf1.names.namespace import resolve
 
+# Other modules that a program finds as they were, by the first part of their name.
+RESOLVERS = {
+    "numpy": old_numpy.resolve,
+    **dict.fromkeys(old_stdlib.MODULES, old_stdlib.resolve),
+}
+
 
 def run_program(
     name: str,
@@ -36,9 +42,8 @@ def run_program(
     sys.excepthook = sys.__excepthook__
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    old = dict.fromkeys(old_stdlib.MODULES, old_stdlib.resolve)
     tensorflow = functools.partial(_tensorflow, generation=tf)
-    imports = Imports({"tensorflow": tensorflow, "numpy": old_numpy.resolve, **old})
+    imports = Imports({"tensorflow": tensorflow, **RESOLVERS})
     imports.install()
     if is_notebook:
         from tf1rnn.programs import notebook

@@ -15,7 +15,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 # Frames in which a program's imports, and its questions for names of tf, pass through this package.
 _PASSED_THROUGH = tuple(str(_PACKAGE / path) for path in ("programs", "tf1/names"))
 # Names that only a program written for Python 2 asks for.
-_PYTHON_2 = {
+PYTHON_2 = {
     *("basestring", "cmp", "execfile", "file", "long", "raw_input", "reduce", "unichr", "unicode"),
     *("xrange", "has_key", "iteritems", "iterkeys", "itervalues"),
     *("ConfigParser", "HTMLParser", "Queue", "StringIO", "Tkinter", "cPickle", "cStringIO"),
@@ -55,7 +55,7 @@ def refuse(error: BaseException) -> None:
 def _hint(error: BaseException) -> None:
     """Print a hint if a name that was not found is one of Python 2."""
     missing = error.name if isinstance(error, NameError | AttributeError | ImportError) else None
-    if missing in _PYTHON_2:
+    if missing in PYTHON_2:
         print(
             f"tf1rnn: {missing} is Python 2; convert the program first, for example with `2to3 -w` "
             "(in Python up to 3.12)",

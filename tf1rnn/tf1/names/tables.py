@@ -36,6 +36,7 @@ _TABLES = {
     "1.15": (origins_1_15.ORIGINS, _TREE),
     "0.12": (origins_0_12.ORIGINS, origins_1_15.ORIGINS, _TREE),
 }
+GENERATIONS = tuple(_TABLES)
 _ALIASES = {"tf.compat.v1": "tf", "tf._api.v1": "tf"}
 _SOURCE_TREE = (["core"], ["examples"], ["models"], ["python"], ["tools"])
 
