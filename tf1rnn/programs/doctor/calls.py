@@ -1,10 +1,13 @@
 """Reads calls: of the program's own functions, of TensorFlow's, and of the few with an effect."""
 
 import ast
+import contextlib
+import re
 from typing import Any
 
-from tf1rnn.programs.doctor import folding
+from tf1rnn.programs.doctor import folding, signatures
 from tf1rnn.programs.doctor.expressions import Expressions
+from tf1rnn.programs.doctor.signatures import is_whole
 from tf1rnn.programs.doctor.values import (
     UNKNOWN,
     Class,
@@ -22,7 +25,6 @@ from tf1rnn.programs.doctor.values import (
     either,
 )
 from tf1rnn.tf1.names import known
-from tf1rnn.tf1.names.parameters import Parameters
 
 _DEEPEST = 40  # calls within calls that are followed
 _MOST_READINGS = 12  # of one function with other arguments
@@ -39,14 +41,28 @@ class Calls(Expressions):
         function = self.look(node.func)
         args = [self.look(each) for each in node.args]
         keywords = {each.arg or "**": self.look(each.value) for each in node.keywords}
-        if isinstance(node.func, ast.Attribute) and node.func.attr in _MUTATING:
-            self._forget(node.func.value)
+        if isinstance(node.func, ast.Attribute):
+            if node.func.attr in _MUTATING:
+                self._changed(node.func.value)
+            if node.func.attr == "run_line_magic":
+                return self.magic(args, node)
         found = self.apply(function, args, keywords, node)
         if isinstance(node.func, ast.Name) and node.func.id in ("exec", "globals", "execfile"):
             self.module.is_open = True
         return found
 
-    def _forget(self, target: ast.expr) -> None:
+    def magic(self, args: list, node: ast.Call) -> Any:
+        """A line magic of a notebook: `%time f()`, `%run program.py`."""
+        name, line = (each.value if isinstance(each, Const) else "" for each in (*args, *args)[:2])
+        if name in ("time", "timeit", "prun"):
+            code = re.sub(r"^(\s*-\w+(\s+\d+)?)+\s+", "", line)
+            with contextlib.suppress(SyntaxError):
+                self.run_text(code, node)
+        elif name == "run" and line:
+            self.run_file(line.split()[0].strip("'\""), node)
+        return UNKNOWN
+
+    def _changed(self, target: ast.expr) -> None:
         """A list or dictionary that changes is not known any more."""
         if isinstance(target, ast.Name) and folding.is_mutable(self.scope.names.get(target.id)):
             self.scope.names[target.id] = UNKNOWN
@@ -57,10 +73,10 @@ class Calls(Expressions):
             return self.each(function, lambda one: self.apply(one, args, keywords, node))
         values = [*args, *keywords.values()]
         if isinstance(function, Function):
-            return self.run(function, args, keywords, is_whole=_is_whole(node))
+            return self.run(function, args, keywords, are_all=is_whole(node))
         if isinstance(function, Method):
             given = [function.receiver, *args]
-            return self.run(function.function, given, keywords, is_whole=_is_whole(node))
+            return self.run(function.function, given, keywords, are_all=is_whole(node))
         if isinstance(function, Class):
             return self._instance(function, args, keywords, node)
         if isinstance(function, Instance):
@@ -76,13 +92,9 @@ class Calls(Expressions):
         return folding.call(function, args, keywords) if found is None else found
 
     def _of_tensorflow_called(self, thing: known.Thing, args: list, keywords: dict, node) -> Any:
-        parameters = known.parameters(thing.path) if self.generation == "1.15" else None
-        if parameters is not None:
-            names = [each.arg for each in node.keywords if each.arg]
-            n_positional = sum(not isinstance(each, ast.Starred) for each in node.args)
-            refusal = Parameters(parameters).refusal(n_positional, names, _is_whole(node))
-            if refusal:
-                return self.fault("TypeError", f"{thing.path}() {refusal}", node)
+        refused = signatures.refused(thing, args, node, self.generation)
+        if refused:
+            return self.fault(*refused, node)
         callbacks = [each for each in (*args, *keywords.values()) if _is_callable(each)]
         if thing.path == "tf.app.run":
             main = args[0] if args else keywords.get("main", self.main.scope.names.get("main"))
@@ -98,9 +110,9 @@ class Calls(Expressions):
     def call_back(self, function: Any) -> None:
         """Read a function that is called now with arguments that are not known."""
         if isinstance(function, Method):
-            self.run(function.function, [function.receiver], {}, is_whole=False)
+            self.run(function.function, [function.receiver], {}, are_all=False)
         elif isinstance(function, Function):
-            self.run(function, [], {}, is_whole=False)
+            self.run(function, [], {}, are_all=False)
         else:
             self.escape(function)
 
@@ -110,7 +122,7 @@ class Calls(Expressions):
         for name in ("__new__", "__init__"):
             method = class_.names.get(name) or class_.inherited(name)
             if isinstance(method, Function):
-                self.run(method, [instance, *args], keywords, is_whole=_is_whole(node))
+                self.run(method, [instance, *args], keywords, are_all=is_whole(node))
                 break
         else:
             for each in (*args, *keywords.values()):
@@ -121,17 +133,17 @@ class Calls(Expressions):
         for name in ("__call__", "call"):
             method = instance.of.find(name)
             if isinstance(method, Function):
-                return self.run(method, [instance, *args], keywords, is_whole=False)
+                return self.run(method, [instance, *args], keywords, are_all=False)
         for each in (*args, *keywords.values()):
             self.escape(each)
         return UNKNOWN
 
-    def run(self, function: Function, args: list, keywords: dict, is_whole: bool = True) -> Any:
+    def run(self, function: Function, args: list, keywords: dict, are_all: bool = True) -> Any:
         """What one of the program's own functions gives; its body is read with these arguments."""
         for each in (*args, *keywords.values()):
             if _is_callable(each):
                 self.escape(each)  # which may be called with other arguments, too
-        scope = self._bind(function, args, keywords, is_whole)
+        scope = self._bind(function, args, keywords, are_all)
         if scope is None:
             return UNKNOWN
         guards = tuple(id(guard) for guard in self.guards)
@@ -162,14 +174,14 @@ class Calls(Expressions):
             self.scope, self.module, self.returned, self.reach, self.owner = before
         return self.results[key]
 
-    def _bind(self, function: Function, args: list, keywords: dict, is_whole: bool) -> Scope | None:
+    def _bind(self, function: Function, args: list, keywords: dict, are_all: bool) -> Scope | None:
         """The scope of a function's body, with its arguments."""
         parameters = function.node.args
         positional = [each.arg for each in (*parameters.posonlyargs, *parameters.args)]
         named = [*positional, *(each.arg for each in parameters.kwonlyargs)]
         names: dict[str, Any] = {}
         for name in named:
-            is_given = not is_whole or name in keywords
+            is_given = not are_all or name in keywords
             names[name] = UNKNOWN if is_given else function.defaults.get(name, UNKNOWN)
         for name, value in zip(positional, args, strict=False):
             names[name] = value
@@ -257,12 +269,6 @@ class Calls(Expressions):
                 known_folder = None if folder is None else str(folder)
                 place = index if isinstance(index, int) else len(self.places.path)
                 self.places.insert(place, known_folder)
-
-
-def _is_whole(node: ast.Call) -> bool:
-    """Whether all arguments of a call can be seen."""
-    stars = any(isinstance(each, ast.Starred) for each in node.args)
-    return not stars and all(each.arg for each in node.keywords)
 
 
 def _is_callable(value: Any) -> bool:

@@ -75,17 +75,13 @@ def _diagnose(program: str, entry: Entry) -> Diagnosis:
         diagnosis = _under(program, entry, generation)
         if best is None or _badness(diagnosis) < _badness(best):
             best = diagnosis
-        if not any(_is_of_tensorflow(fault) for fault in best.faults if fault.reach):
-            break  # another generation has nothing more for it
+        if not _badness(best) > (0, 0):
+            break
     return best
 
 
 def _badness(diagnosis: Diagnosis) -> tuple[int, int]:
     return len(diagnosis.stops()), len(diagnosis.stops(PERHAPS))
-
-
-def _is_of_tensorflow(fault: Fault) -> bool:
-    return "tf." in fault.message or "tensorflow" in fault.message
 
 
 def _under(program: str, entry: Entry, generation: str) -> Diagnosis:

@@ -3,7 +3,7 @@
 import ast
 from typing import Any
 
-from tf1rnn.programs.doctor.faults import Caught, Guard
+from tf1rnn.programs.doctor.faults import SURELY, Caught, Guard
 from tf1rnn.programs.doctor.loading import Loading
 from tf1rnn.programs.doctor.values import UNKNOWN, Instance, either
 
@@ -27,7 +27,7 @@ class Handling(Loading):
                 if handler is not None:
                     guard.perhaps.add(handler)
                     return True
-        if self.is_decided and kind:
+        if self.is_decided and kind and self.reach == SURELY:
             self.fault(kind, f"the program raises {kind}", node)
         return True
 
@@ -58,6 +58,7 @@ class Handling(Loading):
         guard = Guard(handlers, self.reach)
         state = self.scope, self.module, self.returned, self.owner, len(self.stack)
         self.guards.append(guard)
+        n_opaque = self.n_opaque
         try:
             ended = self.block(body)
         except Caught as caught:
@@ -71,8 +72,9 @@ class Handling(Loading):
         finally:
             if guard in self.guards:
                 del self.guards[self.guards.index(guard) :]
+        is_plain = all(map(_is_plain, body)) and self.n_opaque == n_opaque
         for number, handler in enumerate(handlers):
-            if number in guard.perhaps or not _only_evident(handler.type):
+            if number in guard.perhaps or not (is_plain or _only_evident(handler.type)):
                 self._perhaps_handled(handler)
         return self.block(orelse) or (ended and not handlers)
 
@@ -88,6 +90,15 @@ class Handling(Loading):
         if handler.name:
             self.store(handler.name, UNKNOWN)
         return self.block(handler.body)
+
+
+def _is_plain(node: ast.stmt) -> bool:
+    """Whether a statement does nothing but import and look names up."""
+    if isinstance(node, ast.Import | ast.ImportFrom | ast.Pass):
+        return True
+    plain = (ast.Name, ast.Attribute, ast.expr_context, ast.Constant)
+    value = node.value if isinstance(node, ast.Assign | ast.Expr) else None
+    return value is not None and all(isinstance(each, plain) for each in ast.walk(value))
 
 
 def _is_own(value: Any) -> bool:

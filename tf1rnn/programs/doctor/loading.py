@@ -61,8 +61,9 @@ class Loading(Calls):
         if isinstance(module, Module):
             return self._of_own_imported(module, name, node)
         if isinstance(module, Real | Installed):
-            if installed.is_module(f"{module.path}.{name}"):
-                return self.library(f"{module.path}.{name}")
+            below = self.library(f"{module.path}.{name}")
+            if below is not None:
+                return below
             with self.quietly() as lacks:
                 found = self.attribute(module, name, node)
             if lacks:
@@ -152,11 +153,7 @@ class Loading(Calls):
                 return Real(name, resolve(name))
             except ImportError:
                 return None
-        if not installed.is_module(name):
-            owner, _, last = name.rpartition(".")
-            is_lazy = owner and installed.find(owner, last) is not None
-            return Installed(name) if is_lazy and top in ("six",) else None
-        return Installed(name)
+        return Installed(name) if installed.is_module(name) else None
 
     def submodule(self, module: Module, name: str) -> Module | None:
         """A module of one of the program's own packages."""

@@ -4,6 +4,7 @@ import ast
 import importlib
 import importlib.metadata
 import types
+import warnings
 from typing import Any
 
 from tf1rnn.programs.doctor import folding
@@ -157,6 +158,7 @@ class Lookups:
             found = self._bound(value.of.inherited(name), value.receiver)
         else:
             self.asked.add(name)
+            self.n_opaque += 1
             if name in _DICTS and name not in self.own_methods:
                 message = f"{name}() of dict is Python 2: convert it first"
                 return self.fault("AttributeError", message, node)
@@ -190,12 +192,13 @@ class Lookups:
         path = f"{owner.path}.{name}"
         if path in self.constants:
             return self.constants[path]
-        if not isinstance(owner.thing, types.ModuleType):
-            found = getattr(owner.thing, name, None) if isinstance(owner.thing, type) else None
-            return UNKNOWN if found is None else Real(path, found)
         try:
-            return Real(path, getattr(owner.thing, name))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of NumPy, about names that will change
+                return Real(path, getattr(owner.thing, name))
         except AttributeError:
+            if not isinstance(owner.thing, types.ModuleType):
+                return UNKNOWN
             if installed.is_module(path):
                 return self.library(path)
             message = f"module {owner.path!r} has no attribute {name!r} any more"
@@ -213,7 +216,7 @@ class Lookups:
         if not owner.is_module or name in _OF_MODULES:
             return Installed(path, False)
         found = installed.find(owner.path, name)
-        if found == installed.UNSURE and path.partition(".")[0] in _ASKED:
+        if found in (None, installed.UNSURE) and path.partition(".")[0] in _ASKED:
             module = importlib.import_module(owner.path)
             found = installed.OBJECT if hasattr(module, name) else None
         if found is None:

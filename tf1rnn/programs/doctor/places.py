@@ -57,6 +57,8 @@ class Places:
 
 
 def can_be_imported(name: str) -> bool:
-    """Whether a module may be imported to look into it: Python's own."""
+    """Whether a module may be imported to look into it: Python's own, and six."""
     top = name.partition(".")[0]
+    if top == "six":  # which makes its modules as it runs
+        return installed.is_module(top)
     return top in sys.stdlib_module_names and top not in _NOT_IMPORTED

@@ -12,7 +12,11 @@ from tf1rnn.programs.doctor.places import Places
 from tf1rnn.programs.doctor.sources import Source, Unreadable, parse
 from tf1rnn.programs.doctor.statements import Statements
 from tf1rnn.programs.doctor.values import UNKNOWN, Class, Const, Function, Instance, Module, Scope
+from tf1rnn.programs.reading import read_source
 from tf1rnn.programs.running import RESOLVERS
+
+
+_OF_NOTEBOOKS = ("In", "Out", "_", "__", "___", "display", "exit", "get_ipython", "quit")
 
 
 class Reader(Statements):
@@ -46,6 +50,7 @@ class Reader(Statements):
         self.asked: set[str] = set()
         self.texts: set[str] = set()
         self.any_asked = False
+        self.n_opaque = 0  # attributes of what is not known that were looked up
 
     def read(self, pieces: list[Source], package: str = "") -> None:
         """Read the main module, in one piece or in a notebook's cells, and all that it reaches."""
@@ -60,6 +65,8 @@ class Reader(Statements):
                 _bind(self.main, tree)
         for name, value in (("__name__", "__main__"), ("__file__", str(path))):
             self.main.scope.names[name] = Const(value)
+        if any(piece.is_cell for piece in pieces):
+            self.main.scope.names.update(dict.fromkeys(_OF_NOTEBOOKS, UNKNOWN))
         for piece, tree in trees:
             self.main.where = piece.where
             if piece.written:
@@ -93,10 +100,10 @@ class Reader(Statements):
         self.reach, self.guards = reach, []
         first = [Instance(function.owner)] if function.owner else []
         first = [] if function.decoration == "static" else first
-        self.run(function, first, {}, is_whole=False)
+        self.run(function, first, {}, are_all=False)
 
     def read_module(self, module: Module, tree_: ast.Module) -> None:
-        """Read the code of a module that is imported."""
+        """Read the code of a module that is imported, or run by a notebook."""
         _bind(module, tree_)
         names = {"__name__": module.name, "__file__": str(module.path.absolute())}
         module.scope.names.update({name: Const(value) for name, value in names.items()})
@@ -110,6 +117,30 @@ class Reader(Statements):
     def _run_module(self, module: Module, tree_: ast.Module) -> None:
         self.scope, self.module, self.owner = module.scope, module, (None, UNKNOWN)
         self.block(tree_.body)
+
+    def run_text(self, text: str, node: ast.AST) -> None:
+        """Read statements that stand in a text, here and now; raises SyntaxError."""
+        for each in ast.walk(tree := ast.parse(text)):
+            if hasattr(each, "lineno"):
+                each.lineno = node.lineno
+        _bind(self.module, tree)
+        self.block(tree.body)
+
+    def run_file(self, name: str, node: ast.AST) -> None:
+        """Read a program that a notebook runs in itself."""
+        path = self.main.path.parent / name
+        text = self.places.written.get(str(path))
+        if text is None and not path.is_file():
+            self.fault("FileNotFoundError", f"there is no file {name}", node)
+            return
+        tree = parse(Source(str(path), str(path), text or read_source(path)))
+        if isinstance(tree, Unreadable):
+            self.fault("SyntaxError", tree.message, node)
+            return
+        module = Module("__main__", path, str(path))
+        self.read_module(module, tree)
+        self.main.scope.names.update(module.scope.names)
+        self.main.bound |= module.bound
 
     def function(self, node: Any) -> Function:
         """A function, its defaults and annotations read."""

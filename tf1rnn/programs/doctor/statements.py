@@ -3,7 +3,7 @@
 import ast
 from typing import Any
 
-from tf1rnn.programs.doctor.faults import PERHAPS
+from tf1rnn.programs.doctor.faults import PERHAPS, SURELY
 from tf1rnn.programs.doctor.handling import Handling
 from tf1rnn.programs.doctor.values import (
     UNKNOWN,
@@ -61,7 +61,8 @@ class Statements(Handling):
 
     def stmt_Assert(self, node: ast.Assert) -> bool:
         """`assert x` that fails for sure, as of a version."""
-        if truth(self.eval(node.test)) is False:
+        is_false = truth(self.eval(node.test)) is False
+        if is_false and self.reach == SURELY and not isinstance(node.test, ast.Constant):
             self.fault("AssertionError", "the program asserts what is not so here", node)
         return False
 
@@ -90,6 +91,8 @@ class Statements(Handling):
                 self.reach = reach
             if not ended[-1]:
                 left.append(dict(self.scope.names))
+        if any(map(_exits, blocks)):
+            self.uncertain()
         for names in left or [before]:
             for name, value in names.items():
                 others = [each[name] for each in left if name in each]
@@ -115,7 +118,11 @@ class Statements(Handling):
             return self.block(node.orelse)
         self._forget(node)
         self.assign(node.target, UNKNOWN)
+        reach = self.reach
+        if ast.unparse(node.iter).startswith(("sys.stdin", "sys.argv")):
+            self.uncertain()  # there may be nothing
         self.block(node.body)
+        self.reach = reach
         self.block(node.orelse)
         return False
 
@@ -146,7 +153,7 @@ class Statements(Handling):
             decorator = self.look(each)
             function.decoration = function.decoration or _decoration(decorator, each)
             if isinstance(decorator, Function):
-                self.run(decorator, [function], {}, is_whole=False)
+                self.run(decorator, [function], {}, are_all=False)
             if function.decoration == "other" and function.owner is None:
                 self.escape(function)
         self.store(node.name, value)
@@ -236,6 +243,12 @@ class Statements(Handling):
         if scope is self.module.scope and self.reach <= PERHAPS and name in scope.names:
             value = either(scope.names[name], value)
         scope.names[name] = value
+
+
+def _exits(body: list[ast.stmt]) -> bool:
+    """Whether a block ends the program."""
+    last = body[-1].value if body and isinstance(body[-1], ast.Expr) else None
+    return isinstance(last, ast.Call) and ast.unparse(last.func) in _EXITS
 
 
 def _is_dotted(node: ast.expr) -> bool:

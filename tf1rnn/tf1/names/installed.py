@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 OBJECT, UNSURE = "", "?"
+_MAKES_NAMES = re.compile(r"globals\(\)(\[|\.update)")
 
 # TensorFlow loads its public modules lazily, some of them from Keras.
 _API = "tensorflow._api.v2"
@@ -63,7 +64,8 @@ def _find(module: str, name: str, seen: frozenset) -> str | None:
     for answer in answers:
         if answer not in (None, UNSURE):
             return answer
-    return UNSURE if "__getattr__" in names or UNSURE in answers else None
+    makes_names = "__getattr__" in names or _MAKES_NAMES.search(text) or UNSURE in answers
+    return UNSURE if makes_names else None
 
 
 @functools.cache

@@ -73,12 +73,15 @@ def find(owner: Module, name: str) -> Module | Thing | None:
     return Thing(path, owner.path) if name in recorded else None
 
 
-def parameters(path: str) -> str | None:
+def parameters(path: str, home: str = "") -> str | None:
     """The parameters that a function or class of `tf` takes here; None where that is not recorded.
 
+    `home` is where it comes from, for what 1.15 did not have.
     They are written as record_tree.py writes them: "x y= *args".
     """
     module, _, name = path.rpartition(".")
+    if home.startswith("tf1rnn.tf1.before_1_0"):
+        return _defined(home, name)
     recorded = tree.parameters(module, name)
     home, there = tree.definition(module, name)
     for where, known_as in ((module, name), (home, there)):
@@ -86,6 +89,22 @@ def parameters(path: str) -> str | None:
             if today := _today()[kind].get(where, {}).get(known_as):
                 return today
     return recorded
+
+
+def _defined(home: str, name: str) -> str | None:
+    """The parameters of a function that a module of tf1rnn's defines."""
+    for node in _body(home):
+        if isinstance(node, ast.FunctionDef) and node.name == name and not node.decorator_list:
+            given = node.args
+            plain = [each.arg for each in (*given.posonlyargs, *given.args)]
+            n_needed = len(plain) - len(given.defaults)
+            words = [*plain[:n_needed], *(f"{each}=" for each in plain[n_needed:])]
+            words += [f"*{given.vararg.arg}"] if given.vararg else []
+            words += ["*"] if given.kwonlyargs and not given.vararg else []
+            for each, default in zip(given.kwonlyargs, given.kw_defaults, strict=True):
+                words.append(each.arg + ("=" if default else ""))
+            return " ".join([*words, *([f"**{given.kwarg.arg}"] if given.kwarg else [])])
+    return None
 
 
 @functools.cache
@@ -147,12 +166,9 @@ def _as_programs_see_it(
 @functools.cache
 def _ours(source: str, whole: bool) -> frozenset[str]:
     """The names that a module of tf1rnn's has, or those in its `__all__`."""
-    place = _ROOT.joinpath(*source.split("."))
-    file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
-    body = ast.parse(file.read_text(encoding="utf-8")).body
     listed = {
         item.value
-        for node in body
+        for node in _body(source)
         if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign)
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name) and target.id == "__all__"
@@ -160,3 +176,11 @@ def _ours(source: str, whole: bool) -> frozenset[str]:
         if isinstance(item, ast.Constant)
     }
     return frozenset(listed) if whole else frozenset(listed | set(installed.bound(source)[0]))
+
+
+@functools.cache
+def _body(source: str) -> list[ast.stmt]:
+    """The statements of a module of tf1rnn's."""
+    place = _ROOT.joinpath(*source.split("."))
+    file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+    return ast.parse(file.read_text(encoding="utf-8")).body
