@@ -26,7 +26,11 @@ for name, (is_module, program, args) in json.loads(sys.argv[1]).items():
     if not child:
         with open(os.path.join(sys.argv[2], name), "w") as out:
             os.dup2(out.fileno(), 1)
-        code = run_program(program, args, is_module)
+        code = 0
+        try:
+            run_program(program, args, is_module)
+        except SystemExit as end:
+            code = end.code
         sys.stdout.flush()
         os._exit(code)
     print(name, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)

@@ -1,16 +1,23 @@
-"""Where a program is, and its code: a file, a folder or a module, as plain Python takes them."""
+"""Where a program is, and its source: a file, a folder, an archive or a module, as Python has them.
+
+What only a program in Python 2 has is told in one line; other errors are Python's to tell.
+"""
 
 import importlib.machinery
 import importlib.util
 import os
+import pkgutil
 import re
-import types
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tf1rnn.errors import UserError
-from tf1rnn.programs.reading import SUFFIXES, near_hint, read_source
+from tf1rnn.programs.reading import SUFFIXES, near_hint
 
+STDIN = "-"
 # What only Python 2 reads, by a pattern of the line at which Python 3 fails.
 _PYTHON_2 = (
     (r"^\s*print\b(?!\s*[(=.])", "print without parentheses"),
@@ -32,32 +39,37 @@ class Program:
     path: Path  # of its source file
     argv0: str  # its sys.argv[0]
     folder: str  # first on its sys.path
-    package: str | None = None  # its __package__
-    spec: importlib.machinery.ModuleSpec | None = None  # its __spec__; only for a module
-
-    def code(self) -> types.CodeType:
-        """Its code; raises UserError if it cannot be read, or is written in Python 2.
-
-        Raises SyntaxError, as Python does, for other errors.
-        """
-        return compile_source(self.path, os.path.abspath(self.path))
+    filename: str  # what its tracebacks call it
+    read: Callable[[], bytes]
+    names: dict[str, Any]  # what its module has of __file__, __loader__ and the like
 
 
 def find_program(name: str) -> Program:
-    """The program in a file or a folder; raises UserError if there is none."""
+    """The program in a file, a folder or an archive, or "-"; raises UserError if there is none."""
+    if name == STDIN:
+        builtin = importlib.machinery.BuiltinImporter
+        read = sys.stdin.buffer.read if sys.stdin else bytes
+        return Program(Path("stdin.py"), name, "", "<stdin>", read, {"__loader__": builtin})
     path = Path(name)
-    if path.is_dir():
-        main = path / "__main__.py"
-        if not main.is_file():
-            files = sorted(p.name for p in path.glob("*") if p.suffix in SUFFIXES)
-            hint = f" ({', '.join(files[:5])})" if files else ""
-            raise UserError(f"{name}: this folder has no __main__.py; name the file to run{hint}")
-        return Program(main, str(main), name, package="")
+    if path.is_dir() and not (path / "__main__.py").is_file():
+        files = sorted(p.name for p in path.glob("*") if p.suffix in SUFFIXES)
+        hint = f" ({', '.join(files[:5])})" if files else ""
+        raise UserError(f"{name}: this folder has no __main__.py; name the file to run{hint}")
     if not path.exists():
         raise UserError(f"{name}: there is no such program{near_hint(path)}")
-    if not path.is_file():
+    if not (path.is_file() or path.is_dir()):
         raise UserError(f"{name}: a program is a file or a folder, not a device")
-    return Program(path, name, str(path.resolve().parent))
+    entry = os.path.join(os.getcwd(), name)
+    if pkgutil.get_importer(entry) is not None:
+        spec = importlib.machinery.PathFinder.find_spec("__main__", [entry])
+        if spec is None:
+            raise UserError(f"{name}: this archive has no __main__.py")
+        return _of_spec(spec, name, entry)
+    filename = os.path.abspath(name)
+    loader = importlib.machinery.SourceFileLoader("__main__", filename)
+    names = {"__loader__": loader, "__file__": filename, "__cached__": None}
+    folder = os.path.dirname(os.path.realpath(name))
+    return Program(path, name, folder, filename, _reader(loader, filename), names)
 
 
 def find_module(name: str) -> Program:
@@ -76,22 +88,29 @@ def find_module(name: str) -> Program:
         raise UserError(f"-m {name}: there is no such module in this folder or installed")
     if not (spec.origin or "").endswith(".py"):
         raise UserError(f"-m {name}: {spec.origin or 'it'} is not a Python source file")
-    return Program(Path(spec.origin), spec.origin, os.getcwd(), spec.parent, spec)
+    return _of_spec(spec, spec.origin, os.getcwd())
 
 
-def compile_source(path: Path, filename: str) -> types.CodeType:
-    """The code of a source file, which its tracebacks call `filename`.
+def _of_spec(spec: importlib.machinery.ModuleSpec, argv0: str, folder: str) -> Program:
+    names = {
+        "__loader__": spec.loader,
+        "__file__": spec.origin,
+        "__cached__": spec.cached,
+        "__package__": spec.parent,
+        "__spec__": spec,
+    }
+    read = _reader(spec.loader, spec.origin)
+    return Program(Path(spec.origin), argv0, folder, spec.origin, read, names)
 
-    Raises UserError if it cannot be read, or is written in Python 2.
-    """
-    source = read_source(path)
-    try:
-        return compile(source, filename, "exec", dont_inherit=True)
-    except SyntaxError as error:
-        refuse_python_2(error)
-        raise
-    except ValueError as error:  # a NUL in the source
-        raise UserError(f"{path}: {error}") from error
+
+def _reader(loader: Any, path: str) -> Callable[[], bytes]:
+    def read() -> bytes:
+        try:
+            return loader.get_data(path)
+        except OSError as error:
+            raise UserError(f"{path}: cannot be read: {error.strerror}") from error
+
+    return read
 
 
 def refuse_python_2(error: SyntaxError) -> None:

@@ -213,6 +213,9 @@ _MOVED = {
         f"{_CORE}.ops.resource_variables_toggle": "_DEFAULT_USE_RESOURCE",
     },
     "tf.python.ops.variables": {f"{_CORE}.ops.ref_variable": "RefVariable"},
+    "tf.python.framework.versions": {
+        "tf1rnn.tf1.names.versions": "VERSION __version__=VERSION",
+    },
     "tf.python.pywrap_tensorflow": {
         f"{_CORE}.client._pywrap_events_writer": "EventsWriter",
         f"{_CORE}.framework.versions": """
