@@ -12,6 +12,7 @@ import importlib.util
 import sys
 import sysconfig
 import types
+import warnings
 import zipimport
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -186,7 +187,10 @@ class _OwnLoader(importlib.machinery.SourceFileLoader):
 
     def get_code(self, fullname: str) -> types.CodeType:
         # Never from __pycache__, which holds the code that plain Python runs.
-        return self.compiler.compile(self.get_data(self.path), self.path)
+        with warnings.catch_warnings():
+            if not is_own(Path(self.path)):
+                warnings.simplefilter("ignore")  # told when a package is installed, not each time
+            return self.compiler.compile(self.get_data(self.path), self.path)
 
 
 class _OwnZip(zipimport.zipimporter):

@@ -30,7 +30,7 @@ def find_module(name: str, path: Any = None) -> tuple[Any, str, tuple[str, str, 
     if spec is None:
         raise ImportError(f"No module named {name!r}", name=name)
     if spec.submodule_search_locations:
-        return None, list(spec.submodule_search_locations)[0], ("", "", PKG_DIRECTORY)
+        return None, next(iter(spec.submodule_search_locations)), ("", "", PKG_DIRECTORY)
     return open(spec.origin, encoding="utf-8"), spec.origin, (".py", "r", PY_SOURCE)
 
 

@@ -50,7 +50,7 @@ def is_changed(name: str) -> bool:
 
 
 def install() -> None:
-    """Give the modules that are loaded the names that they dropped, and find those that are gone."""
+    """Give loaded modules the names that they dropped, and find modules that are gone."""
     if not any(isinstance(finder, _Gone) for finder in sys.meta_path):
         sys.meta_path.append(_Gone())
     for name in _MOVED:

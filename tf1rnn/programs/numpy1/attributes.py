@@ -24,7 +24,7 @@ _METHODS: dict[str, dict[str, Any]] = {
     "unittest.TestCase": {
         "assertAlmostEquals": "assertAlmostEqual",
         "assertDictContainsSubset": lambda case: (
-            lambda part, whole: case.assertEqual({**whole, **part}, whole)
+            lambda part, whole: case.assertEqual({**whole, **part}, whole)  # noqa: PT009
         ),
         "assertEquals": "assertEqual",
         "assertItemsEqual": "assertCountEqual",
@@ -38,12 +38,22 @@ _METHODS: dict[str, dict[str, Any]] = {
         "getiterator": "iter",
     },
 }
+# module -> the same for its names.
+_NAMES = {
+    "PIL.Image": {
+        "ANTIALIAS": "LANCZOS",
+        "CUBIC": "BICUBIC",
+        "LINEAR": "BILINEAR",
+    },
+}
 
 
 class Attributes:
     """What `value.name` gives in a program, for the names that are `dropped` somewhere."""
 
-    dropped = frozenset({"import_module", "reload"}).union(*_METHODS.values())
+    dropped = frozenset({"import_module", "reload"}).union(
+        *_METHODS.values(), *_NAMES.values()
+    )
 
     def __init__(self, of_importlib: dict[str, Callable]) -> None:
         self._of_importlib = of_importlib
@@ -62,8 +72,9 @@ class Attributes:
 
 def _dropped(value: Any, name: str) -> Any:
     if isinstance(value, types.ModuleType):
-        # np.lib had nearly all functions of numpy.
-        return getattr(np, name, None) if value is np.lib and name[0] != "_" else None
+        if value is np.lib:  # which had nearly all functions of numpy
+            return getattr(np, name, None)
+        return getattr(value, _NAMES.get(value.__name__, {}).get(name, ""), None)
     for path, names in _METHODS.items():
         if name in names and isinstance(value, _class(path)):
             now = names[name]

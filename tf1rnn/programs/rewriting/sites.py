@@ -26,7 +26,8 @@ class Sites(ast.NodeTransformer):
         node.decorator_list = [self.visit(one) for one in node.decorator_list]
         return self._visit_scope(node)
 
-    visit_AsyncFunctionDef = visit_FunctionDef
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> Any:
+        return self.visit_FunctionDef(node)
 
     def visit_Lambda(self, node: ast.Lambda) -> Any:
         return self._visit_scope(node)

@@ -45,6 +45,7 @@ _CORE = {
     "tf.estimator.inputs": {"tf1rnn.tf1.estimator.inputs": "*"},
     "tf.flags": _FLAGS,
     "tf.keras": {_VERSIONS: "__version__=KERAS", "tensorflow.compat.v1.keras": "*"},
+    "tf.keras.datasets.mnist": {"tf1rnn.tf1.examples.keras_mnist": "load_data"},
     "tf.nn": {
         _ARGUMENT_ORDERS: """
             nce_loss sampled_softmax_loss sigmoid_cross_entropy_with_logits

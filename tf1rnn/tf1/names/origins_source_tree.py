@@ -266,6 +266,7 @@ _OTHERS = {
     "tf.models.rnn.rnn": {"tf.nn": "*", "tf.contrib.rnn": "*"},
     "tf.models.rnn.rnn_cell": {"tf.contrib.rnn": "*"},
     "tf.models.rnn.seq2seq": {"tf.contrib.legacy_seq2seq": "*"},
+    "tf.python.keras.datasets.mnist": {"tf1rnn.tf1.examples.keras_mnist": "load_data"},
     "tf.python.keras.applications": {"tf.keras.applications": "*"},
     "tf.python.ops.seq2seq": {"tf.contrib.legacy_seq2seq": "*"},
 }
