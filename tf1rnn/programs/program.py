@@ -9,8 +9,7 @@ import os
 import pkgutil
 import re
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,22 +33,20 @@ _PYTHON_2 = (
 
 @dataclass(frozen=True)
 class Program:
-    """A program before it runs."""
+    """A program before it runs: a file, or a module that Python's runpy finds and runs."""
 
     path: Path  # of its source file
     argv0: str  # its sys.argv[0]
     folder: str  # first on its sys.path
-    filename: str  # what its tracebacks call it
-    read: Callable[[], bytes]
-    names: dict[str, Any]  # what its module has of __file__, __loader__ and the like
+    module: str | None = None  # what runpy runs; "__main__" in a folder or an archive
+    names: dict[str, Any] = field(default_factory=dict)  # what a file's module has: __file__ ...
 
 
 def find_program(name: str) -> Program:
     """The program in a file, a folder or an archive, or "-"; raises UserError if there is none."""
     if name == STDIN:
-        builtin = importlib.machinery.BuiltinImporter
-        read = sys.stdin.buffer.read if sys.stdin else bytes
-        return Program(Path("stdin.py"), name, "", "<stdin>", read, {"__loader__": builtin})
+        names = {"__loader__": importlib.machinery.BuiltinImporter, "__file__": "<stdin>"}
+        return Program(Path("stdin.py"), name, "", names={**names, "__cached__": None})
     path = Path(name)
     if path.is_dir() and not (path / "__main__.py").is_file():
         files = sorted(p.name for p in path.glob("*") if p.suffix in SUFFIXES)
@@ -61,15 +58,12 @@ def find_program(name: str) -> Program:
         raise UserError(f"{name}: a program is a file or a folder, not a device")
     entry = os.path.join(os.getcwd(), name)
     if pkgutil.get_importer(entry) is not None:
-        spec = importlib.machinery.PathFinder.find_spec("__main__", [entry])
-        if spec is None:
-            raise UserError(f"{name}: this archive has no __main__.py")
-        return _of_spec(spec, name, entry)
+        main = path / "__main__.py" if path.is_dir() else path
+        return Program(main, name, entry, "__main__")
     filename = os.path.abspath(name)
     loader = importlib.machinery.SourceFileLoader("__main__", filename)
     names = {"__loader__": loader, "__file__": filename, "__cached__": None}
-    folder = os.path.dirname(os.path.realpath(name))
-    return Program(path, name, folder, filename, _reader(loader, filename), names)
+    return Program(path, name, os.path.dirname(os.path.realpath(name)), names=names)
 
 
 def find_module(name: str) -> Program:
@@ -80,37 +74,24 @@ def find_module(name: str) -> Program:
     try:
         spec = importlib.util.find_spec(name)
         if spec is not None and spec.submodule_search_locations is not None:
-            name += ".__main__"
-            spec = importlib.util.find_spec(name)
+            spec = importlib.util.find_spec(f"{name}.__main__")
     except (ImportError, AttributeError, ValueError) as error:
         raise UserError(f"-m {name}: {error}") from error
     if spec is None:
         raise UserError(f"-m {name}: there is no such module in this folder or installed")
     if not (spec.origin or "").endswith(".py"):
         raise UserError(f"-m {name}: {spec.origin or 'it'} is not a Python source file")
-    return _of_spec(spec, spec.origin, os.getcwd())
+    return Program(Path(spec.origin), spec.origin, os.getcwd(), name)
 
 
-def _of_spec(spec: importlib.machinery.ModuleSpec, argv0: str, folder: str) -> Program:
-    names = {
-        "__loader__": spec.loader,
-        "__file__": spec.origin,
-        "__cached__": spec.cached,
-        "__package__": spec.parent,
-        "__spec__": spec,
-    }
-    read = _reader(spec.loader, spec.origin)
-    return Program(Path(spec.origin), argv0, folder, spec.origin, read, names)
-
-
-def _reader(loader: Any, path: str) -> Callable[[], bytes]:
-    def read() -> bytes:
-        try:
-            return loader.get_data(path)
-        except OSError as error:
-            raise UserError(f"{path}: cannot be read: {error.strerror}") from error
-
-    return read
+def read_program(program: Program) -> bytes:
+    """The source of a file, or of standard input; raises UserError if it cannot be read."""
+    if program.argv0 == STDIN:
+        return sys.stdin.buffer.read() if sys.stdin else b""
+    try:
+        return program.path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{program.path}: cannot be read: {error.strerror}") from error
 
 
 def refuse_python_2(error: SyntaxError) -> None:

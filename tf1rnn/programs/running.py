@@ -3,9 +3,11 @@
 import builtins
 import functools
 import os
+import runpy
 import signal
 import subprocess
 import sys
+import traceback
 import types
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +17,14 @@ from tf1rnn.programs import depth, figures, tracebacks
 from tf1rnn.programs.imports import Imports, is_own
 from tf1rnn.programs.numpy1 import names as old_numpy
 from tf1rnn.programs.packages import Packages
-from tf1rnn.programs.program import Program, find_module, find_program, refuse_python_2
+from tf1rnn.programs.program import (
+    STDIN,
+    Program,
+    find_module,
+    find_program,
+    read_program,
+    refuse_python_2,
+)
 from tf1rnn.tf1.names.namespace import resolve
 
 # Modules that Python itself has loaded before a program: one of the program's own comes too late.
@@ -57,6 +66,7 @@ def run_program(
 
         imports.install({})
         path = Path(name)
+        sys.excepthook = lambda *error: traceback.print_exception(*error)  # knows cells' lines
         tracebacks.run_as_python(lambda: notebook.run_notebook(path, args, imports, save))
         return
     if is_module:
@@ -67,10 +77,13 @@ def run_program(
     sys.path[0] = program.folder
     _forget_hidden(program.folder)
     imports.install({"matplotlib": functools.partial(figures.save_without_display, program.path)})
-    code = _compiled(program, imports, [*(["-m"] if is_module else []), name, *args])
-    variables = vars(_main_module(program))
+    main = _main_module(program)
+    if program.module:
+        run = functools.partial(runpy._run_module_as_main, program.module, is_module)
+    else:
+        run = functools.partial(exec, _code(program, imports, args), vars(main))
     depth.leave_out(tracebacks.run_as_python)
-    tracebacks.run_as_python(functools.partial(exec, code, variables))
+    tracebacks.run_as_python(run)
 
 
 def _tensorflow(name: str, generation: str) -> types.ModuleType:
@@ -94,25 +107,20 @@ def _forget_hidden(folder: str) -> None:
                 del sys.modules[one]
 
 
-def _compiled(program: Program, imports: Imports, arguments: list[str]) -> types.CodeType:
-    """A program's code; plain Python says what is wrong with one that has none.
+def _code(program: Program, imports: Imports, args: Sequence[str]) -> types.CodeType:
+    """The code of a file; plain Python says what is wrong with one that has none.
 
     Raises UserError for one in Python 2.
     """
-    source = program.read()
+    source = read_program(program)
     try:
-        return imports.compiler.compile(source, program.filename)
+        return imports.compiler.compile(source, program.names["__file__"])
     except (SyntaxError, ValueError) as error:
         if isinstance(error, SyntaxError):
             refuse_python_2(error)
-    options = subprocess._args_from_interpreter_flags()
-    sys.stdout.flush()
-    done = subprocess.run([sys.executable, *options, *arguments], input=_input(program, source))
-    raise SystemExit(done.returncode)
-
-
-def _input(program: Program, source: bytes) -> bytes | None:
-    return source if program.filename == "<stdin>" else None
+    command = [sys.executable, *subprocess._args_from_interpreter_flags(), program.argv0, *args]
+    given = source if program.argv0 == STDIN else None
+    raise SystemExit(subprocess.run(command, input=given).returncode)
 
 
 def _main_module(program: Program) -> types.ModuleType:

@@ -5,7 +5,7 @@ import os
 import sys
 import traceback
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tf1rnn.errors import Absent, UserError
@@ -47,6 +47,20 @@ def hide_our_frames() -> None:
         walk = getattr(traceback, name, None)
         if walk is not None and not hasattr(walk, "__wrapped__"):
             setattr(traceback, name, _without_our_frames(walk))
+
+    if not hasattr(traceback.walk_stack, "__wrapped__"):
+        traceback.walk_stack = _ending_at_the_program(traceback.walk_stack)
+
+
+def _ending_at_the_program(walk: Callable) -> Callable:
+    def walk_own(frames: Iterator) -> Iterator:
+        for frame, *more in frames:
+            if frame.f_code is run_as_python.__code__:
+                return
+            if not _is_ours(frame.f_code):
+                yield frame, *more
+
+    return functools.wraps(walk)(lambda f: walk_own(walk(f or sys._getframe(1))))
 
 
 def _without_our_frames(walk: Callable) -> Callable:
@@ -90,10 +104,7 @@ def _show(hook: Callable, kind: type, error: BaseException, tb: types.TracebackT
     sys.excepthook = hook
     trim(error)
     sys.last_traceback = error.__traceback__
-    if hook is sys.__excepthook__:
-        traceback.print_exception(error)  # which also knows the lines of a notebook's cells
-    else:
-        hook(kind, error, error.__traceback__)
+    hook(kind, error, error.__traceback__)
     _hint(error)
 
 

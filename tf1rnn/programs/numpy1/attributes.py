@@ -51,9 +51,7 @@ _NAMES = {
 class Attributes:
     """What `value.name` gives in a program, for the names that are `dropped` somewhere."""
 
-    dropped = frozenset({"import_module", "reload"}).union(
-        *_METHODS.values(), *_NAMES.values()
-    )
+    dropped = frozenset({"import_module", "reload"}).union(*_METHODS.values(), *_NAMES.values())
 
     def __init__(self, of_importlib: dict[str, Callable]) -> None:
         self._of_importlib = of_importlib

@@ -164,8 +164,8 @@ def read_data_sets(
     """MNIST for training, validation (the first `validation_size` of its 60000) and test.
 
     Read from `train_dir`, else from the user's cache or Keras's, else downloaded to `train_dir`
-    from `source_url`, and verified; it prints what TensorFlow 1 printed of its files there. Raises UserError if that fails, ValueError for a
-    `validation_size` that is negative or too large.
+    from `source_url`, and verified; it prints what TensorFlow 1 printed of its files there. Raises
+    UserError if that fails, ValueError for a `validation_size` that is negative or too large.
     """
     if fake_data:
         options = {"fake_data": True, "one_hot": one_hot, "dtype": dtype, "seed": seed}
