@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tf1rnn import tf
+from tf1rnn.errors import UserError
 from tf1rnn.programs import running
 
 
@@ -25,10 +26,14 @@ def run(tmp_path, monkeypatch, capsys):
         monkeypatch.setattr(sys, "path", ["", *sys.path[1:]])
         monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
         monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+        monkeypatch.setattr(sys, "getrecursionlimit", sys.getrecursionlimit)
+        monkeypatch.setattr(sys, "setrecursionlimit", sys.setrecursionlimit)
         monkeypatch.setattr(running.signal, "signal", lambda *_: None)
         monkeypatch.chdir(tmp_path)
         with tf.Graph().as_default():
-            code = running.run_program(module or str(path), args, bool(module), save=save)
+            code = _exit_code(
+                lambda: running.run_program(module or str(path), args, bool(module), save=save)
+            )
         return code, *capsys.readouterr()
 
     yield run
@@ -40,6 +45,23 @@ def run(tmp_path, monkeypatch, capsys):
         sys.modules["matplotlib"].use("agg")
     for own in [name for name, module in sys.modules.items() if _lies_in(module, tmp_path)]:
         del sys.modules[own]
+
+
+def _exit_code(run):
+    """The exit code of a program, ended as Python ends one."""
+    try:
+        run()
+    except SystemExit as exit_:
+        if exit_.code is None or isinstance(exit_.code, int):
+            return exit_.code or 0
+        print(exit_.code, file=sys.stderr)
+        return 1
+    except UserError:
+        raise
+    except BaseException as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+        return 1
+    return 0
 
 
 def _lies_in(module, folder):

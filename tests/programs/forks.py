@@ -18,11 +18,17 @@ for name, (program, options) in json.load(sys.stdin).items():
             path = os.path.join(sys.argv[1], name + end)
             os.makedirs(os.path.dirname(path), exist_ok=True)
             os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream)
+        code = 0
         try:
-            code = run_program(program, **options)
+            run_program(program, **options)
         except UserError as error:
             code = 2
             print(error, file=sys.stderr)
+        except SystemExit as end:
+            code = end.code or 0
+        except BaseException as error:
+            code = 1
+            sys.excepthook(type(error), error, error.__traceback__)
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

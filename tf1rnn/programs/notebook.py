@@ -19,11 +19,11 @@ from tf1rnn.programs import figures
 from tf1rnn.programs.imports import Imports
 from tf1rnn.programs.program import refuse_python_2
 from tf1rnn.programs.reading import code_cells, read_notebook
-from tf1rnn.programs.tracebacks import exit_code_of, trim
+from tf1rnn.programs.tracebacks import trim
 
 
-def run_notebook(path: Path, args: Sequence[str], imports: Imports, save: Path | None) -> int:
-    """Run a notebook in its own folder, as Jupyter does, and return its exit code.
+def run_notebook(path: Path, args: Sequence[str], imports: Imports, save: Path | None) -> None:
+    """Run a notebook in its own folder, as Jupyter does; it ends by the exception of a cell.
 
     The notebook with its outputs is saved to `save`, even if a cell fails. Raises UserError for a
     file that is not a Python notebook, and if `save` cannot be written.
@@ -39,9 +39,7 @@ def run_notebook(path: Path, args: Sequence[str], imports: Imports, save: Path |
     os.chdir(place)
     try:
         with tempfile.TemporaryDirectory() as folder, outputs.recorded():
-            return exit_code_of(
-                lambda: _run_cells(notebook, name, outputs, (module, imports, folder, outputs.emit))
-            )
+            _run_cells(notebook, name, outputs, (module, imports, folder, outputs.emit))
     finally:
         if save is not None:
             _write(notebook, save)

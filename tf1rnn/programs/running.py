@@ -1,25 +1,42 @@
-"""Runs a program as `python PROGRAM` would: its name, its arguments, its modules."""
+"""Runs a program as `python PROGRAM` would: its name, its arguments, its modules, its end."""
 
+import builtins
 import functools
 import os
+import runpy
 import signal
+import subprocess
 import sys
+import traceback
 import types
 from collections.abc import Sequence
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.programs import figures, old_numpy, old_stdlib
-from tf1rnn.programs.imports import Imports
-from tf1rnn.programs.program import Program, find_module, find_program
-from tf1rnn.programs.tracebacks import exit_code_of
+from tf1rnn.programs import depth, figures, tracebacks
+from tf1rnn.programs.imports import Imports, is_own
+from tf1rnn.programs.numpy1 import names as old_numpy
+from tf1rnn.programs.packages import Packages
+from tf1rnn.programs.program import (
+    STDIN,
+    Program,
+    find_module,
+    find_program,
+    read_program,
+    refuse_python_2,
+)
 from tf1rnn.tf1.names.namespace import resolve
 
-# Other modules that a program finds as they were, by the first part of their name.
-RESOLVERS = {
-    "numpy": old_numpy.resolve,
-    **dict.fromkeys(old_stdlib.MODULES, old_stdlib.resolve),
+# Modules that Python itself has loaded before a program: one of the program's own comes too late.
+LOADED_BEFORE = {
+    *("_collections_abc", "_sitebuiltins", "abc", "codecs", "encodings", "genericpath", "io"),
+    *("ntpath", "os", "posixpath", "site", "stat", "zipimport"),
+    *sys.builtin_module_names,
 }
+# Packages that a program finds as they were, with what finds their modules.
+RESOLVERS = {"numpy": old_numpy.resolve}
+# Packages that another module cannot take the place of once they are loaded.
+_KEPT = {"__main__", "numpy", "tensorflow", "tf1rnn"}
 
 
 def run_program(
@@ -28,12 +45,13 @@ def run_program(
     is_module: bool = False,
     tf: str = "1.15",
     save: Path | None = None,
-) -> int:
-    """Run a program with these arguments and return its exit code.
+    packages: Sequence[str] = (),
+) -> None:
+    """Run a program with these arguments; it ends as under Python, by an exception or without.
 
     `tf` is the TensorFlow that it was written for, "1.15" or "0.12"; `save` is where an executed
-    notebook goes. Raises UserError if there is no such program; its own errors go to stderr
-    with a traceback, as from plain Python.
+    notebook goes; `packages` are installed ones that get TensorFlow 1, too. Raises UserError if
+    there is no such program, or if it uses a name that is not available.
     """
     is_notebook = name.endswith(".ipynb") and not is_module
     if save is not None and not is_notebook:
@@ -42,22 +60,32 @@ def run_program(
     sys.excepthook = sys.__excepthook__
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    tracebacks.hide_our_frames()
     tensorflow = functools.partial(_tensorflow, generation=tf)
-    imports = Imports({"tensorflow": tensorflow, **RESOLVERS})
-    imports.install()
+    imports = Imports({"tensorflow": tensorflow, **RESOLVERS}, Packages(packages))
     if is_notebook:
         from tf1rnn.programs import notebook
 
-        return notebook.run_notebook(Path(name), args, imports, save)
+        imports.install({})
+        path = Path(name)
+        sys.excepthook = lambda *error: traceback.print_exception(*error)  # knows cells' lines
+        tracebacks.run_as_python(lambda: notebook.run_notebook(path, args, imports, save))
+        return
     if is_module:
         sys.path[0] = os.getcwd()  # it is looked for there first
+        _forget_hidden(sys.path[0])
     program = find_module(name) if is_module else find_program(name)
-    if not is_module:
-        sys.path[0] = program.folder
     sys.argv = [program.argv0, *args]
-    figures.save_without_display(program.path)
-    code = program.code()
-    return exit_code_of(lambda: imports.run_in(_main_module(program), code))
+    sys.path[0] = program.folder
+    _forget_hidden(program.folder)
+    imports.install({"matplotlib": functools.partial(figures.save_without_display, program.path)})
+    main = _main_module(program)
+    if program.module:
+        run = functools.partial(runpy._run_module_as_main, program.module, is_module)
+    else:
+        run = functools.partial(exec, _code(program, imports, args), vars(main))
+    depth.leave_out(tracebacks.run_as_python)
+    tracebacks.run_as_python(run)
 
 
 def _tensorflow(name: str, generation: str) -> types.ModuleType:
@@ -65,12 +93,41 @@ def _tensorflow(name: str, generation: str) -> types.ModuleType:
     return resolve(name, generation)
 
 
+def _forget_hidden(folder: str) -> None:
+    """Let the modules in a program's folder be found, even if one with the name is loaded.
+
+    Under plain Python, a program's own `random.py` is what `import random` gives.
+    """
+    for entry in os.scandir(folder or ".") if os.path.isdir(folder or ".") else ():
+        name = entry.name.removesuffix(".py")
+        is_module = name != entry.name or os.path.exists(os.path.join(entry.path, "__init__.py"))
+        if not is_module or name in LOADED_BEFORE | _KEPT:
+            continue
+        loaded = sys.modules.get(name)
+        if loaded is not None and not is_own(Path(getattr(loaded, "__file__", None) or "/")):
+            for one in [one for one in sys.modules if one == name or one.startswith(f"{name}.")]:
+                del sys.modules[one]
+
+
+def _code(program: Program, imports: Imports, args: Sequence[str]) -> types.CodeType:
+    """The code of a file; plain Python says what is wrong with one that has none.
+
+    Raises UserError for one in Python 2.
+    """
+    source = read_program(program)
+    try:
+        return imports.compiler.compile(source, program.names["__file__"])
+    except (SyntaxError, ValueError) as error:
+        if isinstance(error, SyntaxError):
+            refuse_python_2(error)
+    command = [sys.executable, *subprocess._args_from_interpreter_flags(), program.argv0, *args]
+    given = source if program.argv0 == STDIN else None
+    raise SystemExit(subprocess.run(command, input=given).returncode)
+
+
 def _main_module(program: Program) -> types.ModuleType:
     """The module `__main__` that the program runs in, instead of tf1rnn's own."""
     module = types.ModuleType("__main__")
-    vars(module).update(__package__=program.package, __spec__=program.spec)
-    module.__file__ = os.path.abspath(program.path)
-    if program.spec:
-        vars(module).update(__loader__=program.spec.loader, __cached__=program.spec.cached)
+    vars(module).update(__annotations__={}, __builtins__=builtins, **program.names)
     sys.modules["__main__"] = module
     return module

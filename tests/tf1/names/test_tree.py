@@ -14,6 +14,7 @@ from tf1rnn.tf1.parity.record_tree import parameters
 from tf1rnn.tf1.start.loading import compat
 
 JUDGED = json.loads(judge_tree.OUTPUT.read_text(encoding="utf-8"))
+IMPORTS = Imports({"tensorflow": resolve})
 IS_SAME = JUDGED["tensorflow"] == compat.__version__
 # Where each function and class takes every call that it took.
 RNN = (
@@ -26,8 +27,8 @@ RNN = (
 
 def imported(statement):
     """What `found` is after a program has run an import statement."""
-    variables = {"__builtins__": Imports({"tensorflow": resolve}).builtins}
-    exec(statement, variables)
+    variables = {}
+    exec(IMPORTS.compiler.compile(statement, "<program>"), variables)
     return variables["found"]
 
 
@@ -99,7 +100,8 @@ def test_parameters_are_written_as_they_are_defined():
 
 
 def test_a_star_import_brings_what_is_available():
-    variables = {"__builtins__": Imports({"tensorflow": resolve}).builtins}
-    exec("from tensorflow.contrib.learn.python.learn.monitors import *", variables)
+    variables = {}
+    statement = "from tensorflow.contrib.learn.python.learn.monitors import *"
+    exec(IMPORTS.compiler.compile(statement, "<program>"), variables)
     assert "session_run_hook" in variables
     assert not any(name.startswith("_") for name in variables.keys() - {"__builtins__"})

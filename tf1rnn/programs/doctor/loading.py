@@ -5,6 +5,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
+from tf1rnn.programs import old_stdlib
 from tf1rnn.programs.doctor.calls import Calls
 from tf1rnn.programs.doctor.faults import PERHAPS
 from tf1rnn.programs.doctor.places import can_be_imported
@@ -109,6 +110,8 @@ class Loading(Calls):
         own = self._own(name, node)
         if own is not None:
             return own
+        if old_stdlib.finds(name) and not installed.is_module(name):
+            return Installed(name, False)
         if top in self.resolvers or can_be_imported(top) or installed.is_module(top):
             found = self.library(name)
             if found is not None:

@@ -7,6 +7,7 @@ import types
 import warnings
 from typing import Any
 
+from tf1rnn.programs import old_stdlib
 from tf1rnn.programs.doctor import folding
 from tf1rnn.programs.doctor.faults import PERHAPS, Caught, Fault, Guard
 from tf1rnn.programs.doctor.values import (
@@ -24,19 +25,12 @@ from tf1rnn.programs.doctor.values import (
     Super,
     either,
 )
+from tf1rnn.programs.numpy1 import attributes
 from tf1rnn.programs.tracebacks import PYTHON_2
-from tf1rnn.tf1.names import installed, known
+from tf1rnn.tf1.names import installed, known, versions
 from tf1rnn.tf1.names.absent import absent
 
-_VERSION = Const("1.15.5")
-_VERSIONS = {
-    "tf.__version__": _VERSION,
-    "tf.VERSION": _VERSION,
-    "tf.version.VERSION": _VERSION,
-    "tf.keras.__version__": Const("2.2.4-tf"),
-    "tf.__git_version__": UNKNOWN,
-    "tf.__compiler_version__": UNKNOWN,
-}
+_VERSIONS = ("tf.__version__", "tf.VERSION", "tf.version.VERSION")
 _DICTS = ("has_key", "iteritems", "iterkeys", "itervalues")  # methods of dict in Python 2
 _OF_MODULES = ("__name__", "__file__", "__doc__", "__path__", "__dict__", "__package__")
 _ASKED = ("matplotlib", "numpy", "scipy")  # packages that are imported where source is not enough
@@ -180,7 +174,7 @@ class Lookups:
         found = known.find(owner, name)
         self.use(path, node, found)
         if path in _VERSIONS:
-            return _VERSIONS[path]
+            return Const(versions.BEFORE_1_0 if self.generation == "0.12" else versions.VERSION)
         if found is None:
             if name in _OF_MODULES:
                 return UNKNOWN
@@ -197,7 +191,7 @@ class Lookups:
                 warnings.simplefilter("ignore")  # of NumPy, about names that will change
                 return Real(path, getattr(owner.thing, name))
         except AttributeError:
-            if not isinstance(owner.thing, types.ModuleType):
+            if not isinstance(owner.thing, types.ModuleType) or old_stdlib.finds(owner.path, name):
                 return UNKNOWN
             if installed.is_module(path):
                 return self.library(path)
@@ -219,6 +213,8 @@ class Lookups:
         if found in (None, installed.UNSURE) and path.partition(".")[0] in _ASKED:
             module = importlib.import_module(owner.path)
             found = installed.OBJECT if hasattr(module, name) else None
+        if found is None and attributes.finds(owner.path, name):
+            return UNKNOWN
         if found is None:
             message = f"module {owner.path!r} has no attribute {name!r} in the installed package"
             return self.fault("AttributeError", message, node)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from tf1rnn.programs.imports import is_own
+from tf1rnn.programs.running import LOADED_BEFORE
 from tf1rnn.tf1.names import installed
 
 # Modules that are not imported to look into them: they open windows, print, or take long.
@@ -34,7 +35,7 @@ class Places:
 
         It is looked for in `folders` (of its package), or on sys.path.
         """
-        if folders is None and (name in sys.builtin_module_names or self._is_loaded(name)):
+        if folders is None and name in LOADED_BEFORE:
             return None
         without_file = None
         for folder in self.path if folders is None else folders:
@@ -49,11 +50,6 @@ class Places:
         if without_file is not None and folders is None and installed.is_module(name):
             return None
         return without_file
-
-    @staticmethod
-    def _is_loaded(name: str) -> bool:
-        """Whether Python has a module of its own by a name already, as it will under exec."""
-        return name in sys.stdlib_module_names and name in sys.modules
 
 
 def can_be_imported(name: str) -> bool:

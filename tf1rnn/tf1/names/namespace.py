@@ -193,7 +193,8 @@ def _replaced() -> dict[int, str]:
             if source.module.startswith("tf1rnn."):
                 for name in source.names:
                     theirs = getattr(_module(library, "1.15"), name, None)
-                    replaced[id(theirs)] = f"{path}.{name}"
+                    if theirs is not None:
+                        replaced[id(theirs)] = f"{path}.{name}"
     return replaced
 
 

@@ -213,6 +213,9 @@ _MOVED = {
         f"{_CORE}.ops.resource_variables_toggle": "_DEFAULT_USE_RESOURCE",
     },
     "tf.python.ops.variables": {f"{_CORE}.ops.ref_variable": "RefVariable"},
+    "tf.python.framework.versions": {
+        "tf1rnn.tf1.names.versions": "VERSION __version__=VERSION",
+    },
     "tf.python.pywrap_tensorflow": {
         f"{_CORE}.client._pywrap_events_writer": "EventsWriter",
         f"{_CORE}.framework.versions": """
@@ -263,6 +266,7 @@ _OTHERS = {
     "tf.models.rnn.rnn": {"tf.nn": "*", "tf.contrib.rnn": "*"},
     "tf.models.rnn.rnn_cell": {"tf.contrib.rnn": "*"},
     "tf.models.rnn.seq2seq": {"tf.contrib.legacy_seq2seq": "*"},
+    "tf.python.keras.datasets.mnist": {"tf1rnn.tf1.examples.keras_mnist": "load_data"},
     "tf.python.keras.applications": {"tf.keras.applications": "*"},
     "tf.python.ops.seq2seq": {"tf.contrib.legacy_seq2seq": "*"},
 }

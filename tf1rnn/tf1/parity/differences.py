@@ -119,14 +119,6 @@ DIFFERENCES = (
         columns=("outputs",),
     ),
     Difference(
-        "version",
-        BEHAVIOUR,
-        "`tf.__version__` is the version of the TensorFlow that is installed.",
-        "Packages ask for it to learn what they really run on.",
-        programs=("differences/version",),
-        columns=("outputs",),
-    ),
-    Difference(
         "keras_variable_names",
         BEHAVIOUR,
         "The variables of Keras's recurrent layers have longer names: `lstm/lstm_cell/kernel` for "

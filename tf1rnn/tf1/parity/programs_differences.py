@@ -34,10 +34,6 @@ def operations_in_graph(tf):
     return Program({"n_operations": tf.constant(n_operations), "marker": marker(tf)})
 
 
-def version(tf):
-    return Program({"version": tf.constant(float(tf.__version__.split(".")[0]))})
-
-
 def tensor_float_32(tf):
     """Whether products on a GPU may be taken in TensorFloat-32."""
     enabled = getattr(tf.config.experimental, "tensor_float_32_execution_enabled", lambda: False)
@@ -288,7 +284,6 @@ PROGRAMS = [
     layers_of_one_cell,
     shuffled_and_repeated,
     operations_in_graph,
-    version,
     tensor_float_32,
     keras_noise,
     keras_recurrent_layers,
