@@ -1,8 +1,12 @@
 """Runs programs by exec, each in a process of its own, after TensorFlow is loaded once for all."""
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 DRIVER = """
 import json, os, sys
@@ -45,6 +49,7 @@ def run_all(programs, folder, cwd):
         [sys.executable, "-c", DRIVER, str(folder)],
         input=json.dumps(programs),
         cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
         capture_output=True,
         text=True,
     )

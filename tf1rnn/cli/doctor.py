@@ -85,11 +85,9 @@ def _verdict(diagnosis: "Diagnosis") -> Iterator[str]:
 def _program() -> list[str]:
     """How this program was started."""
     started = Path(sys.argv[0])
-    if started.name == "__main__.py":
-        return ["python", "-m", "tf1rnn"]
-    if started.suffix == ".py":
-        return ["python", sys.argv[0]]
-    return [started.name] if started.name == "tf1rnn" else ["python", "main.py"]
+    if started.name == "tf1rnn":  # the installed command
+        return [started.name]
+    return ["python", sys.argv[0] if started.name == "main.py" else "main.py"]
 
 
 def _brief(message: str) -> str:

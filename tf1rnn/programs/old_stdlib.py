@@ -49,6 +49,13 @@ def is_changed(name: str) -> bool:
     return name in _MOVED
 
 
+def finds(module: str, name: str = "") -> bool:
+    """Whether a program finds a name that a module dropped; without one, a module that is gone."""
+    if not name:
+        return module in _MOVED or module.partition(".")[0] in _GONE
+    return name in _MOVED.get(module, {})
+
+
 def install() -> None:
     """Give loaded modules the names that they dropped, and find modules that are gone."""
     if not any(isinstance(finder, _Gone) for finder in sys.meta_path):

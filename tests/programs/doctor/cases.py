@@ -33,7 +33,8 @@ IMPORTS = {
     "importlib": (
         "runs",
         "import importlib\nrnn = importlib.import_module('tensorflow.contrib.rnn')\n"
-        "getattr(rnn, 'GRUCell')(3), getattr(rnn, 'nothing', None), __import__('tensorflow').Session\n",
+        "getattr(rnn, 'GRUCell')(3), getattr(rnn, 'nothing', None)\n"
+        "__import__('tensorflow').Session\n",
     ),
     "getattr_lacking": ("stops 2", "import tensorflow as tf\ngetattr(tf, 'nothing')\n"),
     "handler": (
@@ -60,7 +61,8 @@ IMPORTS = {
     ),
     "path_from_outside": (
         "may 3",
-        "import os, sys\nsys.path.insert(0, os.environ.get('NOWHERE', 'x'))\nimport no_such_package\n",
+        "import os, sys\nsys.path.insert(0, os.environ.get('NOWHERE', 'x'))\n"
+        "import no_such_package\n",
     ),
     "package_missing": ("stops 1", "import no_such_package\n"),
     "own_module_lacks_a_name": ("stops 1", "from lib.helper import nothing\n"),
@@ -94,8 +96,8 @@ REACHED = {
     ),
     "never_called_method": (
         "runs",
-        "import tensorflow as tf\nclass Model(object):\n    def __init__(self):\n        self.x = 1\n"
-        "    def never(self):\n        tf.nothing()\nModel().x\n",
+        "import tensorflow as tf\nclass Model(object):\n    def __init__(self):\n"
+        "        self.x = 1\n    def never(self):\n        tf.nothing()\nModel().x\n",
     ),
     "by_an_option": (
         "may 10",
@@ -128,7 +130,8 @@ REACHED = {
     "after_the_end": ("runs", "import sys\nsys.exit(0)\nimport no_such_package\n"),
     "after_usage": (
         "may 4",
-        "import sys\nif len(sys.argv) < 2:\n    print('usage'); sys.exit(0)\nimport no_such_package\n",
+        "import sys\nif len(sys.argv) < 2:\n    print('usage'); sys.exit(0)\n"
+        "import no_such_package\n",
     ),
     "annotation": (
         "stops 2",

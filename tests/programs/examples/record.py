@@ -30,6 +30,7 @@ PROGRAMS = {  # name: arguments of python
     "decoding/word2vec": ["decoding/word2vec.py"],
     "sequences/buckets": ["sequences/buckets.py"],
     "sequences/conv_lstm": ["sequences/conv_lstm.py"],
+    "sequences/counting": ["sequences/counting.ipynb"],
     "sequences/gradients_by_hand": ["sequences/gradients_by_hand.py"],
     "sequences/keras_lstm": ["sequences/keras_lstm.py"],
     "sequences/own_cell": ["sequences/own_cell.py"],
@@ -40,6 +41,7 @@ PROGRAMS = {  # name: arguments of python
     "training/input_queues": ["training/input_queues.py"],
     "training/meta_graph": ["training/meta_graph.py"],
     "training/monitored": ["training/monitored.py"],
+    "training/slim_train": ["training/slim_train.py"],
     "training/summaries": ["training/summaries.py"],
     "training/supervisor": ["training/supervisor.py"],
 }
@@ -50,8 +52,9 @@ def script(notebook):
     with open(os.path.join(FOLDER, notebook)) as file:
         cells = json.load(file)["cells"]
     code = [cell["source"] + ["\n"] for cell in cells if cell["cell_type"] == "code"]
-    skipped = ("%", "from __future__", "import matplotlib", "plt.")
-    return ["-c", "".join(line for cell in code for line in cell if not line.startswith(skipped))]
+    skipped = ("%", "!", "from __future__", "import matplotlib", "plt.")
+    kept = (line for cell in code for line in cell if not line.lstrip().startswith(skipped))
+    return ["-c", "".join(kept)]
 
 
 def main(names):

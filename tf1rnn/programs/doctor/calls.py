@@ -155,7 +155,7 @@ class Calls(Expressions):
         if len(self.stack) > _DEEPEST or key in self.stack or n_read > _MOST_READINGS * 10:
             return UNKNOWN
         if n_read > _MOST_READINGS:
-            scope.names.update({name: UNKNOWN for name in scope.names})
+            scope.names.update(dict.fromkeys(scope.names, UNKNOWN))
         self.readings[id(function.node)] = n_read + 1
         self.stack.append(key)
         before = self.scope, self.module, self.returned, self.reach, self.owner
@@ -285,5 +285,3 @@ def _key(value: Any) -> Any:
 
 def _is_generator(node: ast.AST) -> bool:
     return any(isinstance(each, ast.Yield | ast.YieldFrom) for each in ast.walk(node))
-
-

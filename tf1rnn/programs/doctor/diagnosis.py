@@ -1,7 +1,7 @@
 """Whether exec will run a program, with which options, and what of TensorFlow 1 it uses."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from tf1rnn.errors import AbsentName
 from tf1rnn.programs.doctor.faults import PERHAPS, SURELY, Fault
@@ -92,7 +92,7 @@ def _under(program: str, entry: Entry, generation: str) -> Diagnosis:
     wheres = [piece.where for piece in entry.pieces]
     wheres += [m.where for m in reader.modules.values() if m.path.suffix == ".py"]
     diagnosis.files = list(dict.fromkeys(wheres))
-    for path, (found, places) in reader.uses.items():
+    for path, (found, places) in _without_steps(reader.uses).items():
         diagnosis.names[path] = _fate(path, found, generation), places
         module, _, name = path.rpartition(".")
         error = absent(module, name, generation)
@@ -103,6 +103,22 @@ def _under(program: str, entry: Entry, generation: str) -> Diagnosis:
         "{}:{}: {}".format(*each.place, each.message) for each in reader.unreadable
     ]
     return diagnosis
+
+
+def _without_steps(uses: dict[str, tuple[Any, list[str]]]) -> dict[str, tuple[Any, list[str]]]:
+    """The uses without modules that are only a step on the way to a name: tf.nn of tf.nn.relu."""
+    beyond: dict[str, set[str]] = {}
+    for path, (_, places) in uses.items():
+        module = path.rpartition(".")[0]
+        while module:
+            beyond.setdefault(module, set()).update(places)
+            module = module.rpartition(".")[0]
+    kept = {}
+    for path, (found, places) in uses.items():
+        places = [place for place in places if place not in beyond.get(path, ())]
+        if places:
+            kept[path] = found, places
+    return kept
 
 
 def _fate(path: str, found: known.Module | known.Thing | None, generation: str) -> Fate:

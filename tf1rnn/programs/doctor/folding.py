@@ -127,7 +127,9 @@ def call(function: Any, args: list, keywords: dict[str, Any]) -> Any:
         return UNKNOWN
     if not allowed:
         return UNKNOWN
-    return _const(thing, *(each.value for each in args), **{k: v.value for k, v in keywords.items()})
+    return _const(
+        thing, *(each.value for each in args), **{k: v.value for k, v in keywords.items()}
+    )
 
 
 def _makes_version(path: str) -> bool:

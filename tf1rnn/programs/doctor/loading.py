@@ -227,5 +227,3 @@ class Loading(Calls):
         self.classes.append(made)
         self.own_methods |= made.names.keys()
         return made
-
-

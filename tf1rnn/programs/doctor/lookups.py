@@ -218,4 +218,8 @@ class Lookups:
         if found is None:
             message = f"module {owner.path!r} has no attribute {name!r} in the installed package"
             return self.fault("AttributeError", message, node)
-        return Installed(path, False) if found in (installed.OBJECT, installed.UNSURE) else Installed(found)
+        return (
+            Installed(path, False)
+            if found in (installed.OBJECT, installed.UNSURE)
+            else Installed(found)
+        )

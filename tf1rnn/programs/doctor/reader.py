@@ -15,7 +15,6 @@ from tf1rnn.programs.doctor.values import UNKNOWN, Class, Const, Function, Insta
 from tf1rnn.programs.reading import read_source
 from tf1rnn.programs.running import RESOLVERS
 
-
 _OF_NOTEBOOKS = ("In", "Out", "_", "__", "___", "display", "exit", "get_ipython", "quit")
 
 
@@ -91,7 +90,9 @@ class Reader(Statements):
         for class_ in self.classes:
             for name, method in list(class_.names.items()) if class_.is_alive else ():
                 is_asked = name in self.asked or name in self.texts or self.any_asked
-                if isinstance(method, Function) and (is_asked or class_.is_open or name[:2] == "__"):
+                if isinstance(method, Function) and (
+                    is_asked or class_.is_open or name[:2] == "__"
+                ):
                     yield method
 
     def _read_alone(self, function: Function, reach: int) -> None:
@@ -144,7 +145,9 @@ class Reader(Statements):
 
     def function(self, node: Any) -> Function:
         """A function, its defaults and annotations read."""
-        made = Function(node, self.scope, self.module, self.defining if self.scope.is_class else None)
+        made = Function(
+            node, self.scope, self.module, self.defining if self.scope.is_class else None
+        )
         arguments = node.args
         plain = [*arguments.posonlyargs, *arguments.args]
         for parameter, default in zip(plain[::-1], arguments.defaults[::-1], strict=False):
@@ -214,10 +217,10 @@ def _bind(module: Module, tree_: ast.Module) -> None:
         for name in names:
             counts[name] = counts.get(name, 0) + 1
     future = any(
-        isinstance(n, ast.ImportFrom) and n.module == "__future__" and n.names[0].name == "annotations"
+        isinstance(n, ast.ImportFrom)
+        and n.module == "__future__"
+        and n.names[0].name == "annotations"
         for n in tree_.body
     )
     module.bound |= {name for name in counts if name != "*" and (name != "annotations" or future)}
     module.rebound |= {name for name, n in counts.items() if n > 1} | in_functions
-
-

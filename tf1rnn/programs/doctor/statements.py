@@ -141,9 +141,9 @@ class Statements(Handling):
     def _forget(self, loop: ast.stmt) -> None:
         """The names that a loop binds may have changed when it comes round."""
         for each in ast.walk(loop):
-            if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
-                if isinstance(self.scope.names.get(each.id), Const | Lazy):
-                    self.scope.names[each.id] = UNKNOWN
+            is_bound = isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+            if is_bound and isinstance(self.scope.names.get(each.id), Const | Lazy):
+                self.scope.names[each.id] = UNKNOWN
 
     def stmt_FunctionDef(self, node: ast.FunctionDef) -> bool:
         """A function: its decorators, defaults and annotations are read now, its body when run."""

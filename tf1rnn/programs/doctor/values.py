@@ -104,8 +104,7 @@ class Class:
     def is_open(self) -> bool:
         """Whether a base is not the program's, so that it has methods of others, which call its."""
         return any(
-            base.is_open if isinstance(base, Class) else not _is_object(base)
-            for base in self.bases
+            base.is_open if isinstance(base, Class) else not _is_object(base) for base in self.bases
         )
 
     def find(self, name: str) -> Any:

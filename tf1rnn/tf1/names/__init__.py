@@ -8,7 +8,7 @@
 - absent.py: the error for a name that is not there, and what to use instead
 - renamed_at_1_0.py: what TensorFlow 1.0 renamed, as tf.pack of 0.12
 - flags.py: tf.flags
-- tree.py: what stood in TensorFlow 1.15's modules: tree_1_15.json; of earlier ones: tree_earlier.json
+- tree.py: what stood in TensorFlow 1.15's modules, as tree_1_15.json has it
 - tree_today.json: which of that is not available, and which functions take other parameters
 - known.py: what a name will resolve to, found without loading TensorFlow; parameters.py: its calls
 - installed.py: what the modules of installed packages hold, read from their source

@@ -1,9 +1,9 @@
 """What the modules of installed packages hold, read from their source: nothing is imported.
 
-    find("scipy.signal", "hann")                None: it is not there
-    find("scipy", "signal")                     "scipy.signal": it is that module
-    find("tensorflow.compat.v1", "Session")     OBJECT: anything else
-    find("sklearn", "svm")                      UNSURE: the module makes its names as it runs
+find("scipy.signal", "hann")                None: it is not there
+find("scipy", "signal")                     "scipy.signal": it is that module
+find("tensorflow.compat.v1", "Session")     OBJECT: anything else
+find("sklearn", "svm")                      UNSURE: the module makes its names as it runs
 """
 
 import ast

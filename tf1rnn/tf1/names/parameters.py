@@ -1,8 +1,8 @@
-"""Parameters of functions and classes, as record_tree.py writes them: "x y= *args scope= **kwargs"."""
+"""The parameters of functions and classes, and which calls they take."""
 
 
 class Parameters:
-    """Parameters as record_tree.py writes them."""
+    """Parameters as record_tree.py writes them: "x y= *args scope= **kwargs"."""
 
     def __init__(self, text: str) -> None:
         words = text.split()

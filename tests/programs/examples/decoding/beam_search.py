@@ -1,4 +1,5 @@
 """A copying seq2seq model: Luong attention, scheduled sampling, greedy and beam search decoding."""
+
 from __future__ import print_function
 
 import numpy as np
@@ -21,21 +22,29 @@ class Model(object):
         with tf.variable_scope("encoder"):
             cell = tf.contrib.rnn.GRUBlockCellV2(UNITS)
             return tf.nn.dynamic_rnn(
-                cell, tf.nn.embedding_lookup(self.embedding, self.source),
-                sequence_length=self.length, dtype=tf.float32)
+                cell,
+                tf.nn.embedding_lookup(self.embedding, self.source),
+                sequence_length=self.length,
+                dtype=tf.float32,
+            )
 
     def _decode(self, memory, state):
         batch = tf.shape(self.source)[0]
         length = self.length
         if self.beam_width:
             memory, state, length = [
-                seq2seq.tile_batch(each, self.beam_width) for each in (memory, state, length)]
+                seq2seq.tile_batch(each, self.beam_width) for each in (memory, state, length)
+            ]
         with tf.variable_scope("decoder"):
             attention = seq2seq.LuongAttention(
-                UNITS, memory, memory_sequence_length=length, scale=True)
+                UNITS, memory, memory_sequence_length=length, scale=True
+            )
             cell = seq2seq.AttentionWrapper(
-                tf.contrib.rnn.GRUBlockCellV2(UNITS), attention, attention_layer_size=UNITS,
-                alignment_history=self.mode == "infer" and not self.beam_width)
+                tf.contrib.rnn.GRUBlockCellV2(UNITS),
+                attention,
+                attention_layer_size=UNITS,
+                alignment_history=self.mode == "infer" and not self.beam_width,
+            )
             tiled = batch * max(self.beam_width, 1)
             state = cell.zero_state(tiled, tf.float32).clone(cell_state=state)
             output_layer = layers_core.Dense(VOCAB, use_bias=False, name="output")
@@ -43,8 +52,11 @@ class Model(object):
             if self.mode == "train":
                 inputs = tf.concat([tf.fill([batch, 1], GO), self.target[:, :-1]], 1)
                 helper = seq2seq.ScheduledEmbeddingTrainingHelper(
-                    tf.nn.embedding_lookup(self.embedding, inputs), self.length + 1,
-                    self.embedding, 0.0)
+                    tf.nn.embedding_lookup(self.embedding, inputs),
+                    self.length + 1,
+                    self.embedding,
+                    0.0,
+                )
                 decoder = seq2seq.BasicDecoder(cell, helper, state, output_layer)
                 outputs, _, _ = seq2seq.dynamic_decode(decoder)
                 weights = tf.sequence_mask(self.length + 1, dtype=tf.float32)
@@ -53,8 +65,15 @@ class Model(object):
                 self.train = optimizer.minimize(self.loss)
             elif self.beam_width:
                 decoder = seq2seq.BeamSearchDecoder(
-                    cell, self.embedding, start, END, state, self.beam_width, output_layer,
-                    length_penalty_weight=0.6)
+                    cell,
+                    self.embedding,
+                    start,
+                    END,
+                    state,
+                    self.beam_width,
+                    output_layer,
+                    length_penalty_weight=0.6,
+                )
                 outputs, last, _ = seq2seq.dynamic_decode(decoder, maximum_iterations=rounds)
                 self.ids, self.scores = outputs.predicted_ids, last.log_probs
             else:
@@ -94,5 +113,9 @@ with tf.Session() as sess:
     print("alignment", alignment.shape, "%.3f" % alignment.max(axis=2).mean())
     beams, scores = sess.run([beam.ids, beam.scores], test)
     for row in range(3):
-        print(test[feeds[0]][row].tolist(), ids[row].tolist(), beams[row, :, 0].tolist(),
-              "%.3f" % scores[row, 0])
+        print(
+            test[feeds[0]][row].tolist(),
+            ids[row].tolist(),
+            beams[row, :, 0].tolist(),
+            "%.3f" % scores[row, 0],
+        )

@@ -1,4 +1,5 @@
 """A BiLSTM-CRF tagger with characters, configured by HParams; Viterbi decoding in NumPy and in the graph."""
+
 import numpy as np
 import tensorflow as tf
 from tensorflow.contrib.training import HParams
@@ -8,7 +9,6 @@ hparams.parse("rate=0.04,units=7")
 
 
 class Tagger(object):
-
     def __init__(self, hps):
         self.hps = hps
         self._add_placeholders()
@@ -17,14 +17,20 @@ class Tagger(object):
         (fw, bw), _ = tf.nn.bidirectional_dynamic_rnn(
             tf.contrib.rnn.LSTMCell(hps.units, initializer=tf.glorot_uniform_initializer()),
             tf.contrib.rnn.LSTMCell(hps.units, initializer=tf.glorot_uniform_initializer()),
-            tf.concat(words, -1), self.lengths, dtype=tf.float32)
+            tf.concat(words, -1),
+            self.lengths,
+            dtype=tf.float32,
+        )
         self.scores = tf.layers.dense(
-            tf.layers.dropout(tf.concat([fw, bw], -1), 0.2, training=False), hps.tags)
+            tf.layers.dropout(tf.concat([fw, bw], -1), 0.2, training=False), hps.tags
+        )
         likelihood, self.transitions = tf.contrib.crf.crf_log_likelihood(
-            self.scores, self.tags, self.lengths)
+            self.scores, self.tags, self.lengths
+        )
         self.loss = tf.reduce_mean(-likelihood)
         self.decoded, self.best = tf.contrib.crf.crf_decode(
-            self.scores, self.transitions, self.lengths)
+            self.scores, self.transitions, self.lengths
+        )
         self.train_op = tf.contrib.opt.LazyAdamOptimizer(hps.rate).minimize(self.loss)
 
     def _add_placeholders(self):
@@ -35,8 +41,7 @@ class Tagger(object):
 
     def _embed(self):
         hps = self.hps
-        yield tf.nn.embedding_lookup(
-            tf.get_variable("word", [hps.words, hps.word_dim]), self.words)
+        yield tf.nn.embedding_lookup(tf.get_variable("word", [hps.words, hps.word_dim]), self.words)
         table = tf.get_variable("char", [hps.chars, hps.char_dim])
         shape = tf.shape(self.chars)
         chars = tf.nn.embedding_lookup(table, tf.reshape(self.chars, [-1, 4]))
@@ -64,12 +69,15 @@ with tf.Session() as sess:
         print("epoch %d loss %.4f" % (epoch + 1, loss))
     feed = dict(zip(keys, sentences(np.random.RandomState(0), 5)))
     scores, transitions, decoded, best = sess.run(
-        [tagger.scores, tagger.transitions, tagger.decoded, tagger.best], feed)
+        [tagger.scores, tagger.transitions, tagger.decoded, tagger.best], feed
+    )
 right = total = 0
 for score, length, truth, path, value in zip(
-        scores, feed[tagger.lengths], feed[tagger.tags], decoded, best):
+    scores, feed[tagger.lengths], feed[tagger.tags], decoded, best
+):
     viterbi, viterbi_score = tf.contrib.crf.viterbi_decode(score[:length], transitions)
-    assert viterbi == path[:length].tolist() and abs(value - viterbi_score) < 1e-3
+    assert viterbi == path[:length].tolist()
+    assert abs(value - viterbi_score) < 1e-3
     right += np.sum(np.array(viterbi) == truth[:length])
     total += length
 print("accuracy %.3f of %d" % (right / total, total), sorted(hparams.values())[:3])

@@ -1,4 +1,5 @@
 """CTC: a two-layer LSTM labels noisy signals; greedy and beam search decoding, edit distance."""
+
 import numpy as np
 import tensorflow as tf
 from six.moves import range, zip
@@ -22,7 +23,7 @@ def signals(rng, n):
     x = rng.normal(0, 0.1, [n, 12, num_features])
     for row, each in enumerate(labels):
         for place, label in enumerate(each):
-            x[row, 4 * place:4 * place + 3, label] += 1
+            x[row, 4 * place : 4 * place + 3, label] += 1
     return x, sparse_tuple_from(labels), lengths
 
 
@@ -33,10 +34,11 @@ with graph.as_default():
     targets = tf.sparse_placeholder(tf.int32)
     seq_len = tf.placeholder(tf.int32, [None])
     cells = [tf.contrib.rnn.LSTMCell(num_units, state_is_tuple=True) for _ in range(2)]
-    outputs, _ = tf.nn.dynamic_rnn(tf.contrib.rnn.MultiRNNCell(cells), inputs, seq_len,
-                                   dtype=tf.float32)
+    outputs, _ = tf.nn.dynamic_rnn(
+        tf.contrib.rnn.MultiRNNCell(cells), inputs, seq_len, dtype=tf.float32
+    )
     W = tf.Variable(tf.truncated_normal([num_units, num_classes], stddev=0.1))
-    b = tf.Variable(tf.constant(0., shape=[num_classes]))
+    b = tf.Variable(tf.constant(0.0, shape=[num_classes]))
     logits = tf.matmul(tf.reshape(outputs, [-1, num_units]), W) + b
     logits = tf.transpose(tf.reshape(logits, [tf.shape(inputs)[0], -1, num_classes]), (1, 0, 2))
     cost = tf.reduce_mean(tf.nn.ctc_loss(targets, logits, seq_len))

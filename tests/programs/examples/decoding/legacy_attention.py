@@ -1,4 +1,5 @@
 """embedding_attention_seq2seq with buckets and sampled softmax: seq2seq before there was dynamic_decode."""
+
 import random
 
 import numpy as np
@@ -22,33 +23,53 @@ class Seq2SeqModel(object):
         def sampled_loss(labels, logits):
             labels = tf.reshape(labels, [-1, 1])
             return tf.nn.sampled_softmax_loss(
-                weights=w_t, biases=b, labels=labels, inputs=logits, num_sampled=SAMPLES,
-                num_classes=VOCAB, seed=4)
+                weights=w_t,
+                biases=b,
+                labels=labels,
+                inputs=logits,
+                num_sampled=SAMPLES,
+                num_classes=VOCAB,
+                seed=4,
+            )
 
         def seq2seq_f(encoder_inputs, decoder_inputs, do_decode):
             cell = tf.contrib.rnn.GRUCell(SIZE)
             return legacy.embedding_attention_seq2seq(
-                encoder_inputs, decoder_inputs, cell, num_encoder_symbols=VOCAB,
-                num_decoder_symbols=VOCAB, embedding_size=SIZE,
-                output_projection=self.output_projection, feed_previous=do_decode)
+                encoder_inputs,
+                decoder_inputs,
+                cell,
+                num_encoder_symbols=VOCAB,
+                num_decoder_symbols=VOCAB,
+                embedding_size=SIZE,
+                output_projection=self.output_projection,
+                feed_previous=do_decode,
+            )
 
         place = lambda name, n, dtype=tf.int32: [
-            tf.placeholder(dtype, shape=[None], name="{0}{1}".format(name, i)) for i in range(n)]
+            tf.placeholder(dtype, shape=[None], name="{0}{1}".format(name, i)) for i in range(n)
+        ]
         self.encoder_inputs = place("encoder", buckets[-1][0])
         self.decoder_inputs = place("decoder", buckets[-1][1] + 1)
         self.target_weights = place("weight", buckets[-1][1] + 1, tf.float32)
         targets = self.decoder_inputs[1:]
         self.outputs, self.losses = legacy.model_with_buckets(
-            self.encoder_inputs, self.decoder_inputs, targets, self.target_weights, buckets,
-            lambda x, y: seq2seq_f(x, y, forward_only), softmax_loss_function=sampled_loss)
+            self.encoder_inputs,
+            self.decoder_inputs,
+            targets,
+            self.target_weights,
+            buckets,
+            lambda x, y: seq2seq_f(x, y, forward_only),
+            softmax_loss_function=sampled_loss,
+        )
         params = tf.trainable_variables()
         self.updates = []
         optimizer = tf.train.GradientDescentOptimizer(0.5)
         for bucket in range(len(buckets)):
             gradients = tf.gradients(self.losses[bucket], params)
             clipped, _ = tf.clip_by_global_norm(gradients, 5.0)
-            self.updates.append(optimizer.apply_gradients(
-                zip(clipped, params), global_step=self.global_step))
+            self.updates.append(
+                optimizer.apply_gradients(zip(clipped, params), global_step=self.global_step)
+            )
 
     def step(self, session, bucket_id):
         encoder_size, decoder_size = buckets[bucket_id]

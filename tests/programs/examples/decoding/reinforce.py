@@ -1,4 +1,5 @@
 """REINFORCE for a recurrent policy: TensorArrays in a while_loop, categorical sampling fed from outside."""
+
 import argparse
 
 import numpy as np
@@ -24,7 +25,8 @@ class Policy(object):
             unit = self.create_unit()
         batch = tf.shape(self.noise)[1]
         logp = tensor_array_ops.TensorArray(
-            dtype=tf.float32, size=args.steps, dynamic_size=False, infer_shape=True)
+            dtype=tf.float32, size=args.steps, dynamic_size=False, infer_shape=True
+        )
         taken = tensor_array_ops.TensorArray(tf.int32, size=args.steps)
         noise = tensor_array_ops.TensorArray(tf.float32, size=args.steps).unstack(self.noise)
 
@@ -33,19 +35,36 @@ class Policy(object):
             logits = tf.log(tf.nn.softmax(tf.matmul(h, self.out)))
             action = tf.cast(tf.argmax(logits + noise.read(i), 1), tf.int32)
             chosen = tf.reduce_sum(tf.one_hot(action, ACTIONS, 1.0, 0.0) * logits, 1)
-            return (i + 1, tf.one_hot(action, ACTIONS), h, logp.write(i, chosen),
-                    taken.write(i, action))
+            return (
+                i + 1,
+                tf.one_hot(action, ACTIONS),
+                h,
+                logp.write(i, chosen),
+                taken.write(i, action),
+            )
 
         _, _, _, logp, taken = control_flow_ops.while_loop(
-            lambda i, *_: i < args.steps, body,
-            (tf.constant(0), tf.zeros([batch, ACTIONS]), tf.zeros([batch, args.hidden]), logp, taken),
-            shape_invariants=(tf.TensorShape([]), tf.TensorShape([None, ACTIONS]),
-                              tf.TensorShape([None, args.hidden]), tf.TensorShape(None),
-                              tf.TensorShape(None)))
+            lambda i, *_: i < args.steps,
+            body,
+            (
+                tf.constant(0),
+                tf.zeros([batch, ACTIONS]),
+                tf.zeros([batch, args.hidden]),
+                logp,
+                taken,
+            ),
+            shape_invariants=(
+                tf.TensorShape([]),
+                tf.TensorShape([None, ACTIONS]),
+                tf.TensorShape([None, args.hidden]),
+                tf.TensorShape(None),
+                tf.TensorShape(None),
+            ),
+        )
         self.actions = tf.transpose(taken.stack())
         self.loss = -tf.reduce_mean(tf.reduce_sum(logp.stack(), 0) * self.advantage)
         optimizer = tf.train.AdamOptimizer(0.1)
-        grads = tf.gradients(self.loss, self.params)
+        grads = tf.tuple(tf.gradients(self.loss, self.params))
         self.update = optimizer.apply_gradients(zip(grads, self.params))
 
     def matrix(self, shape):
@@ -61,7 +80,7 @@ class Policy(object):
 def main():
     policy = Policy()
     rng = np.random.RandomState(6)
-    baseline = 0.
+    baseline = 0.0
     with tf.Session(config=tf.ConfigProto(allow_soft_placement=True)) as sess:
         sess.run(tf.global_variables_initializer())
         for episode in range(1, 13):

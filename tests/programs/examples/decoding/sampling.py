@@ -1,4 +1,5 @@
 """A character model with static_rnn: trained with truncated backpropagation, then sampled with temperature."""
+
 import numpy as np
 import tensorflow as tf
 from tensorflow.contrib import legacy_seq2seq, rnn
@@ -31,13 +32,18 @@ class CharModel:
             return tf.nn.embedding_lookup(embedding, tf.stop_gradient(tf.argmax(prev, 1)))
 
         outputs, self.final_state = legacy_seq2seq.rnn_decoder(
-            inputs, self.initial_state, cell, loop_function=None if training else loop,
-            scope="rnnlm")
+            inputs,
+            self.initial_state,
+            cell,
+            loop_function=None if training else loop,
+            scope="rnnlm",
+        )
         output = tf.reshape(tf.concat(outputs, 1), [-1, 20])
         self.logits = tf.matmul(output, softmax_w) + softmax_b
         self.probs = tf.nn.softmax(self.logits)
         loss = legacy_seq2seq.sequence_loss_by_example(
-            [self.logits], [tf.reshape(self.targets, [-1])], [tf.ones([batch_size * seq_length])])
+            [self.logits], [tf.reshape(self.targets, [-1])], [tf.ones([batch_size * seq_length])]
+        )
         self.cost = tf.reduce_sum(loss) / batch_size / seq_length
         self.lr = tf.Variable(0.0, trainable=False)
         tvars = tf.trainable_variables()
@@ -50,12 +56,15 @@ def sample(sess, model, prime, num, temperature):
     state = sess.run(model.initial_state)
     out = prime
     for char in prime[:-1]:
-        state = sess.run(model.final_state, {model.input_data: [[vocab[char]]],
-                                             model.initial_state: state})
+        state = sess.run(
+            model.final_state, {model.input_data: [[vocab[char]]], model.initial_state: state}
+        )
     char = prime[-1]
     for _ in range(num):
-        probs, state = sess.run([model.probs, model.final_state],
-                                {model.input_data: [[vocab[char]]], model.initial_state: state})
+        probs, state = sess.run(
+            [model.probs, model.final_state],
+            {model.input_data: [[vocab[char]]], model.initial_state: state},
+        )
         weights = np.exp(np.log(probs[0].astype(float)) / temperature)
         char = chars[int(np.searchsorted(np.cumsum(weights), rng.rand() * weights.sum()))]
         out += char
@@ -71,11 +80,13 @@ with tf.Graph().as_default(), tf.Session() as sess:
     sess.run(tf.global_variables_initializer())
     xs = tensor[:336].reshape(4, -1)
     for epoch in range(8):
-        sess.run(tf.assign(model.lr, 0.02 * 0.97 ** epoch))
+        sess.run(tf.assign(model.lr, 0.02 * 0.97**epoch))
         state = sess.run(model.initial_state)
         for start in range(0, 77, 7):
-            feed = {model.input_data: xs[:, start:start + 7],
-                    model.targets: xs[:, start + 1:start + 8]}
+            feed = {
+                model.input_data: xs[:, start : start + 7],
+                model.targets: xs[:, start + 1 : start + 8],
+            }
             for i, (c, h) in enumerate(model.initial_state):
                 feed[c], feed[h] = state[i].c, state[i].h
             cost, state, _ = sess.run([model.cost, model.final_state, model.train_op], feed)

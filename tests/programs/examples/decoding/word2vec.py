@@ -1,4 +1,5 @@
 """Skip-gram word vectors with NCE loss and a queue of words; nearest words at the end."""
+
 import collections
 import math
 import random
@@ -6,8 +7,10 @@ import random
 import numpy as np
 import tensorflow as tf
 
-text = ("the quick brown fox jumps over the lazy dog and the lazy dog sleeps while the quick "
-        "brown fox runs over the hill and the dog barks at the fox ") * 6
+text = (
+    "the quick brown fox jumps over the lazy dog and the lazy dog sleeps while the quick "
+    "brown fox runs over the hill and the dog barks at the fox "
+) * 6
 words = text.split()
 count = [["UNK", -1]]
 count.extend(sorted(collections.Counter(words).items(), key=lambda each: (-each[1], each[0]))[:12])
@@ -44,14 +47,26 @@ with graph.as_default(), tf.device("/cpu:0"):
     train_labels = tf.placeholder(tf.int32, shape=[batch_size, 1])
     embeddings = tf.Variable(tf.random_uniform([vocabulary_size, embedding_size], -1.0, 1.0))
     embed = tf.nn.embedding_lookup(embeddings, train_inputs)
-    nce_weights = tf.Variable(tf.truncated_normal(
-        [vocabulary_size, embedding_size], stddev=1.0 / math.sqrt(embedding_size)))
+    nce_weights = tf.Variable(
+        tf.truncated_normal(
+            [vocabulary_size, embedding_size], stddev=1.0 / math.sqrt(embedding_size)
+        )
+    )
     nce_biases = tf.Variable(tf.zeros([vocabulary_size]))
     sampler = tf.nn.log_uniform_candidate_sampler(
-        tf.cast(train_labels, tf.int64), 1, 5, True, vocabulary_size, seed=3)
-    loss = tf.reduce_mean(tf.nn.nce_loss(
-        weights=nce_weights, biases=nce_biases, labels=train_labels, inputs=embed,
-        num_sampled=5, num_classes=vocabulary_size, sampled_values=sampler))
+        tf.cast(train_labels, tf.int64), 1, 5, True, vocabulary_size, seed=3
+    )
+    loss = tf.reduce_mean(
+        tf.nn.nce_loss(
+            weights=nce_weights,
+            biases=nce_biases,
+            labels=train_labels,
+            inputs=embed,
+            num_sampled=5,
+            num_classes=vocabulary_size,
+            sampled_values=sampler,
+        )
+    )
     optimizer = tf.train.GradientDescentOptimizer(1.0).minimize(loss)
     norm = tf.sqrt(tf.reduce_sum(tf.square(embeddings), 1, keep_dims=True))
     normalized = embeddings / norm

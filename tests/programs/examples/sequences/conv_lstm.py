@@ -1,4 +1,5 @@
 """Moving squares seen by a ConvLSTM, a grid of phased and block cells beside it; tf.layers, batch_norm."""
+
 import numpy as np
 import tensorflow as tf
 from tensorflow.contrib import layers, rnn
@@ -12,14 +13,17 @@ def movie(rng, n, steps=4, side=6):
         row = rng.randint(0, side - 1)
         for t in range(steps):
             place = t if labels[i] else side - 2 - t
-            frames[i, t, row:row + 2, place:place + 2] = 1
+            frames[i, t, row : row + 2, place : place + 2] = 1
     return frames, labels
 
 
 def network(frames, is_training):
-    with arg_scope([layers.conv2d], normalizer_fn=layers.batch_norm,
-                   normalizer_params={"is_training": is_training, "decay": 0.9},
-                   weights_regularizer=layers.l2_regularizer(0.01)):
+    with arg_scope(
+        [layers.conv2d],
+        normalizer_fn=layers.batch_norm,
+        normalizer_params={"is_training": is_training, "decay": 0.9},
+        weights_regularizer=layers.l2_regularizer(0.01),
+    ):
         flat = tf.reshape(frames, [-1, 6, 6, 1])
         features = layers.conv2d(flat, 2, [3, 3], scope="conv")
     cell = rnn.ConvLSTMCell(2, input_shape=[6, 6, 2], output_channels=3, kernel_shape=[3, 3])
@@ -28,9 +32,11 @@ def network(frames, is_training):
     pooled = tf.reduce_mean(outputs[:, -1], [1, 2])
     times = tf.tile(tf.range(4.0)[None, :, None], [tf.shape(frames)[0], 1, 1])
     phased, _ = tf.nn.dynamic_rnn(
-        rnn.PhasedLSTMCell(3), (times, tf.reshape(frames, [-1, 4, 36])), dtype=tf.float32)
+        rnn.PhasedLSTMCell(3), (times, tf.reshape(frames, [-1, 4, 36])), dtype=tf.float32
+    )
     block, _ = rnn.LSTMBlockFusedCell(3)(
-        tf.transpose(tf.reshape(frames, [-1, 4, 36]), [1, 0, 2]), dtype=tf.float32)
+        tf.transpose(tf.reshape(frames, [-1, 4, 36]), [1, 0, 2]), dtype=tf.float32
+    )
     return layers.linear(tf.concat([pooled, phased[:, -1], block[-1]], 1), 2, scope="out")
 
 

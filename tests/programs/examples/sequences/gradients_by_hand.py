@@ -1,4 +1,5 @@
 """A recurrent network written with tf.scan and tf.while_loop, trained by gradients taken by hand."""
+
 import numpy as np
 import tensorflow as tf
 
@@ -20,8 +21,7 @@ def step(h_prev, x):
 
 states = tf.scan(step, tf.constant(u), initializer=h0)
 cost = 0.5 * tf.reduce_mean(tf.squared_difference(tf.matmul(states, W_out), t))
-penalty = tf.add_n([tf.nn.l2_loss(v) for v in tf.trainable_variables()
-                    if "h0" not in v.op.name])
+penalty = tf.add_n([tf.nn.l2_loss(v) for v in tf.trainable_variables() if "h0" not in v.op.name])
 total = cost + 1e-3 * penalty
 params = tf.trainable_variables()
 grads = tf.gradients(total, params)
@@ -35,8 +35,9 @@ with tf.control_dependencies(update):
 def powers(limit):
     """How many products with W keep a vector longer than `limit`."""
     keep = lambda i, v: tf.logical_and(i < 50, tf.norm(v) > limit)
-    count, _ = tf.while_loop(keep, lambda i, v: (i + 1, tf.matmul(v, W)),
-                             [tf.constant(0), tf.ones([1, n_hidden])])
+    count, _ = tf.while_loop(
+        keep, lambda i, v: (i + 1, tf.matmul(v, W)), [tf.constant(0), tf.ones([1, n_hidden])]
+    )
     return count
 
 

@@ -1,4 +1,5 @@
 """tf.keras layers in a graph of TensorFlow 1: a placeholder, K.learning_phase and a session."""
+
 import numpy as np
 import tensorflow as tf
 from tensorflow.python.keras import backend as K
@@ -10,9 +11,11 @@ ids = tf.placeholder(tf.int32, [None, 6])
 labels = tf.placeholder(tf.float32, [None, 1])
 net = tf.keras.layers.Embedding(12, 4, mask_zero=False, name="embedding")(ids)
 net = tf.keras.layers.Bidirectional(
-    tf.keras.layers.LSTM(3, return_sequences=True, name="lstm"), name="both")(net)
-net = tf.keras.layers.GRU(5, recurrent_activation="hard_sigmoid", reset_after=False,
-                          name="gru")(net)
+    tf.keras.layers.LSTM(3, return_sequences=True, name="lstm"), name="both"
+)(net)
+net = tf.keras.layers.GRU(5, recurrent_activation="hard_sigmoid", reset_after=False, name="gru")(
+    net
+)
 net = tf.keras.layers.Dropout(0.5)(net)
 out = tf.keras.layers.Dense(1, activation="sigmoid", name="out")(net)
 loss = tf.reduce_mean(tf.keras.losses.binary_crossentropy(labels, out))

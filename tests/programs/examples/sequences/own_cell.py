@@ -1,4 +1,5 @@
 """A cell of one's own, wrapped, stacked and used in both directions; scopes and reuse as of 1.x."""
+
 import collections
 
 import numpy as np
@@ -30,8 +31,9 @@ class MinimalGatedCell(RNNCell):
     def call(self, inputs, state):
         if self._gate is None:
             with tf.variable_scope("gate"):
-                self._gate = _Linear([inputs, state.h], self._num_units, True,
-                                     bias_initializer=tf.ones_initializer())
+                self._gate = _Linear(
+                    [inputs, state.h], self._num_units, True, bias_initializer=tf.ones_initializer()
+                )
         forget = tf.sigmoid(self._gate([inputs, state.h]))
         with tf.variable_scope("candidate"):
             if self._candidate is None:
@@ -50,10 +52,14 @@ tf.set_random_seed(21)
 x = tf.constant(np.random.RandomState(5).uniform(-1, 1, [2, 5, 3]), tf.float32)
 with tf.variable_scope("reader") as scope:
     (forward, backward), states = tf.nn.bidirectional_dynamic_rnn(
-        stack(), stack(), x, sequence_length=[5, 3], dtype=tf.float32)
+        stack(), stack(), x, sequence_length=[5, 3], dtype=tf.float32
+    )
     again, _ = tf.nn.dynamic_rnn(
-        tf.contrib.rnn.DeviceWrapper(MinimalGatedCell(2), "/cpu:0"), x, dtype=tf.float32,
-        scope="again")
+        tf.contrib.rnn.DeviceWrapper(MinimalGatedCell(2), "/cpu:0"),
+        x,
+        dtype=tf.float32,
+        scope="again",
+    )
 with tf.Session() as sess:
     sess.run(tf.global_variables_initializer())
     for v in tf.trainable_variables():

@@ -1,4 +1,5 @@
 """tf.nn.raw_rnn with a loop function that feeds each output back, and TensorArrays by hand."""
+
 import numpy as np
 import tensorflow as tf
 
@@ -24,14 +25,14 @@ def loop_fn(time, cell_output, cell_state, loop_state):
     elements_finished = time >= lengths
     finished = tf.reduce_all(elements_finished)
     next_input = tf.cond(
-        finished, lambda: tf.zeros([BATCH, 2]),
-        lambda: inputs_ta.read(time) + 0.5 * fed_back)
+        finished, lambda: tf.zeros([BATCH, 2]), lambda: inputs_ta.read(time) + 0.5 * fed_back
+    )
     return elements_finished, next_input, next_state, emit_output, loop_state
 
 
 outputs_ta, final_state, norms_ta = tf.nn.raw_rnn(cell, loop_fn)
 outputs = tf.transpose(outputs_ta.stack(), [1, 0, 2])
-loss = tf.reduce_sum(outputs ** 2) + tf.reduce_sum(final_state.c)
+loss = tf.reduce_sum(outputs**2) + tf.reduce_sum(final_state.c)
 gradients = tf.gradients(loss, tf.trainable_variables())
 with tf.Session() as sess:
     sess.run(tf.global_variables_initializer())

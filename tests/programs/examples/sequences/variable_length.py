@@ -1,4 +1,5 @@
 """Masked losses, last relevant outputs, and buckets by length: the usual helpers, as people wrote them."""
+
 import functools
 
 import numpy as np
@@ -20,7 +21,6 @@ def lazy_property(function):
 
 
 class VariableSequenceClassifier(object):
-
     def __init__(self, data, target, num_hidden=9):
         self.data, self.target, self._num_hidden = data, target, num_hidden
         self.prediction
@@ -34,8 +34,11 @@ class VariableSequenceClassifier(object):
     @lazy_property
     def prediction(self):
         output, _ = tf.nn.dynamic_rnn(
-            tf.nn.rnn_cell.GRUCell(self._num_hidden), self.data, dtype=tf.float32,
-            sequence_length=self.length)
+            tf.nn.rnn_cell.GRUCell(self._num_hidden),
+            self.data,
+            dtype=tf.float32,
+            sequence_length=self.length,
+        )
         last = self._last_relevant(output, self.length)
         weight = tf.Variable(tf.truncated_normal([self._num_hidden, 2], stddev=0.1))
         bias = tf.Variable(tf.constant(0.1, shape=[2]))

@@ -1,4 +1,5 @@
 """tf.data with padded batches and two datasets behind one reinitializable iterator."""
+
 import numpy as np
 import tensorflow as tf
 
@@ -26,7 +27,8 @@ with tf.Session() as sess:
     with tf.variable_scope("lm", initializer=tf.random_uniform_initializer(-0.1, 0.1)):
         embedded = tf.contrib.layers.embed_sequence(inputs, len(VOCABULARY), 4)
         outputs, _ = tf.nn.dynamic_rnn(
-            tf.contrib.rnn.UGRNNCell(7), embedded, lengths, dtype=tf.float32)
+            tf.contrib.rnn.UGRNNCell(7), embedded, lengths, dtype=tf.float32
+        )
         logits = tf.layers.dense(outputs, len(VOCABULARY), name="out")
     weights = tf.sequence_mask(lengths, dtype=tf.float32)
     loss = tf.contrib.seq2seq.sequence_loss(logits, targets, weights)

@@ -1,4 +1,5 @@
 """An Estimator with feature columns of sequences, evaluated and used to predict; tf.app.flags."""
+
 import tempfile
 
 import numpy as np
@@ -19,13 +20,13 @@ def input_fn(mode):
         if mode == tf.estimator.ModeKeys.TRAIN:
             data = data.repeat()
         return data.batch(8).make_one_shot_iterator().get_next()
+
     return make
 
 
 def model_fn(features, labels, mode, params):
     tokens = tf.one_hot(features["tokens"], 6)
-    cell = tf.nn.rnn_cell.MultiRNNCell(
-        [tf.nn.rnn_cell.GRUCell(n) for n in params["layers"]])
+    cell = tf.nn.rnn_cell.MultiRNNCell([tf.nn.rnn_cell.GRUCell(n) for n in params["layers"]])
     outputs, state = tf.nn.dynamic_rnn(cell, tokens, dtype=tf.float32)
     logits = tf.squeeze(tf.layers.dense(state[-1], 1), axis=1)
     predictions = {"probability": tf.sigmoid(logits), "found": tf.to_int32(logits > 0)}
@@ -34,15 +35,16 @@ def model_fn(features, labels, mode, params):
     loss = tf.losses.sigmoid_cross_entropy(labels, logits)
     metrics = {"accuracy": tf.metrics.accuracy(labels, predictions["found"])}
     train_op = tf.contrib.layers.optimize_loss(
-        loss, tf.train.get_global_step(), params["rate"], "Adam", clip_gradients=2.0,
-        summaries=[])
+        loss, tf.train.get_global_step(), params["rate"], "Adam", clip_gradients=2.0, summaries=[]
+    )
     return tf.estimator.EstimatorSpec(mode, predictions, loss, train_op, metrics)
 
 
 def main(argv):
     config = tf.estimator.RunConfig(tf_random_seed=4, save_summary_steps=10**6)
     estimator = tf.estimator.Estimator(
-        model_fn, FLAGS.model_dir or tempfile.mkdtemp(), config, {"layers": [6, 4], "rate": 0.05})
+        model_fn, FLAGS.model_dir or tempfile.mkdtemp(), config, {"layers": [6, 4], "rate": 0.05}
+    )
     estimator.train(input_fn(tf.estimator.ModeKeys.TRAIN), steps=FLAGS.steps)
     scores = estimator.evaluate(input_fn(tf.estimator.ModeKeys.EVAL))
     print("step {global_step} loss {loss:.4f} accuracy {accuracy:.4f}".format(**scores))

@@ -1,4 +1,5 @@
 """Sequences of one TFRecord file, read by queue runners and padded in batches: before tf.data."""
+
 from __future__ import absolute_import
 from __future__ import division
 from __future__ import print_function
@@ -34,9 +35,11 @@ def read(path):
     context, sequence = tf.parse_single_sequence_example(
         serialized,
         context_features={"length": tf.FixedLenFeature([], tf.int64)},
-        sequence_features={"tokens": tf.FixedLenSequenceFeature([], tf.int64)})
+        sequence_features={"tokens": tf.FixedLenSequenceFeature([], tf.int64)},
+    )
     return tf.train.batch(
-        [context["length"], sequence["tokens"]], FLAGS.batch_size, dynamic_pad=True)
+        [context["length"], sequence["tokens"]], FLAGS.batch_size, dynamic_pad=True
+    )
 
 
 def main(_):
@@ -48,7 +51,8 @@ def main(_):
         embedding = tf.get_variable("embedding", [10, 3])
         cell = tf.contrib.rnn.BasicLSTMCell(FLAGS.num_units)
         _, state = tf.nn.dynamic_rnn(
-            cell, tf.nn.embedding_lookup(embedding, tokens), lengths, dtype=tf.float32)
+            cell, tf.nn.embedding_lookup(embedding, tokens), lengths, dtype=tf.float32
+        )
     norm = tf.norm(state.h, axis=1)
     with tf.Session() as sess:
         sess.run([tf.global_variables_initializer(), tf.local_variables_initializer()])

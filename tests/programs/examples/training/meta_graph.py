@@ -1,4 +1,5 @@
 """Saves a model, and goes on with nothing but its meta graph; then freezes it."""
+
 import os
 import tempfile
 
@@ -40,12 +41,11 @@ with tf.Graph().as_default() as graph, tf.Session() as sess:
     for _ in range(3):
         sess.run(graph.get_collection("train_op"), {x: xs})
     print("loss %.6f" % sess.run(loss, {x: xs}))
-    frozen = graph_util.convert_variables_to_constants(
-        sess, graph.as_graph_def(), ["prediction"])
+    frozen = graph_util.convert_variables_to_constants(sess, graph.as_graph_def(), ["prediction"])
     reader = tf.train.NewCheckpointReader(latest)
     print(sorted(reader.get_variable_to_shape_map().items()))
 
 with tf.Graph().as_default(), tf.Session() as sess:
-    prediction, = tf.import_graph_def(frozen, return_elements=["prediction:0"], name="")
+    (prediction,) = tf.import_graph_def(frozen, return_elements=["prediction:0"], name="")
     print(" ".join("%.5f" % each for each in sess.run(prediction, {"x:0": xs}).ravel()))
     print(sorted({node.op for node in frozen.node} & {"Const", "VariableV2", "Sigmoid"}))

@@ -1,4 +1,5 @@
 """MonitoredTrainingSession with hooks of one's own, and a checkpoint that another session reads."""
+
 import os
 import tempfile
 
@@ -44,18 +45,28 @@ folder = tempfile.mkdtemp()
 with tf.Graph().as_default():
     tf.set_random_seed(3)
     loss, train_op = model()
-    hooks = [PrintLoss(loss, 10), tf.train.StopAtStepHook(last_step=30),
-             tf.train.NanTensorHook(loss)]
+    hooks = [
+        PrintLoss(loss, 10),
+        tf.train.StopAtStepHook(last_step=30),
+        tf.train.NanTensorHook(loss),
+    ]
     with tf.train.MonitoredTrainingSession(
-            checkpoint_dir=folder, hooks=hooks, save_checkpoint_secs=None,
-            save_checkpoint_steps=15, log_step_count_steps=None) as sess:
+        checkpoint_dir=folder,
+        hooks=hooks,
+        save_checkpoint_secs=None,
+        save_checkpoint_steps=15,
+        log_step_count_steps=None,
+    ) as sess:
         while not sess.should_stop():
             sess.run(train_op)
 
 print(os.path.basename(tf.train.latest_checkpoint(folder)))
 for name, shape in tf.train.list_variables(folder):
     print(name, shape)
-with tf.Graph().as_default(), tf.train.MonitoredSession(
-        tf.train.ChiefSessionCreator(checkpoint_dir=folder)
-        if model() else None) as sess:
+with (
+    tf.Graph().as_default(),
+    tf.train.MonitoredSession(
+        tf.train.ChiefSessionCreator(checkpoint_dir=folder) if model() else None
+    ) as sess,
+):
     print(sess.run(tf.train.get_global_step(sess.graph)))

@@ -1,4 +1,5 @@
 """Writes summaries of a network's insides, and reads them back from the event file."""
+
 import glob
 import os
 import tempfile
@@ -38,11 +39,15 @@ writer.add_summary(tf.Summary(value=[tf.Summary.Value(tag="done", simple_value=1
 writer.close()
 sess.close()
 
-path, = glob.glob(os.path.join(logdir, "events.out.tfevents.*"))
+(path,) = glob.glob(os.path.join(logdir, "events.out.tfevents.*"))
 for event in tf.train.summary_iterator(path):
     for value in event.summary.value:
         if value.tag in ("loss", "done"):
             print(event.step, value.tag, "%.5f" % value.simple_value)
         elif event.step == 4:
             kind = value.WhichOneof("value")
-            print(value.tag, kind, "%.4f" % (value.histo.max if kind == "histo" else value.simple_value))
+            print(
+                value.tag,
+                kind,
+                "%.4f" % (value.histo.max if kind == "histo" else value.simple_value),
+            )

@@ -1,4 +1,5 @@
 """A GRU that tells rising from falling sequences, under tf.train.Supervisor, with summaries."""
+
 from __future__ import print_function
 
 import tempfile
@@ -23,14 +24,14 @@ with graph.as_default():
     y = tf.placeholder(tf.int64, [None], name="y")
     _, state = tf.nn.dynamic_rnn(tf.nn.rnn_cell.GRUCell(6), x, dtype=tf.float32)
     logits = slim.fully_connected(state, 2, activation_fn=None)
-    loss = tf.reduce_mean(
-        tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits))
+    loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits))
     accuracy = tf.reduce_mean(tf.to_float(tf.equal(tf.argmax(logits, 1), y)))
     global_step = tf.train.get_or_create_global_step()
     train_op = tf.train.AdamOptimizer(0.05).minimize(loss, global_step=global_step)
     tf.summary.scalar("loss", loss)
     supervisor = tf.train.Supervisor(
-        logdir=tempfile.mkdtemp(), summary_op=None, save_model_secs=0, global_step=global_step)
+        logdir=tempfile.mkdtemp(), summary_op=None, save_model_secs=0, global_step=global_step
+    )
 
 rng = np.random.RandomState(0)
 with supervisor.managed_session() as sess:
