@@ -9,17 +9,6 @@ PIXELS = (2, 8, 8, 3)
 SEQUENCES = (3, 5, 4)
 
 
-def layers_of_one_cell(tf):
-    """Inputs as wide as the cell, without which TensorFlow 1.15 refuses two layers of it."""
-    basic_cell = tf.nn.rnn_cell.BasicRNNCell(4)
-    X = tf.placeholder(tf.float32, [None, 5, 4])
-    cell = tf.nn.rnn_cell.MultiRNNCell([basic_cell] * 2)
-    outputs, _ = tf.nn.dynamic_rnn(cell, X, dtype=tf.float32)
-    loss = tf.reduce_mean(tf.square(outputs - 1.0))
-    training_op = tf.train.GradientDescentOptimizer(0.1).minimize(loss)
-    return Program({"outputs": outputs}, {X: uniform(*SEQUENCES)}, (training_op, loss), 5)
-
-
 def shuffled_and_repeated(tf):
     numbers = tf.data.Dataset.range(6)
     orders = [numbers.shuffle(6, seed=3), numbers.shuffle(6)]
@@ -264,7 +253,6 @@ GRADIENTS = _programs(
     ],
 )
 PROGRAMS = [
-    layers_of_one_cell,
     shuffled_and_repeated,
     operations_in_graph,
     version,
