@@ -26,8 +26,8 @@ def run_program(
     """Run a program with these arguments and return its exit code.
 
     `tf` is the TensorFlow that it was written for, "1.15", "1.0" or "0.12"; `save` is where an
-    executed notebook goes. Raises UserError if there is no such program; its own errors go to stderr
-    with a traceback, as from plain Python.
+    executed notebook goes. Raises UserError if there is no such program; its own errors go to
+    stderr with a traceback, as from plain Python.
     """
     is_notebook = name.endswith(".ipynb") and not is_module
     if save is not None and not is_notebook:

@@ -120,8 +120,8 @@ DIFFERENCES = (
     Difference(
         "own_weights",
         BEHAVIOUR,
-        "Where the layers of `MultiRNNCell([cell] * n_layers)` have inputs of different sizes, each "
-        "gets its own weights, with a remark. TensorFlow 1.15 raised an error there.",
+        "Where the layers of `MultiRNNCell([cell] * n_layers)` have inputs of different sizes, "
+        "each gets its own weights, with a remark. TensorFlow 1.15 raised an error there.",
         "Such programs were written for TensorFlow 1.0, where each layer had its own, as in the "
         "lesson's tasks and in `exec --tf 1.0` always.",
         test="tf1/contrib/test_rnn_multi.py::"
