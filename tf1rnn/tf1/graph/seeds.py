@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from tf1rnn.tf1.graph import graphs
 from tf1rnn.tf1.graph.stand_ins import StandIns
-from tf1rnn.tf1.start.loading import ops, random_seed
+from tf1rnn.tf1.start.loading import ops, random_seed, test_util
 
 stand_ins = StandIns()
 install = stand_ins.install
@@ -58,6 +58,16 @@ def get_seed(library, op_seed: int | None) -> tuple[int | None, int | None]:
     if op_seed is None and _enabled and graphs.is_in(graph, _seeded) and graph.seed is not None:
         op_seed = size(graph)
     return library(op_seed)
+
+
+@stand_ins.add(test_util.TensorFlowTestCase, "setUp", in_any_graph=True)
+def set_up(library, self) -> None:
+    """Start a test in a new default graph, with the seed that tests have, as by our `tf`."""
+    library(self)
+    if self.__dict__.get("_set_default_seed", True):
+        set_random_seed(random_seed.DEFAULT_GRAPH_SEED)
+    else:
+        graphs.adopt(ops.get_default_graph())
 
 
 def enable() -> None:

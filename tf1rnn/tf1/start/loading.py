@@ -37,6 +37,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         tensor,
         tensor_shape,
         tensor_util,
+        test_util,
     )
     from tensorflow.python.keras.layers import convolutional as tf_convolutional
     from tensorflow.python.keras.layers import core as tf_core
@@ -134,6 +135,7 @@ __all__ = [
     "tensor_getitem_override",
     "tensor_shape",
     "tensor_util",
+    "test_util",
     "tf_convolutional",
     "tf_core",
     "training_util",
