@@ -162,13 +162,6 @@ DIFFERENCES = (
         test="tf1/contrib/test_learn.py::test_a_pickled_vocabulary_is_refused_not_run",
     ),
     Difference(
-        "hparam_def",
-        BEHAVIOUR,
-        "`HParams(hparam_def=...)` is refused.",
-        "It was a protocol buffer that TensorFlow no longer has. Use `parse_json`.",
-        test="tf1/parity/test_differences.py::test_hyperparameters_take_no_protocol_buffer",
-    ),
-    Difference(
         "messages",
         BEHAVIOUR,
         "Errors have the same class, but not the same message. Advice to move to TensorFlow 2 is "

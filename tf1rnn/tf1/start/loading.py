@@ -74,6 +74,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         variables,
     )
     from tensorflow.python.training import evaluation, ftrl, saver, training_util
+    from tensorflow.python.training import input as list_inputs
     from tensorflow.python.training.saving import saveable_object
     from tf_keras.src import layers as keras_layers
     from tf_keras.src.layers.convolutional import base_conv as keras_base_conv
@@ -111,6 +112,7 @@ __all__ = [
     "keras_batch_normalization",
     "keras_layers",
     "legacy_learning_rate_decay",
+    "list_inputs",
     "lookup_ops",
     "math_ops",
     "nest",
