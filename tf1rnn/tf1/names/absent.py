@@ -5,7 +5,7 @@ available can be imported; the message comes when a program asks for one of its 
 """
 
 from tf1rnn.errors import AbsentName
-from tf1rnn.tf1.names import renamed_at_1_0, tables, tree
+from tf1rnn.tf1.names import origins_1_0, renamed_at_1_0, tables, tree
 
 _COLUMN = "was a feature column of tf.contrib.learn's estimators: use tf.feature_column.{}"
 _COLUMNS = "took the feature columns of tf.contrib.learn's estimators: use tf.feature_column.{}"
@@ -228,6 +228,8 @@ def absent(module: str, name: str, generation: str = "1.15") -> AttributeError:
             what = "TensorFlow 1.15 had it; the installed one has not"
         return AbsentName(f"{shown}.{name} is not available. {what}.")
     renamed = renamed_at_1_0.advice(module, name)
+    if generation == "1.15":
+        renamed = origins_1_0.advice(module, name, shown) or renamed
     if renamed:
         return AbsentName(renamed)
     return AttributeError(f"module {shown!r} has no attribute {name!r}")

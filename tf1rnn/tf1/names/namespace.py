@@ -14,7 +14,7 @@ import types
 from typing import Any
 
 from tf1rnn.errors import Absent, AbsentModule
-from tf1rnn.tf1.names import tables, tree
+from tf1rnn.tf1.names import origins_1_0, tables, tree
 from tf1rnn.tf1.names.absent import absent
 from tf1rnn.tf1.names.tables import Source
 
@@ -137,6 +137,8 @@ def _not_found(path: str, error: AttributeError | None = None) -> ModuleNotFound
     name = f"tensorflow{path.removeprefix('tf')}"
     if isinstance(error, Absent):
         return AbsentModule(str(error), name=name)
+    if advice := origins_1_0.advice_on_module(path, name):
+        return AbsentModule(advice, name=name)
     why = ""
     if error is None:
         why = f": {path} is not a module"
