@@ -17,7 +17,7 @@ _TITLES = {
     "same": "as it was",
     "ours": "provided by tf1rnn",
     "tree": "of TensorFlow's source tree",
-    "old": "of TensorFlow before 1.0",
+    "old": "of an earlier TensorFlow",
     "gone": "gone",
     "unknown": "unknown to TensorFlow 1.15",
 }

@@ -21,7 +21,8 @@ def exec_program(
         bool, typer.Option("-m", help="PROGRAM is the dotted name of a module, as in python -m")
     ] = False,
     tf: Annotated[
-        Literal["1.15", "0.12"], typer.Option(help="the TensorFlow version it was written for")
+        Literal["1.15", "1.0", "0.12"],
+        typer.Option(help="the TensorFlow version it was written for"),
     ] = "1.15",
     save: Annotated[
         Path | None, typer.Option(metavar="OUT.ipynb", help="save the notebook with its outputs")

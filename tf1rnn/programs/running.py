@@ -49,9 +49,9 @@ def run_program(
 ) -> None:
     """Run a program with these arguments; it ends as under Python, by an exception or without.
 
-    `tf` is the TensorFlow that it was written for, "1.15" or "0.12"; `save` is where an executed
-    notebook goes; `packages` are installed ones that get TensorFlow 1, too. Raises UserError if
-    there is no such program, or if it uses a name that is not available.
+    `tf` is the TensorFlow that it was written for, "1.15", "1.0" or "0.12"; `save` is where an
+    executed notebook goes; `packages` are installed ones that get TensorFlow 1, too. Raises
+    UserError if there is no such program, or if it uses a name that is not available.
     """
     is_notebook = name.endswith(".ipynb") and not is_module
     if save is not None and not is_notebook:

@@ -67,6 +67,11 @@ IMPORTS = {
     "package_missing": ("stops 1", "import no_such_package\n"),
     "own_module_lacks_a_name": ("stops 1", "from lib.helper import nothing\n"),
     "own_package": ("runs", "import lib.helper as h\nfrom lib import helper\nh.build()\n"),
+    "generation_of_2017": (
+        "runs --tf 1.0",
+        "from tensorflow.contrib.seq2seq import simple_decoder_fn_train, dynamic_rnn_decoder\n"
+        "from tensorflow.models.rnn.ptb import reader\nreader.ptb_raw_data\n",
+    ),
     "generation_of_2016": (
         "runs --tf 0.12",
         "import tensorflow as tf\nfrom tensorflow.python.ops import seq2seq\n"

@@ -27,7 +27,7 @@ def outcomes(tmp_path_factory):
     programs = {}
     for name, (verdict, text) in CASES.items():
         (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-        options = {"args": [], "tf": "0.12" if "0.12" in verdict else "1.15"}
+        options = {"args": [], "tf": (re.findall("--tf (.*)", verdict) or ["1.15"])[0]}
         programs[name] = str(folder / name), options
     for path in SHARED_PROGRAMS:
         programs[path.name] = str(path), {"args": []}

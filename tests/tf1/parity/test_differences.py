@@ -67,11 +67,6 @@ def test_estimators_are_general_and_train_on_one_machine(monkeypatch):
         _ = tf.estimator.DNNClassifier
 
 
-def test_hyperparameters_take_no_protocol_buffer():
-    with pytest.raises(ValueError, match="hparam_def: .* use parse_json"):
-        tf.contrib.training.HParams(hparam_def=object())
-
-
 def test_an_error_has_the_class_it_had_and_the_words_of_today():
     with tf.Graph().as_default(), tf.Session() as session:
         fed = tf.placeholder(tf.float32)

@@ -12,7 +12,7 @@ from tf1rnn.tf1.names import known, tables, tree
 from tf1rnn.tf1.names.absent import absent
 
 # "same": unchanged; "ours": provided by tf1rnn; "tree": in TensorFlow's source tree, not public;
-# "old": from TensorFlow before 1.0.
+# "old": of an earlier TensorFlow, by the option --tf.
 Fate = Literal["same", "ours", "tree", "old", "gone", "unknown"]
 Verdict = Literal["runs", "runs with an option", "may stop", "will not run"]
 _GENERATIONS = ("1.15", *(each for each in tables.GENERATIONS if each != "1.15"))

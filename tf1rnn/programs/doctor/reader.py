@@ -19,7 +19,7 @@ _OF_NOTEBOOKS = ("In", "Out", "_", "__", "___", "display", "exit", "get_ipython"
 
 
 class Reader(Statements):
-    """Reads a program for TensorFlow of one generation, "1.15" or "0.12".
+    """Reads a program for TensorFlow of one generation: "1.15", "1.0" or "0.12".
 
     After read(), `faults` are what stops it, `uses` what it uses of TensorFlow and where.
     """

@@ -23,7 +23,7 @@ _OF_LAYERS = {
     *("activity_regularizer", "autocast", "batch_input_shape", "batch_size", "dtype", "dynamic"),
     *("implementation", "input_dim", "input_shape", "name", "trainable", "weights"),
 }
-_AS_THEN = "tf1rnn.tf1.before_1_0"
+_AS_THEN = ("tf1rnn.tf1.before_1_0", "tf1rnn.tf1.from_1_0")
 
 
 def refused(
@@ -31,7 +31,7 @@ def refused(
 ) -> tuple[str, str] | None:
     """The exception that a call raises for its arguments, and what it says; None if it is taken."""
     names = [each.arg for each in node.keywords if each.arg]
-    if generation == "1.15" and (thing.path in _ORDERS or thing.path in _BY_NAME):
+    if generation != "0.12" and (thing.path in _ORDERS or thing.path in _BY_NAME):
         return _of_old_order(thing.path, args, names)
     text = known.parameters(thing.path, thing.home) or known.parameters(thing.path)
     if text is None:

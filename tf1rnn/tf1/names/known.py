@@ -80,7 +80,7 @@ def parameters(path: str, home: str = "") -> str | None:
     They are written as record_tree.py writes them: "x y= *args".
     """
     module, _, name = path.rpartition(".")
-    if home.startswith("tf1rnn.tf1.before_1_0"):
+    if home.startswith(("tf1rnn.tf1.before_1_0", "tf1rnn.tf1.from_1_0")):
         return _defined(home, name)
     recorded = tree.parameters(module, name)
     home, there = tree.definition(module, name)

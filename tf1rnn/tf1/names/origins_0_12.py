@@ -41,6 +41,12 @@ _PUBLIC = {
 
 # Modules inside TensorFlow that programs imported.
 _SOURCE_TREE = {
+    "tf.models.rnn.ptb": {},
+    "tf.models.rnn.ptb.reader": {
+        "tf1rnn.tf1.from_1_0.ptb": """
+            _build_vocab _file_to_word_ids _read_words ptb_iterator ptb_producer ptb_raw_data
+        """,
+    },
     "tf.models.rnn.linear": {f"{_OURS}.cells": "linear"},
     "tf.models.rnn.rnn": _RECURRENT,
     "tf.models.rnn.rnn_cell": _CELLS,

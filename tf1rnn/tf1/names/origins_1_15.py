@@ -133,10 +133,14 @@ _OURS = {
             xavier_initializer_conv2d
         """,
     },
-    "tf.contrib.learn": {
-        f"{_CONTRIB}.learn": "*",
-        "tf.train": "NanLossDuringTrainingError",
-    },
+    "tf.contrib.learn": {f"{_CONTRIB}.learn": "*"},
+    "tf.contrib.learn.graph_actions": {f"{_CONTRIB}.learn.graph_actions": "*"},
+    "tf.contrib.learn.io": {f"{_CONTRIB}.learn.io": "*"},
+    "tf.contrib.learn.learn_runner": {f"{_CONTRIB}.learn.learn_runner": "*"},
+    "tf.contrib.learn.models": {f"{_CONTRIB}.learn.models": "*"},
+    "tf.contrib.learn.monitors": {f"{_CONTRIB}.learn.monitors": "*"},
+    "tf.contrib.learn.ops": {f"{_CONTRIB}.learn.ops": "*"},
+    "tf.contrib.learn.utils": {f"{_CONTRIB}.learn.utils": "*"},
     "tf.contrib.learn.datasets": {f"{_CONTRIB}.learn.datasets": "*"},
     "tf.contrib.learn.datasets.base": {f"{_CONTRIB}.learn.datasets.base": "*"},
     "tf.contrib.learn.datasets.mnist": {f"{_CONTRIB}.learn.datasets.mnist": "*"},

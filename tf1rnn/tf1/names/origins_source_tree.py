@@ -156,6 +156,9 @@ _LAYERS = "tf_keras.src.legacy_tf_layers"
 _CORE = "tensorflow.python"
 _MOVED = {
     **{module: {moved: "*"} for module, moved in _SLIM.items()},
+    "tf.contrib.training.python.training.hparam_pb2": {
+        "tf1rnn.tf1.contrib.training.hparam_pb2": "DESCRIPTOR HParamDef",
+    },
     "tf.python": {"tf": "*"},
     "tf.python.distribute.distribution_strategy_context": {
         f"{_CORE}.distribute.distribute_lib": "*",

@@ -32,9 +32,12 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         ops,
         random_seed,
         registry,
+        smart_cond,
+        sparse_tensor,
         tensor,
         tensor_shape,
         tensor_util,
+        test_util,
     )
     from tensorflow.python.keras.layers import convolutional as tf_convolutional
     from tensorflow.python.keras.layers import core as tf_core
@@ -71,6 +74,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         variables,
     )
     from tensorflow.python.training import evaluation, ftrl, saver, training_util
+    from tensorflow.python.training import input as list_inputs
     from tensorflow.python.training.saving import saveable_object
     from tf_keras.src import layers as keras_layers
     from tf_keras.src.layers.convolutional import base_conv as keras_base_conv
@@ -108,6 +112,7 @@ __all__ = [
     "keras_batch_normalization",
     "keras_layers",
     "legacy_learning_rate_decay",
+    "list_inputs",
     "lookup_ops",
     "math_ops",
     "nest",
@@ -122,6 +127,8 @@ __all__ = [
     "rnn",
     "saveable_object",
     "saver",
+    "smart_cond",
+    "sparse_tensor",
     "special_math_ops",
     "stateless_random_ops",
     "tensor",
@@ -130,6 +137,7 @@ __all__ = [
     "tensor_getitem_override",
     "tensor_shape",
     "tensor_util",
+    "test_util",
     "tf_convolutional",
     "tf_core",
     "training_util",
