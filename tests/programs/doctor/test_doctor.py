@@ -142,6 +142,18 @@ def test_a_package_is_read_by_its_name_without_being_imported(tmp_path, monkeypa
         diagnose("pack.nothing", is_module=True)
 
 
+def test_a_package_written_for_tensorflow_1_needs_the_option_with(tmp_path, monkeypatch):
+    packages = tmp_path / "site-packages"
+    write(packages, "import tensorflow as tf\nx = tf.get_variable\n", "oldlayers/__init__.py")
+    write(packages, "import tensorflow.compat.v1 as tf\n", "newlayers/__init__.py")
+    program = write(tmp_path, "import oldlayers, newlayers\noldlayers.x\n")
+    monkeypatch.syspath_prepend(packages)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    diagnosis = diagnose(program)
+    assert diagnosis.verdict == "runs with an option"
+    assert diagnosis.command == ["exec", "--with", "oldlayers", program]
+
+
 def test_a_folder_of_programs_names_one_that_runs(tmp_path):
     write(tmp_path, "import tensorflow as tf\nif __name__ == '__main__':\n    tf.nothing\n", "a.py")
     program = write(tmp_path, "import model\nif __name__ == '__main__':\n    print()\n", "b.py")

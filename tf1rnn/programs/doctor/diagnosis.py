@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from tf1rnn.errors import AbsentName
+from tf1rnn.programs.doctor import companions
 from tf1rnn.programs.doctor.faults import PERHAPS, SURELY, Fault
 from tf1rnn.programs.doctor.places import Places
 from tf1rnn.programs.doctor.reader import Reader
@@ -88,6 +89,8 @@ def _under(program: str, entry: Entry, generation: str) -> Diagnosis:
     reader = Reader(Places(entry.folder), generation)
     reader.read(entry.pieces, entry.package)
     options = [] if generation == "1.15" else ["--tf", generation]
+    for package in sorted(filter(companions.is_one, reader.packages)):
+        options += ["--with", package]
     diagnosis = Diagnosis(program, ["exec", *options, *entry.command], options)
     wheres = [piece.where for piece in entry.pieces]
     wheres += [m.where for m in reader.modules.values() if m.path.suffix == ".py"]

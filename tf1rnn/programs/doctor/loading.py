@@ -156,7 +156,10 @@ class Loading(Calls):
                 return Real(name, resolve(name))
             except ImportError:
                 return None
-        return Installed(name) if installed.is_module(name) else None
+        if not installed.is_module(name):
+            return None
+        self.packages.add(top)
+        return Installed(name)
 
     def submodule(self, module: Module, name: str) -> Module | None:
         """A module of one of the program's own packages."""

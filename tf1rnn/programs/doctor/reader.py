@@ -39,6 +39,7 @@ class Reader(Statements):
         self.read_whole: set[Path] = set()
         self.functions: dict[int, Function] = {}
         self.classes: list[Class] = []
+        self.packages: set[str] = set()  # installed ones that it imports
         self.own_methods: set[str] = set()
         self.reached: set[int] = set()
         self.results: dict[Any, Any] = {}

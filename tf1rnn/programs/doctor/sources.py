@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.programs.program import find_program, python_2_sign
+from tf1rnn.programs.program import STDIN, find_program, python_2_sign
 from tf1rnn.programs.reading import code_cells, plain_python, read_notebook, read_source
 
 _WRITES_A_FILE = re.compile(r"\s*%%(?:writefile|file)\s+(?:-a\s+)?(\S+)[^\n]*\n")
@@ -52,6 +52,8 @@ def entries(name: str, is_module: bool = False) -> list[Entry]:
     Raises UserError if there is no program, or it cannot be read.
     """
     path = Path(name)
+    if name == STDIN and not is_module:
+        raise UserError("doctor: name a file; a program on standard input can be read only once")
     if is_module:
         return [_module(name)]
     if path.suffix == ".ipynb" and path.is_file():

@@ -35,6 +35,14 @@ def is_module(module: str) -> bool:
     return _file(module) is not None
 
 
+def folder(package: str) -> Path | None:
+    """The folder of a package; None for a module in one file."""
+    file = _file(package)
+    if file is None or file.is_dir():
+        return file
+    return file.parent if file.name == "__init__.py" else None
+
+
 def find(module: str, name: str) -> str | None:
     """What `name` is in a module: a module's dotted name, OBJECT, UNSURE, or None: not there."""
     return _find(module, name, frozenset())
