@@ -208,11 +208,16 @@ class Calls(Expressions):
             class_, receiver = self.owner
             return UNKNOWN if class_ is None else Super(class_, receiver)
         if path in ("sys.path.append", "sys.path.insert", "sys.path.extend", "site.addsitedir"):
-            self._extend_path(path, args)
+            self.extend_path(path, args)
             return UNKNOWN
         if path in ("len", "random.shuffle", "shuffle") and isinstance(first, Lazy):
             message = f"{path}() of {first.kind}, which is no list in Python 3"
             return self.fault("TypeError", message, node)
+        if path == "os.chdir":
+            self.places.chdir(text)
+            return UNKNOWN
+        if path == "os.getcwd" and self.places.cwd is not None:
+            return Const(self.places.cwd)
         if path == "absl.app.run":
             self.call_back(first)
             return UNKNOWN
@@ -260,7 +265,8 @@ class Calls(Expressions):
             return self.fault("AttributeError", lacks[0].message, node)
         return found
 
-    def _extend_path(self, path: str, args: list) -> None:
+    def extend_path(self, path: str, args: list) -> None:
+        """sys.path.append and its like."""
         index = args[0].value if path.endswith("insert") and isinstance(args[0], Const) else None
         given = args[1:] if path.endswith("insert") else args
         for each in given:

@@ -21,6 +21,8 @@ from tf1rnn.programs.doctor.values import (
 )
 
 _LAZY = {filter, map, zip}
+_OF_ITEMS = (ast.ListComp, ast.GeneratorExp)
+_MOST_ITEMS = 10
 
 
 class Expressions(Lookups):
@@ -143,6 +145,12 @@ class Expressions(Lookups):
             self.fault("TypeError", f"{value.kind} gives no list in Python 3", node)
         return folding.subscript(value, index)
 
+    def _Slice(self, node: ast.Slice) -> Any:
+        parts = [each and self.eval(each) for each in (node.lower, node.upper, node.step)]
+        if all(each is None or isinstance(each, Const) for each in parts):
+            return Const(slice(*(each and each.value for each in parts)))
+        return UNKNOWN
+
     def _JoinedStr(self, node: ast.JoinedStr) -> Any:
         texts = [self.look(each) for each in node.values]
         if all(isinstance(each, Const) for each in texts):
@@ -156,6 +164,10 @@ class Expressions(Lookups):
     def _ListComp(self, node: Any) -> Any:
         before = self.scope
         self.scope = Scope(before)
+        items = self._items(node)
+        if items is not None:
+            self.scope = before
+            return Const(items)
         for part in node.generators:
             self.eval(part.iter)
             self.assign(part.target, UNKNOWN)
@@ -165,6 +177,21 @@ class Expressions(Lookups):
             self.eval(each)
         self.scope = before
         return UNKNOWN
+
+    def _items(self, node: Any) -> list | None:
+        """What a comprehension over a few values that are known gives."""
+        part = node.generators[0]
+        if len(node.generators) > 1 or part.ifs or not isinstance(node, _OF_ITEMS):
+            return None
+        over = self.look(part.iter)
+        if not isinstance(over, Const) or not isinstance(over.value, list | tuple):
+            return None
+        found = []
+        for each in over.value[:_MOST_ITEMS]:
+            self.assign(part.target, Const(each))
+            found.append(self.eval(node.elt))
+        is_known = len(over.value) <= _MOST_ITEMS and all(isinstance(v, Const) for v in found)
+        return [value.value for value in found] if found and is_known else None
 
     _SetComp = _GeneratorExp = _DictComp = _ListComp
 

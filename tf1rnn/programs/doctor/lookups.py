@@ -191,6 +191,8 @@ class Lookups:
                 warnings.simplefilter("ignore")  # of NumPy, about names that will change
                 return Real(path, getattr(owner.thing, name))
         except AttributeError:
+            if owner.path == "numpy.lib" and hasattr(importlib.import_module("numpy"), name):
+                return UNKNOWN  # which exec finds there
             if not isinstance(owner.thing, types.ModuleType) or old_stdlib.finds(owner.path, name):
                 return UNKNOWN
             if installed.is_module(path):

@@ -19,11 +19,19 @@ class Places:
 
     def __init__(self, first: str) -> None:
         self.path: list[str | None] = [first, *sys.path[1:]]
+        self.cwd: str | None = None  # once the program has changed it
         self.written: dict[str, str] = {}  # files that the program itself writes: path -> text
 
     def insert(self, index: int, folder: str | None) -> None:
         """sys.path.insert."""
         self.path.insert(index, folder)
+
+    def chdir(self, folder: str | None) -> None:
+        """os.chdir; None for a folder that is not known."""
+        if folder is None:
+            self.path.append(None)
+        else:
+            self.cwd = os.path.abspath(os.path.join(self.cwd or "", folder))
 
     @property
     def is_whole(self) -> bool:
@@ -41,7 +49,7 @@ class Places:
         for folder in self.path if folders is None else folders:
             if folder is None:
                 continue
-            place = Path(folder or os.curdir, name)
+            place = Path(self.cwd or "", folder or os.curdir, name)
             for file in (place / "__init__.py", place.with_name(f"{name}.py")):
                 if str(file) in self.written or file.is_file():
                     return file if is_own(file) else None

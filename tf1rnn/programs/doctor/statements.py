@@ -119,7 +119,8 @@ class Statements(Handling):
         self._forget(node)
         self.assign(node.target, UNKNOWN)
         reach = self.reach
-        if ast.unparse(node.iter).startswith(("sys.stdin", "sys.argv")):
+        name = value.path if isinstance(value, Real) else ast.unparse(node.iter)
+        if name.startswith(("sys.stdin", "sys.argv")):
             self.uncertain()  # there may be nothing
         self.block(node.body)
         self.reach = reach
@@ -187,12 +188,10 @@ class Statements(Handling):
 
     def stmt_AugAssign(self, node: ast.AugAssign) -> bool:
         """`x += 1`."""
-        if isinstance(node.target, ast.Name) and self.look_quietly(node.target) == UNKNOWN:
-            pass
-        self.eval(node.value)
+        value = self.eval(node.value)
         target = ast.unparse(node.target)
         if target == "sys.path":
-            self.places.insert(len(self.places.path), None)
+            self.extend_path("sys.path.extend", [value])
         elif isinstance(node.target, ast.Name):
             self.store(node.target.id, UNKNOWN)
         else:
@@ -215,14 +214,22 @@ class Statements(Handling):
         elif isinstance(target, ast.Starred):
             self.assign(target.value, UNKNOWN)
         elif isinstance(target, ast.Tuple | ast.List):
-            parts = source.elts if isinstance(source, ast.Tuple | ast.List) else []
-            for number, each in enumerate(target.elts):
-                one = parts[number] if len(parts) == len(target.elts) else None
-                self.assign(each, self.look_quietly(one) if one is not None else UNKNOWN)
+            for each, one in zip(target.elts, self._parts_of(value, source, target), strict=True):
+                self.assign(each, one)
         elif isinstance(target, ast.Attribute):
             self._assign_attribute(self.look(target.value), target.attr, value)
         else:
             self._parts(target)
+
+    def _parts_of(self, value: Any, source: ast.expr | None, target: ast.Tuple | ast.List) -> list:
+        """What each part of a target is given."""
+        n_parts = len(target.elts)
+        if isinstance(value, Const) and isinstance(value.value, list | tuple):
+            if len(value.value) == n_parts:
+                return [Const(each) for each in value.value]
+        elif isinstance(source, ast.Tuple | ast.List) and len(source.elts) == n_parts:
+            return [self.look_quietly(each) for each in source.elts]
+        return [UNKNOWN] * n_parts
 
     def _assign_attribute(self, owner: Any, name: str, value: Any) -> None:
         value = UNKNOWN if isinstance(value, Const | Lazy) else value
