@@ -30,7 +30,7 @@ for name, (is_module, program, args) in json.loads(sys.argv[1]).items():
         try:
             run_program(program, args, is_module)
         except SystemExit as end:
-            code = end.code
+            code = end.code or 0
         sys.stdout.flush()
         os._exit(code)
     print(name, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
