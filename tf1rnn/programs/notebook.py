@@ -17,6 +17,7 @@ from typing import Any
 from tf1rnn import files
 from tf1rnn.errors import UserError
 from tf1rnn.programs import figures
+from tf1rnn.programs.hiding import forget_hidden
 from tf1rnn.programs.imports import Imports
 from tf1rnn.programs.program import refuse_python_2
 from tf1rnn.programs.reading import code_cells, read_notebook
@@ -64,6 +65,7 @@ def _run_cells(notebook: Any, name: str, outputs: "Outputs", context: tuple) -> 
     from tf1rnn.programs.shell import Shell
 
     shell = Shell.start(*context)
+    forget_hidden(os.getcwd())
     figures.handle_with(outputs.show)
     figures.take_over()
     cells = code_cells(notebook)
