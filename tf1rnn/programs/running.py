@@ -26,6 +26,7 @@ from tf1rnn.programs.program import (
     refuse_python_2,
 )
 from tf1rnn.tf1.names.namespace import resolve
+from tf1rnn.tf1.start import logger
 
 
 def run_program(
@@ -79,6 +80,7 @@ def run_program(
 
 def _tensorflow(name: str, generation: str) -> types.ModuleType:
     old_numpy.print_as_then()
+    logger.begin()
     return resolve(name, generation)
 
 

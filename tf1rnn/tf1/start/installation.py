@@ -20,10 +20,11 @@ from tf1rnn.tf1.graph.operations import (
     slices,
     variables,
 )
-from tf1rnn.tf1.start import autograph, memory, quiet
+from tf1rnn.tf1.start import autograph, logger, memory, quiet
 
 MODULES = (
     quiet,
+    logger,
     memory,
     autograph,
     graphs,
