@@ -1,9 +1,13 @@
 """exec: the world of TensorFlow 1's time around a program, beside TensorFlow itself."""
 
+import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def test_modules_that_python_dropped_can_be_imported(run, tmp_path):
@@ -87,3 +91,38 @@ def test_a_traceback_of_rewritten_code_shows_only_the_programs_frames(run, threa
     assert "return len([]) + [{}][0]" in err
     assert "tf1rnn" not in err
     assert "<operation>" not in err
+
+
+def test_an_error_in_a_graph_is_told_as_then_with_the_programs_line(run):
+    code, out, err = run(
+        "import tensorflow as tf\n"
+        "x = tf.placeholder(tf.float32, [2], name='x')\n"
+        "with tf.Session() as sess:\n"
+        "    try:\n        sess.run(x + 1)\n"
+        "    except tf.errors.OpError as error:\n        print(error.message)\n"
+        "    sess.run(x + 1)\n"
+    )
+    assert code == 1
+    told = "You must feed a value for placeholder tensor 'x' with dtype float and shape [2]\n"
+    assert out.startswith(f"{told}\t [[node x (defined at /")
+    assert out.endswith("program.py:2) ]]\n")
+    stack = err.partition("Original stack trace for 'x':\n")[2]
+    assert stack.splitlines()[0].endswith('program.py", line 2, in <module>')
+
+
+def test_logging_that_a_program_sets_up_after_the_import_is_beside_tensorflows(tmp_path):
+    (tmp_path / "program.py").write_text(
+        "import tensorflow as tf, logging\n"
+        "print(logging.getLogger('tensorflow').handlers)\n"
+        "logging.basicConfig(format='mine %(message)s')\n"
+        "tf.logging.warn('careful')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(CHECKOUT / "main.py"), "exec", "program.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "[<StreamHandler <stderr> (NOTSET)>]\n"
+    assert sorted(done.stderr.splitlines()) == ["WARNING:tensorflow:careful", "mine careful"]
