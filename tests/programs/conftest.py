@@ -15,11 +15,13 @@ from tf1rnn.programs import running
 def run(tmp_path, monkeypatch, capsys):
     """run(source, *args): write a program and run it in this process: exit code, out, err.
 
-    Its source may be bytes; `name` is its file's name, and `module` runs what -m runs.
+    Its source may be bytes; `name` is its file's name, `module` is what -m runs, and other options
+    are run_program's.
     """
-    environment, main, options = dict(os.environ), sys.modules["__main__"], np.get_printoptions()
+    environment, main, printing = dict(os.environ), sys.modules["__main__"], np.get_printoptions()
+    set_limit, limit = sys.setrecursionlimit, sys.getrecursionlimit()
 
-    def run(source, *args, name="program.py", module=None, save=None):
+    def run(source, *args, name="program.py", module=None, **options):
         path = tmp_path / name
         path.write_bytes(source if isinstance(source, bytes) else source.encode())
         monkeypatch.setattr(sys, "argv", ["main.py"])
@@ -32,13 +34,14 @@ def run(tmp_path, monkeypatch, capsys):
         monkeypatch.chdir(tmp_path)
         with tf.Graph().as_default():
             code = _exit_code(
-                lambda: running.run_program(module or str(path), args, bool(module), save=save)
+                lambda: running.run_program(module or str(path), args, bool(module), **options)
             )
         return code, *capsys.readouterr()
 
     yield run
     sys.modules["__main__"] = main
-    np.set_printoptions(**options)
+    np.set_printoptions(**printing)
+    set_limit(limit)
     os.environ.clear()
     os.environ.update(environment)
     if "matplotlib" in sys.modules:

@@ -61,6 +61,7 @@ class Imports:
         `before` has what to do when a module is first imported.
         """
         sys.meta_path[:] = [f for f in sys.meta_path if not isinstance(f, _OwnModules)]
+        before = {**before, "distutils": old_stdlib.quiet_distutils}
         for name in before.keys() & sys.modules.keys():
             before[name]()
         sys.meta_path.insert(0, _OwnModules(self.compiler, self._packages, before))

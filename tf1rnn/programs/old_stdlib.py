@@ -12,6 +12,7 @@ import importlib.util
 import pkgutil
 import sys
 import types
+import warnings
 from typing import Any
 
 # module -> name then -> where it is now.
@@ -32,6 +33,7 @@ _MOVED = {
     "locale": {"format": "locale.format_string"},
     "logging": {"warn": "logging.warning"},
     "os": {"errno": "errno", "getcwdu": "os.getcwd"},
+    "pipes": {"quote": "shlex.quote"},
     "platform": {
         "dist": f"{__name__}.linux_distribution",
         "linux_distribution": f"{__name__}.linux_distribution",
@@ -54,6 +56,11 @@ def finds(module: str, name: str = "") -> bool:
     if not name:
         return module in _MOVED or module.partition(".")[0] in _GONE
     return name in _MOVED.get(module, {})
+
+
+def quiet_distutils() -> None:
+    """Hide the advice to use something else, which a program of the time cannot follow."""
+    warnings.filterwarnings("ignore", "(The )?distutils ", DeprecationWarning)
 
 
 def install() -> None:
@@ -102,10 +109,22 @@ class _Gone(importlib.abc.MetaPathFinder):
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> Any:
         top, dot, rest = fullname.partition(".")
+        if fullname in _MOVED:
+            return importlib.util.spec_from_loader(fullname, _Emptied())
         place = _GONE.get(top)
         if place is None or importlib.util.find_spec(place.partition(".")[0]) is None:
             return None
         return importlib.util.spec_from_loader(fullname, _Alias(f"{place}{dot}{rest}"))
+
+
+class _Emptied(importlib.abc.Loader):
+    """Makes a module that is gone, with those of its names that are elsewhere now."""
+
+    def create_module(self, spec: Any) -> types.ModuleType:
+        return _Module(spec.name)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """There is nothing to run."""
 
 
 class _Alias(importlib.abc.Loader):

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.programs import depth, figures, tracebacks
-from tf1rnn.programs.imports import Imports, is_own
+from tf1rnn.programs import depth, figures, hiding, tracebacks
+from tf1rnn.programs.imports import Imports
 from tf1rnn.programs.numpy1 import names as old_numpy
 from tf1rnn.programs.packages import Packages
 from tf1rnn.programs.program import (
@@ -26,17 +26,10 @@ from tf1rnn.programs.program import (
     refuse_python_2,
 )
 from tf1rnn.tf1.names.namespace import resolve
+from tf1rnn.tf1.start import logger
 
-# Modules that Python itself has loaded before a program: one of the program's own comes too late.
-LOADED_BEFORE = {
-    *("_collections_abc", "_sitebuiltins", "abc", "codecs", "encodings", "genericpath", "io"),
-    *("ntpath", "os", "posixpath", "site", "stat", "zipimport"),
-    *sys.builtin_module_names,
-}
 # Packages that a program finds as they were, with what finds their modules.
 RESOLVERS = {"numpy": old_numpy.resolve}
-# Packages that another module cannot take the place of once they are loaded.
-_KEPT = {"__main__", "numpy", "tensorflow", "tf1rnn"}
 
 
 def run_program(
@@ -73,11 +66,11 @@ def run_program(
         return
     if is_module:
         sys.path[0] = os.getcwd()  # it is looked for there first
-        _forget_hidden(sys.path[0])
+        hiding.forget_hidden(sys.path[0])
     program = find_module(name) if is_module else find_program(name)
     sys.argv = [program.argv0, *args]
     sys.path[0] = program.folder
-    _forget_hidden(program.folder)
+    hiding.forget_hidden(program.folder)
     imports.install({"matplotlib": functools.partial(figures.save_without_display, program.path)})
     main = _main_module(program)
     if program.module:
@@ -90,23 +83,8 @@ def run_program(
 
 def _tensorflow(name: str, generation: str) -> types.ModuleType:
     old_numpy.print_as_then()
+    logger.begin()
     return resolve(name, generation)
-
-
-def _forget_hidden(folder: str) -> None:
-    """Let the modules in a program's folder be found, even if one with the name is loaded.
-
-    Under plain Python, a program's own `random.py` is what `import random` gives.
-    """
-    for entry in os.scandir(folder or ".") if os.path.isdir(folder or ".") else ():
-        name = entry.name.removesuffix(".py")
-        is_module = name != entry.name or os.path.exists(os.path.join(entry.path, "__init__.py"))
-        if not is_module or name in LOADED_BEFORE | _KEPT:
-            continue
-        loaded = sys.modules.get(name)
-        if loaded is not None and not is_own(Path(getattr(loaded, "__file__", None) or "/")):
-            for one in [one for one in sys.modules if one == name or one.startswith(f"{name}.")]:
-                del sys.modules[one]
 
 
 def _code(program: Program, imports: Imports, args: Sequence[str]) -> types.CodeType:

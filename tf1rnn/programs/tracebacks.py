@@ -3,6 +3,7 @@
 import functools
 import os
 import sys
+import threading
 import traceback
 import types
 from collections.abc import Callable, Iterator
@@ -48,8 +49,23 @@ def hide_our_frames() -> None:
         if walk is not None and not hasattr(walk, "__wrapped__"):
             setattr(traceback, name, _without_our_frames(walk))
 
+    if not hasattr(threading.excepthook, "__wrapped__"):
+        threading.excepthook = _trimming(threading.excepthook)
     if not hasattr(traceback.walk_stack, "__wrapped__"):
         traceback.walk_stack = _ending_at_the_program(traceback.walk_stack)
+
+
+def _trimming(hook: Callable) -> Callable:
+    @functools.wraps(hook)
+    def trimmed(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is None:
+            hook(args)
+            return
+        trim(args.exc_value)
+        shown = args.exc_type, args.exc_value, args.exc_value.__traceback__, args.thread
+        hook(threading.ExceptHookArgs(shown))
+
+    return trimmed
 
 
 def _ending_at_the_program(walk: Callable) -> Callable:

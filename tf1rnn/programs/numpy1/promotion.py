@@ -11,6 +11,7 @@ no change.
 
 import itertools
 import operator
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -145,6 +146,33 @@ def _operations() -> None:
 
 
 _operations()
+
+
+# An operation on what is mostly not NumPy's; for NumPy's there is a function in its module.
+_OPERATION = """
+def {name}(a, b, operation):
+    kind = type(a)
+    if kind is float or kind is int:
+        kind = type(b)
+        if kind is float or kind is int:
+            return a {sign} b
+    if type(a) in numpy or type(b) in numpy:
+        return (operation.function or operation.made(frame(1).f_globals))(a, b)
+    return a {sign} b
+"""
+_SIGNS = {
+    **{"Add": "+", "Sub": "-", "Mult": "*", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**"},
+    **{"LShift": "<<", "RShift": ">>", "BitAnd": "&", "BitOr": "|", "BitXor": "^"},
+    **{"Eq": "==", "NotEq": "!=", "Lt": "<", "LtE": "<=", "Gt": ">", "GtE": ">="},
+}
+
+
+def operations() -> dict[str, Callable]:
+    """The operations by the names that Python's syntax has for them."""
+    made: dict[str, Any] = {"frame": sys._getframe, "numpy": _NUMPY}
+    for name, sign in _SIGNS.items():
+        exec(compile(_OPERATION.format(name=name, sign=sign), __file__, "exec"), made)
+    return {name: made[name] for name in _SIGNS}
 
 
 def total(values: Iterable, *start: Any) -> Any:

@@ -7,9 +7,10 @@ programs/numpy1/promotion.py). The program itself still adds, so errors and warn
 import ast
 import copy
 import struct
+from collections.abc import Callable
 from typing import Any
 
-from tf1rnn.programs.rewriting.sites import Sites, call, operation
+from tf1rnn.programs.rewriting.sites import Sites, call
 
 _ORDERINGS = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _NO_NUMBERS = (
@@ -37,7 +38,7 @@ class ArithmeticSites(Sites):
                 b = call("formatted", a, b, at=node) if isinstance(a, ast.Name) else b
             return ast.copy_location(ast.BinOp(a, node.op, b), node)
 
-        return _operated(node.left, node.right, build, node)
+        return self._operated(node.left, node.right, build, node)
 
     def visit_Compare(self, node: ast.Compare) -> Any:
         a, b = node.left, node.comparators[0]
@@ -51,7 +52,7 @@ class ArithmeticSites(Sites):
         def build(a: ast.expr, b: ast.expr) -> ast.expr:
             return ast.copy_location(ast.Compare(a, node.ops, [b]), node)
 
-        return _operated(node.left, node.comparators[0], build, node)
+        return self._operated(node.left, node.comparators[0], build, node)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> Any:
         target, value = node.target, node.value
@@ -76,14 +77,13 @@ class ArithmeticSites(Sites):
             node.value = call("element", node.value, copy.deepcopy(target.value), at=value)
         return node
 
-
-def _operated(a: ast.expr, b: ast.expr, build: Any, at: ast.AST) -> ast.expr:
-    """An operation in which one operand is converted; each is evaluated once, in order."""
-    if isinstance(a, ast.Name) or _number_of(a) is not None:
-        return build(a, call("right", copy.deepcopy(a), b, at=b))
-    if isinstance(b, ast.Name) or _number_of(b) is not None:
-        return build(call("left", a, copy.deepcopy(b), at=a), b)
-    return operation(a, b, build, at)
+    def _operated(self, a: ast.expr, b: ast.expr, build: Callable, at: ast.AST) -> ast.expr:
+        """An operation in which one operand is converted; each is evaluated once, in order."""
+        if isinstance(a, ast.Name) or _number_of(a) is not None:
+            return build(a, call("right", copy.deepcopy(a), b, at=b))
+        if isinstance(b, ast.Name) or _number_of(b) is not None:
+            return build(call("left", a, copy.deepcopy(b), at=a), b)
+        return self.operation(a, b, build, at)
 
 
 def _loaded(target: ast.expr) -> ast.expr:

@@ -33,6 +33,8 @@ class CallSites(Sites):
             name: self.names.is_builtin_call(node, {name})
             for name in (*_CONVERTERS, *_SOURCES, "__import__", "compile", "map", "sum")
         }
+        if self.names.is_builtin_call(node, {"open"}):
+            _drop_universal(node)
         function, args = node.func, node.args
         self.generic_visit(node)
         if not args or any(isinstance(one, ast.Starred) for one in args):
@@ -68,6 +70,14 @@ class CallSites(Sites):
 
     def _has_two_operands(self, function: ast.expr) -> bool:
         return _owner(function) in self._numpy and function.attr in _TWO_OPERANDS
+
+
+def _drop_universal(node: ast.Call) -> None:
+    """open(path, "rU"): reading any line ends became the rule, and the U an error."""
+    modes = [*node.args[1:2], *(k.value for k in node.keywords if k.arg == "mode")]
+    for mode in modes:
+        if isinstance(mode, ast.Constant) and isinstance(mode.value, str):
+            mode.value = mode.value.replace("U", "") or "r"
 
 
 def _owner(function: ast.expr) -> str | None:

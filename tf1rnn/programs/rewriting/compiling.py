@@ -66,9 +66,9 @@ class Compiler:
                     tree = builtins.compile(source, path, mode, only_ast, dont_inherit=True)
                 functions = self._of_programs()
                 dropped, whole = functions["attribute"].dropped, isinstance(source, bytes)
-                tree = _Rewriting(tree, whole, self._packages, dropped).visit(tree)
-                code = builtins.compile(tree, path, mode, flags, dont_inherit=True)
-                return linked(code, functions)
+                rewriting = _Rewriting(tree, path, whole, self._packages, dropped)
+                code = builtins.compile(rewriting.visit(tree), path, mode, flags, dont_inherit=True)
+                return linked(code, {**functions, **rewriting.operations})
             finally:
                 sys.setrecursionlimit(limit)
 
@@ -79,6 +79,7 @@ class Compiler:
 
             self._functions = {
                 **self._imports,
+                **promotion.operations(),
                 "attribute": attributes.Attributes(self._imports),
                 "both": promotion.both,
                 "code_to_eval": lambda source: self._code(source, "eval"),

@@ -12,12 +12,34 @@ OPERATION = "<operation>"  # the name of a function that holds one operation of 
 _A, _B = ".a", ".b"  # its parameters, which no program can name
 
 
+class Operation:
+    """One operation of a program's, as a function in its module."""
+
+    __slots__ = ("code", "function")
+
+    def __init__(self, code: types.CodeType) -> None:
+        self.code = code  # makes the function
+        self.function: Callable | None = None
+
+    def made(self, variables: dict[str, Any]) -> Callable:
+        """The function, in the module that has these variables."""
+        self.function = eval(self.code, variables)
+        return self.function
+
+
 class Sites(ast.NodeTransformer):
     """Walks through a module, and knows the names of the scope that it is in."""
 
     def __init__(
-        self, module: ast.AST, whole: bool, packages: frozenset[str], dropped: frozenset[str]
+        self,
+        module: ast.AST,
+        path: str,
+        whole: bool,
+        packages: frozenset[str],
+        dropped: frozenset[str],
     ) -> None:
+        self.operations: dict[str, Operation] = {}  # by what stands for them
+        self._path = path
         self.names = Names(module, whole=whole)
         self.packages = packages  # which have another meaning in a program
         self.dropped = dropped  # names of attributes that objects may have no more
@@ -56,6 +78,23 @@ class Sites(ast.NodeTransformer):
             found += changed if isinstance(changed, list) else [changed]
         return found
 
+    def operation(self, a: ast.expr, b: ast.expr, build: Callable, at: Any) -> ast.expr:
+        """An operation on two expressions, each evaluated once.
+
+        One of our functions does it for Python's objects. For NumPy's it runs the code that is made
+        here, in the program's line, which NumPy's warnings then name.
+        """
+        names = [ast.arg(name) for name in (_A, _B)]
+        one, other = (ast.copy_location(ast.Name(name, ast.Load()), at) for name in (_A, _B))
+        parameters = ast.arguments([], names, None, [], [], None, [])
+        function = ast.Lambda(parameters, build(one, call("right", one, other, at=at)))
+        function = ast.fix_missing_locations(ast.copy_location(function, at))
+        code = compile(ast.Expression(function), self._path, "eval", dont_inherit=True)
+        name = f"operation {len(self.operations)}"
+        self.operations[name] = Operation(code)
+        operator = at.op if isinstance(at, ast.BinOp) else at.ops[0]
+        return call(type(operator).__name__, a, b, reference(name, at), at=at)
+
     # Annotations are also read as text, and patterns are no expressions.
 
     def visit_arg(self, node: ast.arg) -> ast.arg:
@@ -86,24 +125,16 @@ def reference(name: str, at: ast.AST) -> ast.Constant:
     return ast.copy_location(ast.Constant(MARK + name), at)
 
 
-def operation(a: ast.expr, b: ast.expr, build: Callable, at: ast.AST) -> ast.expr:
-    """An operation on two expressions, as a function of its own so that each is evaluated once."""
-    names = [ast.arg(name) for name in (_A, _B)]
-    one, other = (ast.copy_location(ast.Name(name, ast.Load()), at) for name in (_A, _B))
-    parameters = ast.arguments([], names, None, [], [], None, [])
-    body = build(one, call("right", one, other, at=at))
-    made = ast.Call(ast.Lambda(parameters, body), [a, b], [])
-    return ast.fix_missing_locations(ast.copy_location(made, at))
-
-
-def linked(code: types.CodeType, functions: dict[str, Callable]) -> types.CodeType:
-    """Code in which each reference has become the function that it stands for."""
+def linked(code: types.CodeType, meant: dict[str, Any]) -> types.CodeType:
+    """Code in which each reference has become what it stands for."""
     constants = []
     for constant in code.co_consts:
+        if isinstance(constant, str) and constant.startswith(MARK):
+            constant = meant[constant.removeprefix(MARK)]
         if isinstance(constant, types.CodeType):
-            constant = linked(constant, functions)
-        elif isinstance(constant, str) and constant.startswith(MARK):
-            constant = functions[constant.removeprefix(MARK)]
+            constant = linked(constant, meant)
+        elif isinstance(constant, Operation):
+            constant.code = linked(constant.code, meant)
         constants.append(constant)
     code = code.replace(co_consts=tuple(constants))
     return code.replace(co_name=OPERATION) if code.co_varnames[:2] == (_A, _B) else code

@@ -156,8 +156,8 @@ DIFFERENCES = (
     Difference(
         "messages",
         BEHAVIOUR,
-        "Errors have the same class, but not the same message. Advice to move to TensorFlow 2 is "
-        "not printed.",
+        "Errors have the same class, but not always the same message. Advice to move to TensorFlow "
+        "2 is not printed.",
         "The messages come from today's TensorFlow. A TensorFlow 1 program cannot follow the "
         "advice.",
         test="tf1/parity/test_differences.py::"

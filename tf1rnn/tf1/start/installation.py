@@ -20,11 +20,13 @@ from tf1rnn.tf1.graph.operations import (
     slices,
     variables,
 )
-from tf1rnn.tf1.start import autograph, memory, quiet
+from tf1rnn.tf1.start import autograph, logger, memory, messages, quiet
 
 MODULES = (
     quiet,
+    logger,
     memory,
+    messages,
     autograph,
     graphs,
     seeds,

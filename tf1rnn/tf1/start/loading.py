@@ -27,6 +27,8 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     from tensorflow.python.framework import (
         constant_op,
         dtypes,
+        error_interpolation,
+        errors_impl,
         indexed_slices,
         op_def_registry,
         ops,
@@ -97,6 +99,8 @@ __all__ = [
     "deprecation",
     "dtypes",
     "embedding_ops",
+    "error_interpolation",
+    "errors_impl",
     "evaluation",
     "ftrl",
     "gen_array_ops",
