@@ -158,7 +158,7 @@ def _for_each_bucket(name: str, value, num_buckets: int) -> Sequence[int]:
     if len(value) != num_buckets:
         raise ValueError(
             f"If {name} is a list it must have num_buckets elements: it must have exactly "
-            f"num_buckets, {num_buckets}, but has {len(value)}"
+            f"num_buckets, {num_buckets}"
         )
     return list(value)
 
