@@ -172,7 +172,7 @@ def task_of(folder: Path, task_class: type[Task]) -> Task:
     """The task with the hyperparameters of a run; raises UserError if they do not fit."""
     values = read_params(folder)["hyperparameters"]
     try:
-        return task_class(**values)
+        return task_class(**{**task_class.earlier, **values})
     except UserError as error:
         raise UserError(f"{folder / PARAMS}: {error}") from error
 
