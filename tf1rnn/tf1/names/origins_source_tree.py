@@ -156,6 +156,11 @@ _LAYERS = "tf_keras.src.legacy_tf_layers"
 _CORE = "tensorflow.python"
 _MOVED = {
     **{module: {moved: "*"} for module, moved in _SLIM.items()},
+    "tf.contrib.rnn.python.kernel_tests": {},
+    "tf.contrib.rnn.python.kernel_tests.benchmarking": {f"{_RNN}.benchmarking": "*"},
+    "tf.contrib.seq2seq.python.ops.loss": {
+        "tf1rnn.tf1.contrib.seq2seq.loss": "SequenceLoss",
+    },
     "tf.contrib.training.python.training.hparam_pb2": {
         "tf1rnn.tf1.contrib.training.hparam_pb2": "DESCRIPTOR HParamDef",
     },
@@ -200,6 +205,7 @@ _MOVED = {
         """,
     },
     "tf.python.ops.rnn_cell": {_RNN + ".base": "ASSERT_LIKE_RNNCELL_ERROR_REGEXP"},
+    "tf.python.keras.engine.network": {"tf.keras": "Network=Model"},
     "tf.python.ops.rnn_cell_impl": {
         _RNN + ".base": "ASSERT_LIKE_RNNCELL_ERROR_REGEXP",
         "tf_keras.src.layers.rnn.legacy_cell_wrappers": "_RNNCellWrapperV1",

@@ -156,7 +156,10 @@ def _for_each_bucket(name: str, value, num_buckets: int) -> Sequence[int]:
     if not isinstance(value, (list, tuple)):
         return [value] * num_buckets
     if len(value) != num_buckets:
-        raise ValueError(f"If {name} is a list it must have num_buckets elements")
+        raise ValueError(
+            f"If {name} is a list it must have num_buckets elements: it must have exactly "
+            f"num_buckets, {num_buckets}"
+        )
     return list(value)
 
 

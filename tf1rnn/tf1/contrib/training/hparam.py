@@ -50,7 +50,9 @@ def parse_values(values: str, type_map: dict[str, type], ignore_unknown: bool = 
                 raise ValueError("Assignment of a list to a list index.")
             by_index = results.setdefault(name, {})
             if not isinstance(by_index, dict) or int(index) in by_index:
-                raise _assigned_twice(f"{name}[{index}]", values)
+                raise _assigned_twice(
+                    name if not isinstance(by_index, dict) else f"{name}[{index}]", values
+                )
             by_index[int(index)] = _converted(match, type_map[name], values)
     return results
 
