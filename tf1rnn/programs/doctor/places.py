@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from tf1rnn.programs.imports import is_own
 from tf1rnn.programs.hiding import LOADED_BEFORE
+from tf1rnn.programs.imports import is_own
 from tf1rnn.tf1.names import installed
 
 # Modules that are not imported to look into them: they open windows, print, or take long.
