@@ -81,7 +81,7 @@ ARROWS = {
     "task": set(),
     "tf1": {"datasets"},
 }
-TOOLS = {"deferred", "errors", "files", "text"}
+TOOLS = {"deferred", "errors", "files", "first", "text"}
 
 
 def room(name):

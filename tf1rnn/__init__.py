@@ -4,16 +4,19 @@ Tasks and plugins import what they need from here only:
 
     from tf1rnn import Option, Task, UserError, tf
 
-`tf` is TensorFlow 1 as it was; it loads when one of its names is first used.
+`tf` is TensorFlow 1 as it was for the lesson; it loads when one of its names is first used.
 """
 
-from tf1rnn.errors import UserError
-from tf1rnn.runs.execution import run_task
-from tf1rnn.runs.replicas import Replicas
-from tf1rnn.runs.resuming import open_run
-from tf1rnn.runs.run import Run
-from tf1rnn.task import Option, Task
-from tf1rnn.tf1 import tf
+from tf1rnn.first import without_current_folder
+
+with without_current_folder():
+    from tf1rnn.errors import UserError
+    from tf1rnn.runs.execution import run_task
+    from tf1rnn.runs.replicas import Replicas
+    from tf1rnn.runs.resuming import open_run
+    from tf1rnn.runs.run import Run
+    from tf1rnn.task import Option, Task
+    from tf1rnn.tf1 import tf_of_the_lesson as tf
 
 __version__ = "0.1.0"
 

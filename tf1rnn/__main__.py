@@ -2,8 +2,11 @@
 
 import sys
 
-from tf1rnn.cli import main
+from tf1rnn.first import leave_current_folder
 
 if __name__ == "__main__":
+    leave_current_folder()
+    from tf1rnn.cli import main
+
     sys.argv[1:1] = ["exec"]
     main()

@@ -136,3 +136,47 @@ def test_save_overwrites_nothing_and_is_only_for_notebooks(run, run_cells, tmp_p
     assert (tmp_path / "mine.ipynb").read_text() == "mine"
     with pytest.raises(UserError, match="--save saves an executed notebook"):
         run("x = 1", save=tmp_path / "other.ipynb")
+
+
+def test_a_notebook_in_another_language_by_its_editors_note_is_refused(run):
+    text = (
+        '{"nbformat": 4, "nbformat_minor": 2, "cells": [], "metadata": '
+        '{"kernelspec": {"name": "ir", "display_name": "R"}, "language_info": {"name": "R"}}}'
+    )
+    with pytest.raises(UserError, match="a notebook in R; only Python notebooks run here"):
+        run(text, name="lesson.ipynb")
+
+
+def test_tags_may_be_null(run):
+    cells = '[{"cell_type": "code", "metadata": {"tags": null}, "source": "print(1)\\n1 / 0"}]'
+    text = f'{{"nbformat": 4, "nbformat_minor": 2, "metadata": {{}}, "cells": {cells}}}'
+    code, out, err = run(text, name="lesson.ipynb")
+    assert (code, out) == (1, "1\n")
+    assert err.endswith("ZeroDivisionError: division by zero\n")
+
+
+def test_many_lines_and_lone_surrogates_are_saved(run_cells, tmp_path):
+
+    code, _, _ = run_cells(
+        "import sys\nfor i in range(20_000): print(i)\nprint('e', file=sys.stderr)\nprint('o')",
+        "x = '\\ud800'\nx",
+        save=tmp_path / "done.ipynb",
+    )
+    assert code == 0
+    first, second = nbformat.read(tmp_path / "done.ipynb", as_version=4).cells
+    assert [(o.name, len(o.text.splitlines())) for o in first.outputs] == [
+        ("stdout", 20_000),
+        ("stderr", 1),
+        ("stdout", 1),
+    ]
+    assert second.outputs[0].data["text/plain"] == "'\\ud800'"
+
+
+def test_cells_compute_as_with_numpy_1_and_may_await(run_cells):
+    code, out, err = run_cells(
+        "total = 0.0\nimport asyncio",
+        "import numpy as np\nfor i in range(3): total += np.float32(0.1)\ntotal",
+        "await asyncio.sleep(0)\n'%d' % np.array([7])",
+    )
+    assert (code, err) == (0, "")
+    assert out == "0.30000000447034836\n'7'\n"

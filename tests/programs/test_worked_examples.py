@@ -13,11 +13,11 @@ EXAMPLES = re.findall(
 )
 
 
-def test_the_page_has_examples_of_names_seeds_and_graphs():
-    assert len(EXAMPLES) == 3
+def test_the_page_has_examples_of_names_seeds_graphs_and_numpy():
+    assert len(EXAMPLES) == 4
 
 
-@pytest.mark.parametrize(("source", "printed"), EXAMPLES, ids=["names", "seeds", "graphs"])
+@pytest.mark.parametrize(("source", "printed"), EXAMPLES, ids=["names", "seeds", "graphs", "numpy"])
 def test_an_example_prints_what_the_page_says(run, source, printed):
     code, out, err = run(source)
     assert code == 0, err

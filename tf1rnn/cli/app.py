@@ -1,10 +1,12 @@
 """The command line: a typer app whose `run` commands are the registry's tasks."""
 
+import contextlib
 import functools
 import io
 import os
 import signal
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -88,8 +90,11 @@ for name, command in BUILT_IN.items():
 
 
 def main() -> None:
-    """Run the command line: exit code 2 and one line on stderr if the user can fix it."""
-    _open_streams()
+    """Run the command line: exit code 2 and one line on stderr if the user can fix it.
+
+    A program that `exec` runs ends by itself, once all of this command line is out of its way.
+    """
+    close_streams = _open_streams()
     deferred.defer("numpy")  # every task imports it; `list`, `show` and `--help` never use it
     try:
         with watched() as interruptions:
@@ -98,17 +103,23 @@ def main() -> None:
         code = interrupted.code
     except KeyboardInterrupt:  # again, while the first one is answered
         code = 128 + signal.SIGINT
-    sys.exit(code)
+    if isinstance(code, int):
+        sys.exit(code)
+    close_streams()
+    try:
+        code()
+    except UserError as error:
+        sys.exit(_refuse(str(error)))
 
 
-def _answer(interruptions: Interruptions) -> int:
-    """Run the command and report what went wrong; returns the exit code."""
+def _answer(interruptions: Interruptions) -> int | Callable[[], None]:
+    """Run the command and report what went wrong; returns the exit code, or a program to run."""
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
         if interruptions.signal and code == 128 + signal.SIGINT:
             return 128 + interruptions.signal  # typer takes SIGTERM, too, for Ctrl-C
-        return code if isinstance(code, int) else 0
+        return 0 if code is None else code
     except UserError as error:
         return _refuse(str(error))
     except Interrupted as interrupted:
@@ -154,13 +165,21 @@ def _reword(error: Any) -> None:
         error.message = error.message.removeprefix("Value error, ")
 
 
-def _open_streams() -> None:
-    """Let printing work even if a stream is closed or cannot encode a character."""
+def _open_streams() -> Callable[[], None]:
+    """Let printing work even if a stream is closed or cannot encode a character.
+
+    Returns what makes the streams as they were.
+    """
+    undo = contextlib.ExitStack()
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
+        stream = getattr(sys, name)
+        if stream is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
-        if isinstance(getattr(sys, name), io.TextIOWrapper):
-            getattr(sys, name).reconfigure(errors="backslashreplace")
+            undo.callback(setattr, sys, name, None)
+        elif isinstance(stream, io.TextIOWrapper):
+            undo.callback(stream.reconfigure, errors=stream.errors)
+            stream.reconfigure(errors="backslashreplace")
+    return undo.close
 
 
 def _refuse(message: str) -> int:

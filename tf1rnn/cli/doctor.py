@@ -1,6 +1,11 @@
 """`doctor PROGRAM`: what a program uses of TensorFlow 1, and whether exec will run it."""
 
 import json
+import shlex
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,53 +17,92 @@ _TITLES = {
     "same": "as it was",
     "ours": "provided by tf1rnn",
     "tree": "of TensorFlow's source tree",
-    "old": "of TensorFlow before 1.0",
+    "old": "of an earlier TensorFlow",
     "gone": "gone",
     "unknown": "unknown to TensorFlow 1.15",
 }
+_EXIT_CODES = {"runs": 0, "runs with an option": 0, "will not run": 1, "may stop": 3}
 _MOST_PLACES = 4  # line numbers shown for a name
+_WIDTH = 80
 
 
 def doctor(
     program: Annotated[str, typer.Argument(help="a .py file, a folder or a notebook")],
+    module: Annotated[
+        bool, typer.Option("-m", help="PROGRAM is the dotted name of a module, as in exec -m")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print all of it as JSON")] = False,
 ) -> int:
     """Read a program, without running it, and tell whether `exec` will run it.
 
-    Lists what it uses of TensorFlow 1 and where. Exits with 0 if `exec` will run it, else with 1.
+    Lists what it uses of TensorFlow 1 and where, what stops it, and the command that runs it. Exits
+    with 0 if `exec` will run it, with 1 if not, and with 3 if it may stop at a line that may not be
+    reached.
     """
     from tf1rnn.programs.doctor.diagnosis import diagnose  # which is slow for other commands
 
-    diagnosis = diagnose(program)
+    diagnosis = diagnose(program, module)
     print(_as_json(diagnosis) if as_json else "\n".join(_lines(diagnosis)))
-    return 0 if diagnosis.will_run else 1
+    return _EXIT_CODES[diagnosis.verdict]
 
 
-def _lines(diagnosis: "Diagnosis"):
+def _lines(diagnosis: "Diagnosis") -> Iterator[str]:
     alone = len({where.rpartition(":")[0] for where in _places(diagnosis)}) <= 1
     for became, title in _TITLES.items():
         names = diagnosis.with_fate(became)
         if names:
             yield f"{title} ({len(names)}):"
         for name, places in sorted(names.items()):
-            advice = diagnosis.advice.get(name)
             shown = name.replace("tf.python.", "tensorflow.python.", 1)
-            yield f"  {shown}  {_shown(places, alone)}" + (f"\n      {advice}" if advice else "")
-    for package, where in sorted(diagnosis.missing.items()):
-        yield f"package {package} is not installed  ({where})"
-    yield from diagnosis.unreadable
-    n_lacking = len(diagnosis.with_fate("gone", "unknown"))
+            yield f"  {shown}  {_shown(places, alone)}"
+            if name in diagnosis.advice:
+                yield _wrapped(diagnosis.advice[name], "      ")
     if not diagnosis.names and not diagnosis.unreadable:
         yield f"{diagnosis.program} uses nothing of TensorFlow"
-    elif diagnosis.will_run:
-        yield f"exec will run it: {diagnosis.command}"
-    elif diagnosis.unreadable:
-        yield "exec will not run it: it is not Python 3"
-    elif n_lacking:
-        names = "1 name that is" if n_lacking == 1 else f"{n_lacking} names that are"
-        yield f"exec will not run it to the end: it uses {names} not available"
+    for fault in diagnosis.faults:
+        if fault.reach:
+            what = "stops" if fault in diagnosis.stops() else "may stop, if this is reached"
+            yield _wrapped(f"{fault.place}: {what}: {fault.message}", "", "  ")
+    yield from _verdict(diagnosis)
+
+
+def _verdict(diagnosis: "Diagnosis") -> Iterator[str]:
+    """The verdict, and the command that runs the program on a line of its own."""
+    option = f" with {shlex.join(diagnosis.options)}" if diagnosis.options else ""
+    if diagnosis.verdict == "will not run":
+        first = diagnosis.stops()[0]
+        yield _wrapped(f"will not run: stops at {first.place}: {_brief(first.message)}", "", "  ")
+        return
+    if diagnosis.verdict == "may stop":
+        places = list(dict.fromkeys(each.place for each in diagnosis.faults if each.reach))
+        more = f" and {len(places) - 1} more places" if len(places) > 1 else ""
+        yield _wrapped(f"may stop at {places[0]}{more} (only if reached)", "", "  ")
     else:
-        yield "exec will not run it until its packages are installed"
+        yield f"runs{option}"
+    yield shlex.join([*_program(), *diagnosis.command])
+
+
+def _program() -> list[str]:
+    """How this program was started."""
+    started = Path(sys.argv[0])
+    if started.name == "tf1rnn":  # the installed command
+        return [started.name]
+    return ["python", sys.argv[0] if started.name == "main.py" else "main.py"]
+
+
+def _brief(message: str) -> str:
+    return message.partition(". ")[0].rstrip(".")
+
+
+def _wrapped(text: str, indent: str, more: str = "") -> str:
+    return textwrap.fill(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + more,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _places(diagnosis: "Diagnosis") -> list[str]:
@@ -73,11 +117,17 @@ def _shown(places: list[str], alone: bool) -> str:
 
 
 def _as_json(diagnosis: "Diagnosis") -> str:
+    from tf1rnn.programs.doctor.faults import PERHAPS
+
     return json.dumps(
         {
             "program": diagnosis.program,
-            "will_run": diagnosis.will_run,
-            "command": diagnosis.command,
+            "verdict": diagnosis.verdict,
+            "will_run": diagnosis.verdict.startswith("runs"),
+            "command": shlex.join(diagnosis.command),
+            "options": diagnosis.options,
+            "stops": [_fault_as_json(each) for each in diagnosis.stops()],
+            "may_stop": [_fault_as_json(each) for each in diagnosis.stops(PERHAPS)],
             "files": diagnosis.files,
             "names": {
                 name: {"fate": _TITLES[became], "places": places}
@@ -89,3 +139,7 @@ def _as_json(diagnosis: "Diagnosis") -> str:
         },
         indent=2,
     )
+
+
+def _fault_as_json(fault) -> dict[str, str]:
+    return {"place": fault.place, "error": fault.kind, "message": fault.message}

@@ -1,5 +1,7 @@
 """`exec PROGRAM`: run a program written for TensorFlow 1, unchanged."""
 
+import functools
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,20 +21,29 @@ def exec_program(
         bool, typer.Option("-m", help="PROGRAM is the dotted name of a module, as in python -m")
     ] = False,
     tf: Annotated[
-        Literal["1.15", "0.12"], typer.Option(help="the TensorFlow version it was written for")
+        Literal["1.15", "1.0", "0.12"],
+        typer.Option(help="the TensorFlow version it was written for"),
     ] = "1.15",
     save: Annotated[
         Path | None, typer.Option(metavar="OUT.ipynb", help="save the notebook with its outputs")
     ] = None,
-) -> int:
+    packages: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="PACKAGE",
+            help="an installed package that gets TensorFlow 1, too; may be given several times",
+        ),
+    ] = None,
+) -> Callable[[], None]:
     """Run a program written for TensorFlow 1, unchanged.
 
-    `import tensorflow` gives it TensorFlow 1.15, and numpy has the names that NumPy dropped since.
-    Other packages are today's. Options come before PROGRAM; the rest goes to the program.
+    `import tensorflow` gives it TensorFlow 1.15, and its NumPy is NumPy 1's. Other packages are
+    today's. Options come before PROGRAM; the rest goes to the program.
     """
     from tf1rnn.programs.running import run_program
 
     if not program:
         raise UserError("exec: name a program: a .py file, a folder, a notebook, or -m MODULE")
     name, *args = program
-    return run_program(name, args, module, tf, save)
+    return functools.partial(run_program, name, args, module, tf, save, packages or ())

@@ -81,6 +81,7 @@ _FILES = (
         "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
     ),
 )
+NAMES = tuple(file.name for file in _FILES)
 
 
 def load_mnist(

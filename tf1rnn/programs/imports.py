@@ -1,8 +1,8 @@
 """What `import tensorflow` means inside a program: TensorFlow 1, for its own modules only.
 
-Python looks `__import__` up among a frame's builtins, which come from the module that the frame
-runs in. So a program's own modules are given builtins with an `__import__` of ours; TensorFlow's
-and third parties' modules use Python's, and what they import stays as it is.
+The program's own modules are compiled by programs/rewriting, which turns the import statements of
+`tensorflow` and `numpy` in them into calls of what is here. TensorFlow's and third parties' modules
+import what is installed.
 """
 
 import builtins
@@ -12,13 +12,19 @@ import importlib.util
 import sys
 import sysconfig
 import types
+import warnings
+import zipimport
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from tf1rnn.errors import Absent, AbsentImport
+from tf1rnn.programs import old_stdlib
+from tf1rnn.programs.packages import Packages
+from tf1rnn.programs.rewriting.compiling import Compiler
 
 Resolve = Callable[[str], types.ModuleType]  # dotted name -> module; ModuleNotFoundError if none
+Before = dict[str, Callable[[], None]]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _INSTALLED = {
@@ -29,23 +35,37 @@ _INSTALLED = {
 
 
 class Imports:
-    """The imports of a program: names of other modules by top-level package, the rest Python's."""
+    """The imports of a program: modules of other meaning by top-level package, the rest Python's.
 
-    def __init__(self, resolvers: dict[str, Resolve]) -> None:
+    `packages` are installed ones that count as the program's own.
+    """
+
+    def __init__(self, resolvers: dict[str, Resolve], packages: Packages | None = None) -> None:
         self._resolvers = resolvers
-        self.builtins = types.ModuleType("builtins", builtins.__doc__)
-        vars(self.builtins).update(vars(builtins), __import__=self.import_)
-        self._importlib = types.ModuleType("importlib", importlib.__doc__)
-        vars(self._importlib).update(vars(importlib), import_module=self._import_module)
+        self._packages = packages or Packages(())
+        functions = {
+            "__import__": self.import_,
+            "all_names": self._all_names,
+            "import_module": self._import_module,
+            "module": self._module,
+            "name_from": self._name_from,
+            "reload": self._reload,
+            "top_module": self._top_module,
+        }
+        self._of_importlib = {name: functions[name] for name in ("import_module", "reload")}
+        self.compiler = Compiler({*resolvers, "importlib"}, functions)
 
-    def install(self) -> None:
-        """Import the program's own modules as it is itself run, from now on."""
-        sys.meta_path.insert(0, _OwnModules(self))
+    def install(self, before: Before) -> None:
+        """Import the program's own modules as it is itself run, from now on.
 
-    def run_in(self, module: types.ModuleType, code: types.CodeType) -> None:
-        """Execute the code of one of the program's own modules in its namespace."""
-        vars(module)["__builtins__"] = self.builtins
-        exec(code, vars(module))
+        `before` has what to do when a module is first imported.
+        """
+        sys.meta_path[:] = [f for f in sys.meta_path if not isinstance(f, _OwnModules)]
+        before = {**before, "distutils": old_stdlib.quiet_distutils}
+        for name in before.keys() & sys.modules.keys():
+            before[name]()
+        sys.meta_path.insert(0, _OwnModules(self.compiler, self._packages, before))
+        old_stdlib.install()
 
     def import_(
         self,
@@ -56,27 +76,62 @@ class Imports:
         level: int = 0,
     ) -> types.ModuleType:
         """Import as the built-in `__import__` does."""
-        top, _, rest = name.partition(".")
-        if level == 0 and name == "importlib":
-            return self._importlib
-        if level or top not in self._resolvers:
+        if level or _top(name) not in self._resolvers:
             return builtins.__import__(name, globals, locals, fromlist, level)
-        resolve = self._resolvers[top]
-        module = resolve(name)
         if not fromlist:
-            return resolve(top) if rest else module
-        if "*" in fromlist:
-            for item in dir(module):
-                getattr(module, item, None)  # which puts there what is available
-            return module
+            return self._top_module(name)
+        module = self._module(name)
         for item in fromlist:
-            _find(module, item, lambda item=item: resolve(f"{name}.{item}"))
+            _find(module, item, lambda item=item: self._module(f"{name}.{item}"))
         return module
 
-    def _import_module(self, name: str, package: str | None = None) -> types.ModuleType:
-        name = importlib.util.resolve_name(name, package)
-        resolve = self._resolvers.get(name.partition(".")[0])
+    def _module(self, name: str) -> types.ModuleType:
+        """`import a.b as c`."""
+        resolve = self._resolvers.get(_top(name))
         return resolve(name) if resolve else importlib.import_module(name)
+
+    def _top_module(self, name: str) -> types.ModuleType:
+        """`import a.b`, which gives `a`."""
+        module = self._module(name)
+        return self._module(_top(name)) if "." in name else module
+
+    def _name_from(self, name: str, item: str) -> Any:
+        """`from a.b import c`."""
+        if name == "importlib" and item in self._of_importlib:
+            return self._of_importlib[item]
+        module = self._module(name)
+        _find(module, item, lambda: self._module(f"{name}.{item}"))
+        try:
+            return getattr(module, item)
+        except AttributeError:
+            path = getattr(module, "__file__", None)
+            raise ImportError(
+                f"cannot import name {item!r} from {module.__name__!r} "
+                f"({path or 'unknown location'})",
+                name=module.__name__,
+                path=path,
+            ) from None
+
+    def _all_names(self, name: str) -> None:
+        """`from a.b import *`, into the module that calls this."""
+        module = self._module(name)
+        for item in dir(module):
+            getattr(module, item, None)  # which puts there what is available
+        names = getattr(module, "__all__", None)
+        if names is None:
+            names = [item for item in vars(module) if not item.startswith("_")]
+        into = sys._getframe(1).f_globals
+        into.update((item, getattr(module, item)) for item in list(names))
+
+    def _import_module(self, name: str, package: str | None = None) -> types.ModuleType:
+        """importlib.import_module()."""
+        return self._module(importlib.util.resolve_name(name, package))
+
+    def _reload(self, module: types.ModuleType) -> types.ModuleType:
+        """importlib.reload(): a module that stands in for another stays as it is."""
+        name = getattr(module, "__name__", "")
+        stands_in = _top(name) in {*self._resolvers, "tf"} and sys.modules.get(name) is not module
+        return module if stands_in else importlib.reload(module)
 
 
 def _find(module: types.ModuleType, name: str, import_it: Callable[[], types.ModuleType]) -> None:
@@ -98,28 +153,63 @@ def _find(module: types.ModuleType, name: str, import_it: Callable[[], types.Mod
 
 
 class _OwnModules:
-    """Finds modules as Python does, and runs those of the program with its imports."""
+    """Finds modules as Python does, and lets those of the program be compiled with its imports."""
 
-    def __init__(self, imports: Imports) -> None:
-        self._imports = imports
+    def __init__(self, compiler: Compiler, packages: Packages, before: Before) -> None:
+        self._compiler = compiler
+        self._packages = packages
+        self._before = before
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> Any:
+        if fullname in self._before:
+            self._before[fullname]()
         spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
-        if spec is None or type(spec.loader) is not importlib.machinery.SourceFileLoader:
+        own_loader = _LOADERS.get(type(spec.loader)) if spec else None
+        if own_loader is None:
             return None
-        if not is_own(Path(spec.origin)):
+        if not (self._packages.include(fullname) or is_own(Path(spec.origin))):
+            return old_stdlib.mending(spec) if old_stdlib.is_changed(fullname) else None
+        loader = own_loader.of(spec.loader, self._compiler)
+        if not self._compiler.concerns(loader.get_data(spec.origin)):
             return None
-        spec.loader = _OwnLoader(self._imports, fullname, spec.origin)
+        spec.loader = loader
         return spec
 
 
 class _OwnLoader(importlib.machinery.SourceFileLoader):
-    def __init__(self, imports: Imports, fullname: str, path: str) -> None:
-        super().__init__(fullname, path)
-        self._imports = imports
+    compiler: Compiler
 
-    def exec_module(self, module: types.ModuleType) -> None:
-        self._imports.run_in(module, self.get_code(module.__name__))
+    @classmethod
+    def of(cls, loader: Any, compiler: Compiler) -> "_OwnLoader":
+        """The same as another loader, but for the code."""
+        own = cls(loader.name, loader.path)
+        own.compiler = compiler
+        return own
+
+    def get_code(self, fullname: str) -> types.CodeType:
+        # Never from __pycache__, which holds the code that plain Python runs.
+        with warnings.catch_warnings():
+            if not is_own(Path(self.path)):
+                warnings.simplefilter("ignore")  # told when a package is installed, not each time
+            return self.compiler.compile(self.get_data(self.path), self.path)
+
+
+class _OwnZip(zipimport.zipimporter):
+    compiler: Compiler
+
+    @classmethod
+    def of(cls, loader: Any, compiler: Compiler) -> "_OwnZip":
+        """The same as another loader, but for the code."""
+        own = cls(f"{loader.archive}/{loader.prefix}".rstrip("/"))
+        own.compiler = compiler
+        return own
+
+    def get_code(self, fullname: str) -> types.CodeType:
+        path = self.get_filename(fullname)
+        return self.compiler.compile(self.get_data(path), path)
+
+
+_LOADERS = {importlib.machinery.SourceFileLoader: _OwnLoader, zipimport.zipimporter: _OwnZip}
 
 
 def is_own(path: Path) -> bool:
@@ -128,3 +218,7 @@ def is_own(path: Path) -> bool:
     if {"site-packages", "dist-packages"} & set(path.parts):
         return False
     return not any(path.is_relative_to(folder) for folder in (*_INSTALLED, _PACKAGE))
+
+
+def _top(name: str) -> str:
+    return name.partition(".")[0]

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import io
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -16,14 +17,18 @@ from typing import Any
 from tf1rnn import files
 from tf1rnn.errors import UserError
 from tf1rnn.programs import figures
+from tf1rnn.programs.hiding import forget_hidden
 from tf1rnn.programs.imports import Imports
 from tf1rnn.programs.program import refuse_python_2
 from tf1rnn.programs.reading import code_cells, read_notebook
-from tf1rnn.programs.tracebacks import exit_code_of, trim
+from tf1rnn.programs.tracebacks import trim
+
+# JSON takes one only as an escape.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def run_notebook(path: Path, args: Sequence[str], imports: Imports, save: Path | None) -> int:
-    """Run a notebook in its own folder, as Jupyter does, and return its exit code.
+def run_notebook(path: Path, args: Sequence[str], imports: Imports, save: Path | None) -> None:
+    """Run a notebook in its own folder, as Jupyter does; it ends by the exception of a cell.
 
     The notebook with its outputs is saved to `save`, even if a cell fails. Raises UserError for a
     file that is not a Python notebook, and if `save` cannot be written.
@@ -33,15 +38,15 @@ def run_notebook(path: Path, args: Sequence[str], imports: Imports, save: Path |
         save = _absent_file(save)
     sys.argv = [str(path), *args]
     sys.path[0] = ""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # Jupyter shows any text
     module = sys.modules["__main__"] = types.ModuleType("__main__")
     place, name = path.resolve().parent, path.name
     outputs = Outputs(figures.Figures(path), save is not None)
     os.chdir(place)
     try:
         with tempfile.TemporaryDirectory() as folder, outputs.recorded():
-            return exit_code_of(
-                lambda: _run_cells(notebook, name, outputs, (module, imports, folder, outputs.emit))
-            )
+            _run_cells(notebook, name, outputs, (module, imports, folder, outputs.emit))
     finally:
         if save is not None:
             _write(notebook, save)
@@ -60,6 +65,7 @@ def _run_cells(notebook: Any, name: str, outputs: "Outputs", context: tuple) -> 
     from tf1rnn.programs.shell import Shell
 
     shell = Shell.start(*context)
+    forget_hidden(os.getcwd())
     figures.handle_with(outputs.show)
     figures.take_over()
     cells = code_cells(notebook)
@@ -73,7 +79,7 @@ def _run_cells(notebook: Any, name: str, outputs: "Outputs", context: tuple) -> 
             figures.show_open()
             if error is not None:
                 outputs.fail(error)
-                if "raises-exception" not in cell.get("metadata", {}).get("tags", ()):
+                if "raises-exception" not in (cell.metadata.get("tags") or ()):
                     raise error
     finally:
         outputs.cell = None  # later output belongs to no cell
@@ -89,13 +95,16 @@ def _refuse_python_2(shell: Any, source: str, name: str) -> None:
         except SyntaxError as error:
             error.filename = name
             refuse_python_2(error)
+        except ValueError:  # a lone surrogate
+            return
 
 
 def _write(notebook: Any, save: Path) -> None:
     import nbformat
 
     try:
-        files.write_text(save, nbformat.writes(notebook))
+        text = nbformat.writes(notebook)
+        files.write_text(save, _LONE_SURROGATE.sub(lambda it: f"\\u{ord(it[0]):04x}", text))
     except OSError as error:
         raise UserError(f"--save {save}: {error.strerror}") from error
     print(f"tf1rnn: the executed notebook is {save}", file=sys.stderr)
@@ -105,9 +114,20 @@ class Outputs:
     """The cells' outputs: printed, and recorded in the notebook if it will be saved."""
 
     def __init__(self, figures_: figures.Figures, record: bool) -> None:
-        self.cell: Any = None
+        self._cell: Any = None
         self._figures = figures_
         self._record = record
+        self._stream_name, self._stream_text = "", []  # what is printed, until something else comes
+
+    @property
+    def cell(self) -> Any:
+        """The cell that outputs belong to, if one is running."""
+        return self._cell
+
+    @cell.setter
+    def cell(self, cell: Any) -> None:
+        self._end_stream()
+        self._cell = cell
 
     @contextlib.contextmanager
     def recorded(self) -> Iterator[None]:
@@ -159,17 +179,25 @@ class Outputs:
     def _stream(self, name: str, text: str) -> None:
         if self.cell is None:
             return
-        last = self.cell.outputs[-1] if self.cell.outputs else {}
-        if last.get("output_type") == "stream" and last.get("name") == name:
-            last["text"] += text
-        else:
-            self._add("stream", name=name, text=text)
+        if name != self._stream_name:
+            self._end_stream()
+            self._stream_name = name
+        self._stream_text.append(text)
+
+    def _end_stream(self) -> None:
+        text, self._stream_text = "".join(self._stream_text), []
+        if text:
+            self._append("stream", name=self._stream_name, text=text)
 
     def _add(self, kind: str, **values: Any) -> None:
         if self._record:
-            import nbformat
+            self._end_stream()
+            self._append(kind, **values)
 
-            self.cell.outputs.append(nbformat.v4.new_output(kind, **values))
+    def _append(self, kind: str, **values: Any) -> None:
+        import nbformat
+
+        self.cell.outputs.append(nbformat.v4.new_output(kind, **values))
 
 
 class _Tee:

@@ -1,16 +1,22 @@
-"""Where a program is, and its code: a file, a folder or a module, as plain Python takes them."""
+"""Where a program is, and its source: a file, a folder, an archive or a module, as Python has them.
+
+What only a program in Python 2 has is told in one line; other errors are Python's to tell.
+"""
 
 import importlib.machinery
 import importlib.util
 import os
+import pkgutil
 import re
-import types
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tf1rnn.errors import UserError
-from tf1rnn.programs.reading import SUFFIXES, near_hint, read_source
+from tf1rnn.programs.reading import SUFFIXES, near_hint
 
+STDIN = "-"
 # What only Python 2 reads, by a pattern of the line at which Python 3 fails.
 _PYTHON_2 = (
     (r"^\s*print\b(?!\s*[(=.])", "print without parentheses"),
@@ -27,37 +33,37 @@ _PYTHON_2 = (
 
 @dataclass(frozen=True)
 class Program:
-    """A program before it runs."""
+    """A program before it runs: a file, or a module that Python's runpy finds and runs."""
 
     path: Path  # of its source file
     argv0: str  # its sys.argv[0]
     folder: str  # first on its sys.path
-    package: str | None = None  # its __package__
-    spec: importlib.machinery.ModuleSpec | None = None  # its __spec__; only for a module
-
-    def code(self) -> types.CodeType:
-        """Its code; raises UserError if it cannot be read, or is written in Python 2.
-
-        Raises SyntaxError, as Python does, for other errors.
-        """
-        return compile_source(self.path, os.path.abspath(self.path))
+    module: str | None = None  # what runpy runs; "__main__" in a folder or an archive
+    names: dict[str, Any] = field(default_factory=dict)  # what a file's module has: __file__ ...
 
 
 def find_program(name: str) -> Program:
-    """The program in a file or a folder; raises UserError if there is none."""
+    """The program in a file, a folder or an archive, or "-"; raises UserError if there is none."""
+    if name == STDIN:
+        names = {"__loader__": importlib.machinery.BuiltinImporter, "__file__": "<stdin>"}
+        return Program(Path("stdin.py"), name, "", names={**names, "__cached__": None})
     path = Path(name)
-    if path.is_dir():
-        main = path / "__main__.py"
-        if not main.is_file():
-            files = sorted(p.name for p in path.glob("*") if p.suffix in SUFFIXES)
-            hint = f" ({', '.join(files[:5])})" if files else ""
-            raise UserError(f"{name}: this folder has no __main__.py; name the file to run{hint}")
-        return Program(main, str(main), name, package="")
+    if path.is_dir() and not (path / "__main__.py").is_file():
+        files = sorted(p.name for p in path.glob("*") if p.suffix in SUFFIXES)
+        hint = f" ({', '.join(files[:5])})" if files else ""
+        raise UserError(f"{name}: this folder has no __main__.py; name the file to run{hint}")
     if not path.exists():
         raise UserError(f"{name}: there is no such program{near_hint(path)}")
-    if not path.is_file():
+    if not (path.is_file() or path.is_dir()):
         raise UserError(f"{name}: a program is a file or a folder, not a device")
-    return Program(path, name, str(path.resolve().parent))
+    entry = os.path.join(os.getcwd(), name)
+    if pkgutil.get_importer(entry) is not None:
+        main = path / "__main__.py" if path.is_dir() else path
+        return Program(main, name, entry, "__main__")
+    filename = os.path.abspath(name)
+    loader = importlib.machinery.SourceFileLoader("__main__", filename)
+    names = {"__loader__": loader, "__file__": filename, "__cached__": None}
+    return Program(path, name, os.path.dirname(os.path.realpath(name)), names=names)
 
 
 def find_module(name: str) -> Program:
@@ -68,30 +74,24 @@ def find_module(name: str) -> Program:
     try:
         spec = importlib.util.find_spec(name)
         if spec is not None and spec.submodule_search_locations is not None:
-            name += ".__main__"
-            spec = importlib.util.find_spec(name)
+            spec = importlib.util.find_spec(f"{name}.__main__")
     except (ImportError, AttributeError, ValueError) as error:
         raise UserError(f"-m {name}: {error}") from error
     if spec is None:
         raise UserError(f"-m {name}: there is no such module in this folder or installed")
     if not (spec.origin or "").endswith(".py"):
         raise UserError(f"-m {name}: {spec.origin or 'it'} is not a Python source file")
-    return Program(Path(spec.origin), spec.origin, os.getcwd(), spec.parent, spec)
+    return Program(Path(spec.origin), spec.origin, os.getcwd(), name)
 
 
-def compile_source(path: Path, filename: str) -> types.CodeType:
-    """The code of a source file, which its tracebacks call `filename`.
-
-    Raises UserError if it cannot be read, or is written in Python 2.
-    """
-    source = read_source(path)
+def read_program(program: Program) -> bytes:
+    """The source of a file, or of standard input; raises UserError if it cannot be read."""
+    if program.argv0 == STDIN:
+        return sys.stdin.buffer.read() if sys.stdin else b""
     try:
-        return compile(source, filename, "exec", dont_inherit=True)
-    except SyntaxError as error:
-        refuse_python_2(error)
-        raise
-    except ValueError as error:  # a NUL in the source
-        raise UserError(f"{path}: {error}") from error
+        return program.path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{program.path}: cannot be read: {error.strerror}") from error
 
 
 def refuse_python_2(error: SyntaxError) -> None:

@@ -54,14 +54,20 @@ def read_notebook(path: Path) -> Any:
         try:
             notebook = nbformat.reads(_completed(text), as_version=4)
             "".join(cell.source for cell in code_cells(notebook))  # raises if a source is not text
-            language = notebook.metadata.get("kernelspec", {}).get("language", "python")
+            language = _language(notebook.metadata)
         except json.JSONDecodeError as error:
             raise UserError(f"{path}: not a notebook: it is not JSON") from error
         except Exception as error:  # whatever its converters raise
             raise UserError(f"{path}: not a notebook, although it is JSON") from error
-    if language != "python":
+    if language.lower() not in ("python", "ipython"):
         raise UserError(f"{path}: a notebook in {language}; only Python notebooks run here")
     return notebook
+
+
+def _language(metadata: Any) -> str:
+    """The language of a notebook: what its kernel says, else what its editor noted."""
+    kernel, editor = metadata.get("kernelspec") or {}, metadata.get("language_info") or {}
+    return kernel.get("language") or editor.get("name") or "python"
 
 
 def _completed(text: str) -> str:

@@ -1,19 +1,35 @@
-"""Runs a program as `python PROGRAM` would: its name, its arguments, its modules."""
+"""Runs a program as `python PROGRAM` would: its name, its arguments, its modules, its end."""
 
+import builtins
 import functools
 import os
+import runpy
 import signal
+import subprocess
 import sys
+import traceback
 import types
 from collections.abc import Sequence
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.programs import figures, old_numpy, old_stdlib
+from tf1rnn.programs import depth, figures, hiding, tracebacks
 from tf1rnn.programs.imports import Imports
-from tf1rnn.programs.program import Program, find_module, find_program
-from tf1rnn.programs.tracebacks import exit_code_of
+from tf1rnn.programs.numpy1 import names as old_numpy
+from tf1rnn.programs.packages import Packages
+from tf1rnn.programs.program import (
+    STDIN,
+    Program,
+    find_module,
+    find_program,
+    read_program,
+    refuse_python_2,
+)
 from tf1rnn.tf1.names.namespace import resolve
+from tf1rnn.tf1.start import logger
+
+# Packages that a program finds as they were, with what finds their modules.
+RESOLVERS = {"numpy": old_numpy.resolve}
 
 
 def run_program(
@@ -22,12 +38,13 @@ def run_program(
     is_module: bool = False,
     tf: str = "1.15",
     save: Path | None = None,
-) -> int:
-    """Run a program with these arguments and return its exit code.
+    packages: Sequence[str] = (),
+) -> None:
+    """Run a program with these arguments; it ends as under Python, by an exception or without.
 
-    `tf` is the TensorFlow that it was written for, "1.15" or "0.12"; `save` is where an executed
-    notebook goes. Raises UserError if there is no such program; its own errors go to stderr
-    with a traceback, as from plain Python.
+    `tf` is the TensorFlow that it was written for, "1.15", "1.0" or "0.12"; `save` is where an
+    executed notebook goes; `packages` are installed ones that get TensorFlow 1, too. Raises
+    UserError if there is no such program, or if it uses a name that is not available.
     """
     is_notebook = name.endswith(".ipynb") and not is_module
     if save is not None and not is_notebook:
@@ -36,36 +53,59 @@ def run_program(
     sys.excepthook = sys.__excepthook__
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    old = dict.fromkeys(old_stdlib.MODULES, old_stdlib.resolve)
+    tracebacks.hide_our_frames()
     tensorflow = functools.partial(_tensorflow, generation=tf)
-    imports = Imports({"tensorflow": tensorflow, "numpy": old_numpy.resolve, **old})
-    imports.install()
+    imports = Imports({"tensorflow": tensorflow, **RESOLVERS}, Packages(packages))
     if is_notebook:
         from tf1rnn.programs import notebook
 
-        return notebook.run_notebook(Path(name), args, imports, save)
+        imports.install({})
+        path = Path(name)
+        sys.excepthook = lambda *error: traceback.print_exception(*error)  # knows cells' lines
+        tracebacks.run_as_python(lambda: notebook.run_notebook(path, args, imports, save))
+        return
     if is_module:
         sys.path[0] = os.getcwd()  # it is looked for there first
+        hiding.forget_hidden(sys.path[0])
     program = find_module(name) if is_module else find_program(name)
-    if not is_module:
-        sys.path[0] = program.folder
     sys.argv = [program.argv0, *args]
-    figures.save_without_display(program.path)
-    code = program.code()
-    return exit_code_of(lambda: imports.run_in(_main_module(program), code))
+    sys.path[0] = program.folder
+    hiding.forget_hidden(program.folder)
+    imports.install({"matplotlib": functools.partial(figures.save_without_display, program.path)})
+    main = _main_module(program)
+    if program.module:
+        run = functools.partial(runpy._run_module_as_main, program.module, is_module)
+    else:
+        run = functools.partial(exec, _code(program, imports, args), vars(main))
+    depth.leave_out(tracebacks.run_as_python)
+    tracebacks.run_as_python(run)
 
 
 def _tensorflow(name: str, generation: str) -> types.ModuleType:
     old_numpy.print_as_then()
+    logger.begin()
     return resolve(name, generation)
+
+
+def _code(program: Program, imports: Imports, args: Sequence[str]) -> types.CodeType:
+    """The code of a file; plain Python says what is wrong with one that has none.
+
+    Raises UserError for one in Python 2.
+    """
+    source = read_program(program)
+    try:
+        return imports.compiler.compile(source, program.names["__file__"])
+    except (SyntaxError, ValueError) as error:
+        if isinstance(error, SyntaxError):
+            refuse_python_2(error)
+    command = [sys.executable, *subprocess._args_from_interpreter_flags(), program.argv0, *args]
+    given = source if program.argv0 == STDIN else None
+    raise SystemExit(subprocess.run(command, input=given).returncode)
 
 
 def _main_module(program: Program) -> types.ModuleType:
     """The module `__main__` that the program runs in, instead of tf1rnn's own."""
     module = types.ModuleType("__main__")
-    vars(module).update(__package__=program.package, __spec__=program.spec)
-    module.__file__ = os.path.abspath(program.path)
-    if program.spec:
-        vars(module).update(__loader__=program.spec.loader, __cached__=program.spec.cached)
+    vars(module).update(__annotations__={}, __builtins__=builtins, **program.names)
     sys.modules["__main__"] = module
     return module

@@ -1,5 +1,6 @@
 """Runs a notebook's cells in IPython's shell, in this process: magics, displays, shell commands."""
 
+import builtins
 import linecache
 import re
 import shlex
@@ -19,7 +20,6 @@ from traitlets.config import Config
 
 from tf1rnn.programs import figures
 from tf1rnn.programs.imports import Imports
-from tf1rnn.programs.program import compile_source
 
 # What makes no sense outside a browser, or would change what is installed.
 _SKIPPED_MAGICS = {
@@ -42,7 +42,6 @@ class Shell(InteractiveShell):
 
         `emit(kind, data, metadata)` is told each "display_data" and "execute_result", by MIME type.
         """
-        vars(module)["__builtins__"] = imports.builtins
         config = Config({"HistoryManager": {"enabled": False}})
         shell = cls.instance(
             config=config,
@@ -53,8 +52,8 @@ class Shell(InteractiveShell):
             display_pub_class=_Displays,
             compiler_class=_Compiler,
         )
-        vars(imports.builtins)["display"] = vars(module)["display"] = _display
-        shell.imports = imports
+        vars(builtins)["display"] = vars(module)["display"] = _display
+        shell.own_compiler = shell.compile.own_compiler = imports.compiler
         shell.emit = shell.displayhook.emit = shell.display_pub.emit = emit
         return shell
 
@@ -91,7 +90,7 @@ class Shell(InteractiveShell):
         module.__file__ = path
         argv, sys.argv = sys.argv, [path, *args]
         try:
-            self.imports.run_in(module, compile_source(Path(path), path))
+            exec(self.own_compiler.compile(Path(path).read_bytes(), path), vars(module))
         finally:
             sys.argv = argv
         self.user_ns.update({n: v for n, v in vars(module).items() if n[:2] != "__"})
@@ -141,6 +140,12 @@ class _Compiler(CachingCompiler):
     """Names code by its cell."""
 
     name = "cell"
+    own_compiler: Any = None
+
+    def __call__(self, source: Any, filename: str, symbol: str, **kwargs: Any) -> Any:
+        """Compile a part of a cell."""
+        super().__call__(source, filename, symbol, **kwargs)  # notes what it imports of __future__
+        return self.own_compiler.compile(source, filename, symbol, self.flags)
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
         return self.name

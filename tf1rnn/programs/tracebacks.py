@@ -1,21 +1,24 @@
 """How a program ends: its exit code and its traceback, as from plain Python."""
 
+import functools
 import os
 import sys
+import threading
 import traceback
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tf1rnn.errors import Absent, UserError
 from tf1rnn.programs.imports import is_own
 from tf1rnn.programs.program import refuse_python_2
+from tf1rnn.programs.rewriting.sites import OPERATION
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # Frames in which a program's imports, and its questions for names of tf, pass through this package.
 _PASSED_THROUGH = tuple(str(_PACKAGE / path) for path in ("programs", "tf1/names"))
 # Names that only a program written for Python 2 asks for.
-_PYTHON_2 = {
+PYTHON_2 = {
     *("basestring", "cmp", "execfile", "file", "long", "raw_input", "reduce", "unichr", "unicode"),
     *("xrange", "has_key", "iteritems", "iterkeys", "itervalues"),
     *("ConfigParser", "HTMLParser", "Queue", "StringIO", "Tkinter", "cPickle", "cStringIO"),
@@ -23,24 +26,61 @@ _PYTHON_2 = {
 }
 
 
-def exit_code_of(run: Callable[[], object]) -> int:
-    """The exit code of the program that `run` runs; its traceback goes to stderr.
+def run_as_python(run: Callable[[], object]) -> None:
+    """Run a program, whose exceptions go on to end the process as Python has it end.
 
     Raises UserError, which names the place, if the program used a name that is not available or
     imported a module in Python 2.
     """
     try:
         run()
-    except SystemExit as error:
-        return _exit_code(error)
-    except UserError:
+    except (SystemExit, UserError):
         raise
     except BaseException as error:
-        sys.stdout.flush()
         refuse(error)
-        show(error)
-        return 130 if isinstance(error, KeyboardInterrupt) else 1
-    return 0
+        sys.excepthook = functools.partial(_show, sys.excepthook)
+        raise
+
+
+def hide_our_frames() -> None:
+    """Leave this package's frames out of all tracebacks that the program prints itself."""
+    for name in ("walk_tb", "_walk_tb_with_full_positions"):
+        walk = getattr(traceback, name, None)
+        if walk is not None and not hasattr(walk, "__wrapped__"):
+            setattr(traceback, name, _without_our_frames(walk))
+
+    if not hasattr(threading.excepthook, "__wrapped__"):
+        threading.excepthook = _trimming(threading.excepthook)
+    if not hasattr(traceback.walk_stack, "__wrapped__"):
+        traceback.walk_stack = _ending_at_the_program(traceback.walk_stack)
+
+
+def _trimming(hook: Callable) -> Callable:
+    @functools.wraps(hook)
+    def trimmed(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is None:
+            hook(args)
+            return
+        trim(args.exc_value)
+        shown = args.exc_type, args.exc_value, args.exc_value.__traceback__, args.thread
+        hook(threading.ExceptHookArgs(shown))
+
+    return trimmed
+
+
+def _ending_at_the_program(walk: Callable) -> Callable:
+    def walk_own(frames: Iterator) -> Iterator:
+        for frame, *more in frames:
+            if frame.f_code is run_as_python.__code__:
+                return
+            if not _is_ours(frame.f_code):
+                yield frame, *more
+
+    return functools.wraps(walk)(lambda f: walk_own(walk(f or sys._getframe(1))))
+
+
+def _without_our_frames(walk: Callable) -> Callable:
+    return functools.wraps(walk)(lambda tb: walk(_without_ours(tb)))
 
 
 def refuse(error: BaseException) -> None:
@@ -55,7 +95,7 @@ def refuse(error: BaseException) -> None:
 def _hint(error: BaseException) -> None:
     """Print a hint if a name that was not found is one of Python 2."""
     missing = error.name if isinstance(error, NameError | AttributeError | ImportError) else None
-    if missing in _PYTHON_2:
+    if missing in PYTHON_2:
         print(
             f"tf1rnn: {missing} is Python 2; convert the program first, for example with `2to3 -w` "
             "(in Python up to 3.12)",
@@ -75,13 +115,12 @@ def place(error: BaseException) -> tuple[str, int]:
     return found
 
 
-def show(error: BaseException) -> None:
-    """Print an exception as Python does at a program's end, without this package's frames."""
+def _show(hook: Callable, kind: type, error: BaseException, tb: types.TracebackType | None) -> None:
+    """Show an exception at a program's end as `hook` does, without this package's frames."""
+    sys.excepthook = hook
     trim(error)
-    if sys.excepthook is sys.__excepthook__:
-        traceback.print_exception(error)  # which also knows the lines of a notebook's cells
-    else:
-        sys.excepthook(type(error), error, error.__traceback__)
+    sys.last_traceback = error.__traceback__
+    hook(kind, error, error.__traceback__)
     _hint(error)
 
 
@@ -100,7 +139,9 @@ def trim(error: BaseException) -> None:
 def _without_ours(tb: types.TracebackType | None) -> types.TracebackType | None:
     frames = []
     while tb is not None:
-        if not _is_ours(tb.tb_frame.f_code.co_filename):
+        if tb.tb_frame.f_code is run_as_python.__code__:
+            frames = []  # what came before started the program
+        elif not _is_ours(tb.tb_frame.f_code):
             frames.append(tb)
         tb = tb.tb_next
     rebuilt = None
@@ -109,17 +150,10 @@ def _without_ours(tb: types.TracebackType | None) -> types.TracebackType | None:
     return rebuilt
 
 
-def _is_ours(path: str) -> bool:
-    return path.startswith(("<frozen importlib", *_PASSED_THROUGH)) or (
-        f"{os.sep}IPython{os.sep}core{os.sep}" in path  # runs a notebook's cells
+def _is_ours(code: types.CodeType) -> bool:
+    path = code.co_filename
+    return (
+        path.startswith(("<frozen importlib", *_PASSED_THROUGH))
+        or code.co_name == OPERATION
+        or f"{os.sep}IPython{os.sep}core{os.sep}" in path  # runs a notebook's cells
     )
-
-
-def _exit_code(error: SystemExit) -> int:
-    """What sys.exit() made of its argument: nothing is 0, a text goes to stderr and is 1."""
-    if error.code is None:
-        return 0
-    if isinstance(error.code, int):
-        return error.code & 0xFF
-    print(error.code, file=sys.stderr)
-    return 1

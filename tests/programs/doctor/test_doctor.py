@@ -1,15 +1,17 @@
 """`doctor` reads a program without running it, and reports what it uses of TensorFlow 1."""
 
 import json
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.programs.doctor.cases import notebook
 from tf1rnn.cli.app import app
 from tf1rnn.errors import UserError
 from tf1rnn.programs.doctor.diagnosis import diagnose
-
-EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 def write(folder, text, name="program.py"):
@@ -23,13 +25,8 @@ def fates(diagnosis):
     return {name: became for name, (became, _) in diagnosis.names.items()}
 
 
-@pytest.mark.parametrize(
-    "name", ["adding", "char_rnn.py", "estimator.py", "ptb_lm.py", "text_classifier.py"]
-)
-def test_an_example_will_run(name):
-    diagnosis = diagnose(str(EXAMPLES / name))
-    assert diagnosis.will_run
-    assert len(diagnosis.names) > 15
+def messages(diagnosis):
+    return " ".join(fault.message for fault in diagnosis.stops())
 
 
 def test_names_are_followed_through_imports_and_assignments(tmp_path):
@@ -45,7 +42,7 @@ def test_names_are_followed_through_imports_and_assignments(tmp_path):
         "    return cells.GRUCell(3), later.Dense\n"
         "later = tf.layers\n"
         "r.UGRNNCell(2); slim.fully_connected; layers.real_valued_column\n"
-        "tf.float32.name; getattr(tf, 'whatever')\n",
+        "tf.float32.name; getattr(tf, 'Session')\n",
     )
     diagnosis = diagnose(program)
     assert fates(diagnosis) == {
@@ -54,17 +51,18 @@ def test_names_are_followed_through_imports_and_assignments(tmp_path):
         "tf.contrib.layers": "ours",
         "tf.python.ops.rnn_cell_impl": "tree",
         "tf.nn.rnn_cell": "same",
-        "tf.nn.rnn_cell.GRUCell": "same",
+        "tf.nn.rnn_cell.GRUCell": "ours",
         "tf.layers": "same",
         "tf.layers.Dense": "same",
         "tf.contrib.rnn.UGRNNCell": "ours",
         "tf.contrib.slim.fully_connected": "ours",
         "tf.contrib.layers.real_valued_column": "gone",
         "tf.float32": "same",
+        "tf.Session": "same",
     }
     assert diagnosis.names["tf.nn.rnn_cell.GRUCell"][1] == [f"{program}:8"]
     assert "use tf.feature_column.numeric_column" in str(diagnosis.advice)
-    assert not diagnosis.will_run
+    assert diagnosis.verdict == "will not run"
 
 
 def test_a_program_older_than_1_0_gets_the_option_for_it(tmp_path):
@@ -72,9 +70,9 @@ def test_a_program_older_than_1_0_gets_the_option_for_it(tmp_path):
         tmp_path, "import tensorflow as tf\nx = tf.pack([1])\ntf.nn.seq2seq.rnn_decoder"
     )
     diagnosis = diagnose(program)
-    assert fates(diagnosis) == {"tf.pack": "old", "tf.nn.seq2seq": "old"}
-    assert diagnosis.will_run
-    assert diagnosis.command == f"exec --tf 0.12 {program}"
+    assert {"tf.pack", "tf.nn.seq2seq.rnn_decoder"} <= diagnosis.with_fate("old").keys()
+    assert diagnosis.verdict == "runs with an option"
+    assert diagnosis.command == ["exec", "--tf", "0.12", program]
 
 
 def test_a_name_that_never_was_and_a_missing_package_are_reported(tmp_path):
@@ -91,27 +89,26 @@ def test_a_name_that_never_was_and_a_missing_package_are_reported(tmp_path):
 
 def test_own_modules_are_read_too(tmp_path):
     program = write(tmp_path, "from model import build\nfrom pack.inner import thing\n")
-    write(tmp_path, "import tensorflow as tf\ntf.crelu\nimport utils\n", "model.py")
+    write(tmp_path, "import tensorflow as tf\ntf.crelu\nbuild = 1\nimport utils\n", "model.py")
     write(tmp_path, "", "pack/__init__.py")
-    write(tmp_path, "from ..model import build\nfrom . import more\n", "pack/inner.py")
+    write(tmp_path, "from model import build\nfrom . import more\nthing = 1\n", "pack/inner.py")
     write(tmp_path, "import tensorflow as tf\ntf.Session", "pack/more.py")
     diagnosis = diagnose(program)
     assert set(diagnosis.names) == {"tf.crelu", "tf.Session"}
-    assert diagnosis.missing == {"utils": f"{tmp_path / 'model.py'}:3"}
+    assert diagnosis.missing == {"utils": f"{tmp_path / 'model.py'}:4"}
 
 
 def test_a_notebook_names_cell_and_line(tmp_path):
-    cells = [
-        {"cell_type": "markdown", "source": ["# Title"]},
-        {"cell_type": "code", "source": ["%matplotlib inline\n", "import tensorflow as tf"]},
-        {"cell_type": "code", "source": ["x = 1\n", "tf.placeholder\n", "!ls"]},
-    ]
-    path = write(
-        tmp_path,
-        json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 2}),
-        "book.ipynb",
-    )
+    cells = "%matplotlib inline\nimport tensorflow as tf", "x = 1\ntf.placeholder\n!ls"
+    path = write(tmp_path, notebook(*cells), "book.ipynb")
     assert diagnose(path).names == {"tf.placeholder": ("same", [f"{path}, cell 2:2"])}
+
+
+def test_what_is_only_used_where_nothing_leads_is_listed_and_does_not_count(tmp_path):
+    program = write(tmp_path, "import tensorflow as tf\ndef never():\n    tf.nothing\n")
+    diagnosis = diagnose(program)
+    assert fates(diagnosis) == {"tf.nothing": "unknown"}
+    assert diagnosis.verdict == "runs"
 
 
 def test_python_2_is_reported(tmp_path):
@@ -120,7 +117,7 @@ def test_python_2_is_reported(tmp_path):
     assert diagnosis.unreadable == [
         f"{program}:2: print without parentheses is Python 2: convert it first"
     ]
-    assert not diagnosis.will_run
+    assert diagnosis.verdict == "will not run"
 
 
 def test_nothing_of_the_program_runs(tmp_path):
@@ -129,6 +126,41 @@ def test_nothing_of_the_program_runs(tmp_path):
     write(tmp_path, f"open({str(mark)!r}, 'w')\n", "model.py")
     diagnose(program)
     assert not mark.exists()
+
+
+def test_a_package_is_read_by_its_name_without_being_imported(tmp_path, monkeypatch):
+    mark = tmp_path / "mark"
+    write(tmp_path, f"open({str(mark)!r}, 'w')\n", "pack/__init__.py")
+    write(tmp_path, "from .model import build\nbuild()\n", "pack/__main__.py")
+    write(tmp_path, "import tensorflow as tf\ndef build():\n    tf.nothing\n", "pack/model.py")
+    monkeypatch.chdir(tmp_path)
+    (fault,) = diagnose("pack", is_module=True).stops()
+    assert fault.place == f"{Path('pack', 'model.py').absolute()}:3"
+    assert not mark.exists()
+    assert "no known parent package" in messages(diagnose("pack"))
+    with pytest.raises(UserError, match="-m pack.nothing: there is no such module"):
+        diagnose("pack.nothing", is_module=True)
+
+
+def test_a_package_written_for_tensorflow_1_needs_the_option_with(tmp_path, monkeypatch):
+    packages = tmp_path / "site-packages"
+    write(packages, "import tensorflow as tf\nx = tf.get_variable\n", "oldlayers/__init__.py")
+    write(packages, "import tensorflow.compat.v1 as tf\n", "newlayers/__init__.py")
+    program = write(tmp_path, "import oldlayers, newlayers\noldlayers.x\n")
+    monkeypatch.syspath_prepend(packages)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    diagnosis = diagnose(program)
+    assert diagnosis.verdict == "runs with an option"
+    assert diagnosis.command == ["exec", "--with", "oldlayers", program]
+
+
+def test_a_folder_of_programs_names_one_that_runs(tmp_path):
+    write(tmp_path, "import tensorflow as tf\nif __name__ == '__main__':\n    tf.nothing\n", "a.py")
+    program = write(tmp_path, "import model\nif __name__ == '__main__':\n    print()\n", "b.py")
+    write(tmp_path, "x = 1\n", "model.py")
+    diagnosis = diagnose(str(tmp_path))
+    assert diagnosis.command == ["exec", program]
+    assert [Path(file).name for file in diagnosis.files] == ["b.py", "model.py", "a.py"]
 
 
 @pytest.mark.parametrize(
@@ -145,12 +177,40 @@ def test_anything_but_a_program_is_refused(tmp_path, name, text, message):
         diagnose(path)
 
 
-@pytest.mark.parametrize(("text", "code"), [("tf.Session", 0), ("tf.no_such_name", 1)])
-def test_the_exit_code_and_the_last_line_say_whether_exec_will_run_it(tmp_path, capsys, text, code):
-    program = write(tmp_path, f"import tensorflow as tf\n{text}\n")
-    assert app(["doctor", program], standalone_mode=False) == code
-    assert f"{text}  (line 2)" in capsys.readouterr().out
-    app(["doctor", "--json", program], standalone_mode=False)
+@pytest.mark.parametrize(
+    ("text", "code", "last"),
+    [
+        ("tf.Session", 0, "python main.py exec {}"),
+        ("tf.pack([1])", 0, "python main.py exec --tf 0.12 {}"),
+        ("if tf.Session(): tf.nothing", 3, "python main.py exec {}"),
+        ("tf.no_such_name", 1, None),
+    ],
+)
+def test_the_exit_code_and_the_last_line_say_what_to_do(
+    tmp_path, monkeypatch, capsys, text, code, last
+):
+    monkeypatch.chdir(tmp_path)
+    name = "my program.py"
+    write(tmp_path, f"import tensorflow as tf\n{text}\n", name)
+    assert app(["doctor", name], standalone_mode=False) == code
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    if last:
+        assert lines[-1] == last.format(shlex.quote(name))
+    else:
+        assert lines[-1].startswith("  ") or lines[-1].startswith("will not run: stops at")
+    assert app(["doctor", "--json", name], standalone_mode=False) == code
     told = json.loads(capsys.readouterr().out)
     assert told["will_run"] == (code == 0)
-    assert told["names"][text]["places"] == [f"{program}:2"]
+    assert bool(told["stops"]) == (code == 1)
+    assert bool(told["may_stop"]) == (code == 3)
+    assert shlex.split(told["command"])[-1] == name
+
+
+def test_doctor_does_not_load_tensorflow(tmp_path):
+    program = write(tmp_path, "import tensorflow as tf\nimport numpy as np\ntf.nn.rnn_cell.GRUCell")
+    script = (
+        "import sys; from tf1rnn.programs.doctor.diagnosis import diagnose; "
+        f"diagnose({program!r}); sys.exit('tensorflow' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script]).returncode == 0

@@ -21,6 +21,29 @@ PROGRAMS = {  # name: arguments of python
     "ptb_lm": ["ptb_lm.py", "--model=small", "--max_epochs", "3"],
     "text_classifier": ["text_classifier.py"],
     "time_series": ["time_series.ipynb"],
+    "decoding/beam_search": ["decoding/beam_search.py"],
+    "decoding/crf_tagger": ["decoding/crf_tagger.py"],
+    "decoding/ctc": ["decoding/ctc.py"],
+    "decoding/legacy_attention": ["decoding/legacy_attention.py"],
+    "decoding/reinforce": ["decoding/reinforce.py", "--hidden", "8"],
+    "decoding/sampling": ["decoding/sampling.py"],
+    "decoding/word2vec": ["decoding/word2vec.py"],
+    "sequences/buckets": ["sequences/buckets.py"],
+    "sequences/conv_lstm": ["sequences/conv_lstm.py"],
+    "sequences/counting": ["sequences/counting.ipynb"],
+    "sequences/gradients_by_hand": ["sequences/gradients_by_hand.py"],
+    "sequences/keras_lstm": ["sequences/keras_lstm.py"],
+    "sequences/own_cell": ["sequences/own_cell.py"],
+    "sequences/raw_rnn": ["sequences/raw_rnn.py"],
+    "sequences/variable_length": ["sequences/variable_length.py"],
+    "training/dataset_iterator": ["training/dataset_iterator.py"],
+    "training/experiment": ["training/experiment.py", "--steps=15"],
+    "training/input_queues": ["training/input_queues.py"],
+    "training/meta_graph": ["training/meta_graph.py"],
+    "training/monitored": ["training/monitored.py"],
+    "training/slim_train": ["training/slim_train.py"],
+    "training/summaries": ["training/summaries.py"],
+    "training/supervisor": ["training/supervisor.py"],
 }
 
 
@@ -29,8 +52,9 @@ def script(notebook):
     with open(os.path.join(FOLDER, notebook)) as file:
         cells = json.load(file)["cells"]
     code = [cell["source"] + ["\n"] for cell in cells if cell["cell_type"] == "code"]
-    skipped = ("%", "from __future__", "import matplotlib", "plt.")
-    return ["-c", "".join(line for cell in code for line in cell if not line.startswith(skipped))]
+    skipped = ("%", "!", "from __future__", "import matplotlib", "plt.")
+    kept = (line for cell in code for line in cell if not line.lstrip().startswith(skipped))
+    return ["-c", "".join(kept)]
 
 
 def main(names):
@@ -43,7 +67,9 @@ def main(names):
         done = subprocess.run(
             [sys.executable, *arguments], cwd=FOLDER, env=environment, stdout=subprocess.PIPE
         )
-        with open(os.path.join(FOLDER, "recorded", name + ".txt"), "wb") as file:
+        path = os.path.join(FOLDER, "recorded", name + ".txt")
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
             file.write(done.stdout)
         print(name, "exit code", done.returncode)
 

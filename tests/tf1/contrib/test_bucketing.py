@@ -98,3 +98,24 @@ def test_impossible_buckets_are_refused(options, error, message):
         length, sequence, _ = example()
         with pytest.raises(error, match=message):
             tf.contrib.training.bucket_by_sequence_length(length, [sequence], **options)
+
+
+def test_sparse_examples_are_batched_and_the_queues_are_summarised():
+    with tf.Graph().as_default():
+        sparse = tf.SparseTensor([[0]], [7], [3])
+        tensors = [sparse, tf.constant([1, 2])]
+        number, (batch, dense) = tf.contrib.training.bucket(tensors, 1, 2, 3)
+        names = [summary.op.name for summary in tf.get_collection(tf.GraphKeys.SUMMARIES)]
+        assert names[0] == "bucket/bucket/bucket/bucket_queue_0/size"
+        assert names[-1] == "bucket/bucket/bucket/top_queue/fraction_of_32_full"
+        assert len(names) == 4
+        with tf.Session() as sess:
+            coordinator = tf.train.Coordinator()
+            threads = tf.train.start_queue_runners(sess, coordinator)
+            given = sess.run([number, batch, dense])
+            coordinator.request_stop()
+            coordinator.join(threads, stop_grace_period_secs=10)
+    assert given[0] == 1
+    assert given[1].indices.tolist() == [[0, 0], [1, 0]]
+    assert given[1].dense_shape.tolist() == [2, 3]
+    assert given[2].tolist() == [[1, 2], [1, 2]]

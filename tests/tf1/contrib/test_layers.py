@@ -225,3 +225,20 @@ def test_sums_over_several_tensors_and_placeholders_are_found(graph):
     assert [p.name for p in framework.get_placeholders(graph)] == [t.name for t in tensors]
     with pytest.raises(ValueError, match="No tensors provided"):
         framework.reduce_sum_n([])
+
+
+@pytest.mark.parametrize("nothing", [None, [], ()])
+def test_looking_up_in_no_embeddings_is_refused(nothing):
+    ids = tf.SparseTensor([[0, 0]], tf.constant([1], tf.int64), [1, 1])
+    with pytest.raises(ValueError, match="Missing embedding_weights"):
+        layers.safe_embedding_lookup_sparse(nothing, ids)
+
+
+def test_losses_of_regularizers_are_collected_as_tensors():
+    tf.get_variable("w", [3], regularizer=layers.l2_regularizer(0.1))
+    tf.get_variable("v", [3], regularizer=lambda _: None)
+    with tf.variable_scope("parts", partitioner=tf.fixed_size_partitioner(2)):
+        layers.fully_connected(tf.ones([2, 4]), 4, weights_regularizer=layers.l1_regularizer(0.1))
+    collected = tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES)
+    assert [isinstance(loss, tf.Tensor) for loss in collected] == [True] * 3
+    assert collected[0].op.name == "w/Regularizer/l2_regularizer"

@@ -1,9 +1,12 @@
-"""MultiRNNCell gives every layer its own weights, as in the lesson's listing."""
+"""MultiRNNCell gives every layer its own weights, as in the lesson; in 1.15, they share one set."""
+
+import copy
 
 import numpy as np
 import pytest
 
-from tf1rnn.tf1 import tf
+from tf1rnn import tf
+from tf1rnn.tf1 import tf as tf_1_15
 from tf1rnn.tf1.contrib.rnn.multi import with_own_weights
 
 rnn = tf.contrib.rnn
@@ -126,3 +129,33 @@ def test_stacked_bidirectional_layers_of_repeated_cells_have_their_own_weights(u
         rnn.stack_bidirectional_dynamic_rnn(cells_fw, cells_bw, X, dtype=tf.float32)
     shapes = [variable.shape.as_list() for variable in tf.trainable_variables()]
     assert shapes == [[7, 4], [4], [8, 5], [5], [13, 4], [4], [14, 5], [5]]
+
+
+def test_in_1_15_the_layers_of_a_repeated_cell_share_its_weights():
+    cell = tf_1_15.contrib.rnn.GRUCell(N_INPUTS)
+    _, states, variables = unrolled(tf_1_15.contrib.rnn.MultiRNNCell([cell] * N_LAYERS))
+    assert len(states) == N_LAYERS
+    assert {name.split("/")[2] for name in variables} == {"cell_0"}
+
+
+def test_layers_that_cannot_share_get_weights_of_their_own_with_a_remark(caplog):
+    tf.get_logger().handlers.append(caplog.handler)
+    try:
+        cell = tf_1_15.contrib.rnn.GRUCell(N_NEURONS)
+        _, _, variables = unrolled(tf_1_15.contrib.rnn.MultiRNNCell([cell] * N_LAYERS))
+    finally:
+        tf.get_logger().handlers.remove(caplog.handler)
+    assert {name.split("/")[2] for name in variables} == {"cell_0", "cell_1", "cell_2"}
+    assert "each layer gets weights of its own" in caplog.text
+
+
+def test_a_cell_is_deeply_copied_with_the_tensors_that_it_has():
+    keep_prob = tf.placeholder(tf.float32, [])
+    wrapped = rnn.DropoutWrapper(rnn.GRUCell(N_INPUTS), output_keep_prob=keep_prob)
+    cells = [copy.deepcopy(wrapped) for _ in range(2)]
+    assert [cell._output_keep_prob is keep_prob for cell in cells] == [True, True]
+    outputs, _ = tf.nn.dynamic_rnn(rnn.MultiRNNCell(cells), tf.ones([5, 2, 3]), dtype=tf.float32)
+    assert len(tf.trainable_variables()) == 8
+    with tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        assert not session.run(outputs, {keep_prob: 1e-6}).all()

@@ -78,3 +78,28 @@ def test_sparse_cross_entropy_has_no_second_derivative():
     first = tf.gradients(loss, logits)[0]
     with pytest.raises(LookupError, match="no second derivative"):
         tf.gradients(first, logits)
+
+
+def test_a_program_may_register_a_gradient_that_1_15_had_not():
+    @tf.RegisterGradient("RandomShuffle")
+    def _shuffled(op, grad):
+        return 3 * grad
+
+    x = tf.constant([1.0, 2.0])
+    with tf.Session() as session:
+        assert session.run(tf.gradients(tf.random_shuffle(x), x)[0]).tolist() == [3, 3]
+    with pytest.raises(KeyError, match="RandomShuffle"):
+        tf.RegisterGradient("RandomShuffle")(_shuffled)
+    with pytest.raises(KeyError, match="MatMul"):
+        tf.RegisterGradient("MatMul")(_shuffled)
+
+
+def test_the_second_derivative_of_relu_squared_is_two_where_it_is_not_cut():
+    x = tf.constant([-1.0, 2.0, 7.0])
+    given = []
+    for function in (tf.nn.relu, tf.nn.relu6):
+        gradient = tf.gradients(function(x) ** 2, x)[0]
+        given.append(tf.gradients(gradient, x)[0])
+    with tf.Session() as session:
+        relu, relu6 = session.run(given)
+    assert (relu.tolist(), relu6.tolist()) == ([0, 2, 2], [0, 2, 0])

@@ -123,3 +123,21 @@ def test_seeds_that_are_switched_off_stay_off_when_installed_again(graph):
         seeds.install()
         tf.random_normal([2])
     assert seeds_of(graph) == [(42, 0)]
+
+
+def test_without_a_seed_again_each_session_draws_other_numbers(graph):
+    tf.set_random_seed(42)
+    tf.set_random_seed(None)
+    assert tf.random.get_seed(None) == (None, None)
+
+
+def test_a_test_case_starts_in_a_graph_that_is_seeded_and_built_as_then():
+    class Case(tf.test.TestCase):
+        def test_it(self):
+            graph = tf.get_default_graph()
+            tf.split(tf.ones([2]), 2)
+            self.given = graph.seed, seeds.size(graph), tf.random.get_seed(None)
+
+    case = Case("test_it")
+    case.run()
+    assert case.given == (87654321, 4, (87654321, 4))

@@ -78,10 +78,10 @@ def test_compat_v1_is_tf_itself():
     assert tf.compat.v1.nn.rnn_cell.LSTMCell is tf.contrib.rnn.LSTMCell
 
 
-def test_the_version_is_that_of_the_installed_tensorflow():
-    import tensorflow
-
-    assert tf.__version__ == tf.VERSION == tensorflow.__version__
+def test_the_versions_are_those_that_a_program_was_written_for():
+    assert tf.__version__ == tf.VERSION == tf.version.VERSION == "1.15.5"
+    assert tf.keras.__version__ == "2.2.4-tf"
+    assert resolve("tensorflow", "0.12").__version__ == "0.12.1"
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ ROWS = [(generation, row) for generation in GENERATIONS for row in tables.module
 def imported(statement, generation):
     """The value of `found` after a program of a generation has run an import statement."""
     imports = Imports({"tensorflow": functools.partial(resolve, generation=generation)})
-    variables = {"__builtins__": imports.builtins}
-    exec(statement, variables)
+    variables = {}
+    exec(imports.compiler.compile(statement, "<program>"), variables)
     return variables["found"]
 
 

@@ -7,13 +7,14 @@ import pytest
 
 from tf1rnn.errors import Absent
 from tf1rnn.programs.imports import Imports
-from tf1rnn.tf1.names import tree
+from tf1rnn.tf1.names import known, tree
 from tf1rnn.tf1.names.namespace import resolve
 from tf1rnn.tf1.parity import judge_tree
 from tf1rnn.tf1.parity.record_tree import parameters
 from tf1rnn.tf1.start.loading import compat
 
 JUDGED = json.loads(judge_tree.OUTPUT.read_text(encoding="utf-8"))
+IMPORTS = Imports({"tensorflow": resolve})
 IS_SAME = JUDGED["tensorflow"] == compat.__version__
 # Where each function and class takes every call that it took.
 RNN = (
@@ -26,8 +27,8 @@ RNN = (
 
 def imported(statement):
     """What `found` is after a program has run an import statement."""
-    variables = {"__builtins__": Imports({"tensorflow": resolve}).builtins}
-    exec(statement, variables)
+    variables = {}
+    exec(IMPORTS.compiler.compile(statement, "<program>"), variables)
     return variables["found"]
 
 
@@ -57,7 +58,8 @@ def test_a_name_is_the_same_by_every_import_style_or_told_to_be_absent(module):
 @pytest.mark.skipif(not IS_SAME, reason="the file was written under another TensorFlow")
 @pytest.mark.parametrize("module", tree.modules())
 def test_what_is_absent_and_what_takes_other_arguments_stands_in_the_file(module):
-    absent, others = judge_tree.judge(module)
+    absent, others, wider = judge_tree.judge(module)
+    assert {name: known.parameters(f"{module}.{name}") for name in wider} == wider
     assert " ".join(absent) == JUDGED["absent"].get(module, "")
     assert others == JUDGED["parameters"].get(module, {})
 
@@ -66,7 +68,7 @@ def test_what_is_absent_and_what_takes_other_arguments_stands_in_the_file(module
     "module", [m for m in tree.modules() if m.startswith(tuple(f"tf.{r}" for r in RNN))]
 )
 def test_what_rnn_programs_call_takes_every_call_that_it_took(module):
-    _, others = judge_tree.judge(module)
+    _, others, _ = judge_tree.judge(module)
     assert others == {}
 
 
@@ -99,7 +101,8 @@ def test_parameters_are_written_as_they_are_defined():
 
 
 def test_a_star_import_brings_what_is_available():
-    variables = {"__builtins__": Imports({"tensorflow": resolve}).builtins}
-    exec("from tensorflow.contrib.learn.python.learn.monitors import *", variables)
+    variables = {}
+    statement = "from tensorflow.contrib.learn.python.learn.monitors import *"
+    exec(IMPORTS.compiler.compile(statement, "<program>"), variables)
     assert "session_run_hook" in variables
     assert not any(name.startswith("_") for name in variables.keys() - {"__builtins__"})

@@ -67,15 +67,10 @@ def test_estimators_are_general_and_train_on_one_machine(monkeypatch):
         _ = tf.estimator.DNNClassifier
 
 
-def test_hyperparameters_take_no_protocol_buffer():
-    with pytest.raises(ValueError, match="hparam_def: .* use parse_json"):
-        tf.contrib.training.HParams(hparam_def=object())
-
-
 def test_an_error_has_the_class_it_had_and_the_words_of_today():
     with tf.Graph().as_default(), tf.Session() as session:
         fed = tf.placeholder(tf.float32)
-        with pytest.raises(tf.errors.InvalidArgumentError, match="^Graph execution error"):
+        with pytest.raises(tf.errors.InvalidArgumentError, match="^You must feed"):
             session.run(fed)
         with pytest.raises(ValueError, match=r"Dimensions must be equal, but are 3 and 2 for .*\{"):
             tf.matmul(tf.ones([2, 3]), tf.ones([2, 3]))

@@ -1,109 +1,134 @@
-"""The source of a program: a file, its own modules that it imports, a notebook's cells."""
+"""The source of a program: a file, a module, a folder or a notebook's cells."""
 
 import ast
+import importlib.util
+import os
+import re
+import sys
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.programs.program import find_program, python_2_sign
+from tf1rnn.programs.program import STDIN, find_program, python_2_sign
 from tf1rnn.programs.reading import code_cells, plain_python, read_notebook, read_source
+
+_WRITES_A_FILE = re.compile(r"\s*%%(?:writefile|file)\s+(?:-a\s+)?(\S+)[^\n]*\n")
+_ASKS_FOR_MAIN = re.compile(r"^if\s+__name__\s*==", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Source:
     """A piece of a program's source; the cells of a notebook are pieces of one module."""
 
-    module: str
+    file: str
     where: str  # what comes before a line number: a file, or a notebook and a cell
     text: str
+    is_cell: bool = False
+    written: str = ""  # the file that a cell writes, of which `text` is the text
 
 
 @dataclass(frozen=True)
-class Python2:
+class Unreadable:
     """A piece that Python 3 cannot read."""
 
-    where: str
-    line: int
-    sign: str
+    place: tuple[str, int]
+    message: str
 
 
-def sources(name: str) -> list[Source]:
-    """The pieces of a program: its file, then its own modules that it may import.
+@dataclass(frozen=True)
+class Entry:
+    """Where a program begins: the pieces of its main module, and what exec is told."""
+
+    pieces: list[Source]
+    command: list[str]  # arguments of exec
+    folder: str  # first on its sys.path
+    package: str = ""
+
+
+def entries(name: str, is_module: bool = False) -> list[Entry]:
+    """Where a program begins; a folder without `__main__.py` may hold several programs.
 
     Raises UserError if there is no program, or it cannot be read.
     """
     path = Path(name)
+    if name == STDIN and not is_module:
+        raise UserError("doctor: name a file; a program on standard input can be read only once")
+    if is_module:
+        return [_module(name)]
     if path.suffix == ".ipynb" and path.is_file():
-        cells = _cells(path)
-        return [*cells, *_imported(cells, path.parent)]
+        return [Entry(_cells(path), [name], str(path.resolve().parent))]
     if path.is_dir() and not (path / "__main__.py").is_file():
-        files = sorted(path.glob("*.py"))
-        if not files:
-            raise UserError(f"{name}: this folder contains no Python source file")
-        first = [Source(file.stem, str(file), read_source(file)) for file in files]
-        return [*first, *_imported(first, path)]
+        return _programs_in(path)
     program = find_program(name)
-    main = Source("__main__", str(program.path), read_source(program.path))
-    return [main, *_imported([main], program.path.parent)]
+    where = str(program.path)
+    piece = Source(where, where, read_source(program.path))
+    return [Entry([piece], [name], program.folder)]
 
 
-def parse(source: Source) -> ast.Module | Python2:
-    """The syntax of a piece, or a sign that it is Python 2 or not Python."""
+def _programs_in(folder: Path) -> list[Entry]:
+    """The programs in a folder: files that ask whether they are run, else all of them."""
+    files = sorted(folder.glob("*.py"))
+    texts = {file: read_source(file) for file in files}
+    chosen = [file for file in files if _ASKS_FOR_MAIN.search(texts[file])] or files
+    if not chosen:
+        raise UserError(f"{folder}: this folder contains no Python source file")
+    return [
+        Entry([Source(str(f), str(f), texts[f])], [str(f)], str(folder.resolve())) for f in chosen
+    ]
+
+
+def _module(name: str) -> Entry:
+    """The program of `-m name`, found without importing the packages above it."""
+    parts, places = name.split("."), ["", *sys.path[1:]]
+    for number, part in enumerate(parts):
+        spec = importlib.machinery.PathFinder.find_spec(part, places)
+        if spec is None:
+            raise UserError(f"-m {name}: there is no such module in this folder or installed")
+        places = list(spec.submodule_search_locations or ())
+        if not places and number + 1 < len(parts):
+            raise UserError(f"-m {name}: {'.'.join(parts[: number + 1])} is not a package")
+    package = ".".join(parts[:-1])
+    if places:
+        package = name
+        spec = importlib.machinery.PathFinder.find_spec("__main__", places)
+        if spec is None:
+            raise UserError(f"-m {name}: {name} is a package without __main__.py")
+    if not (spec.origin or "").endswith(".py"):
+        raise UserError(f"-m {name}: {spec.origin or 'it'} is not a Python source file")
+    where = os.path.relpath(spec.origin)
+    piece = Source(where, where, read_source(Path(spec.origin)))
+    return Entry([piece], ["-m", name], os.getcwd(), package)
+
+
+def parse(source: Source) -> ast.Module | Unreadable:
+    """The syntax of a piece, or what Python 3 has against it."""
     try:
-        return ast.parse(source.text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # exec will tell them
+            tree = compile(source.text, source.where, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+            # IPython compiles the statements of a cell one by one.
+            pieces = [ast.Module([each], []) for each in tree.body] if source.is_cell else [tree]
+            flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if source.is_cell else 0
+            for piece in pieces:
+                compile(piece, source.where, "exec", flags, dont_inherit=True)
+            return tree
     except SyntaxError as error:
-        return Python2(source.where, error.lineno or 1, python_2_sign(error) or "")
-    except ValueError as error:
+        sign = python_2_sign(error)
+        message = f"{sign} is Python 2: convert it first" if sign else f"not Python 3: {error.msg}"
+        return Unreadable((source.where, error.lineno or 1), message)
+    except (ValueError, RecursionError, MemoryError) as error:
         raise UserError(f"{source.where}: {error}") from None
 
 
 def _cells(path: Path) -> list[Source]:
-    return [
-        Source("__main__", f"{path}, cell {number}", plain_python(cell.source))
-        for number, cell in enumerate(code_cells(read_notebook(path)), 1)
-    ]
-
-
-def _imported(first: list[Source], folder: Path) -> list[Source]:
-    """The modules next to a program that it imports, and those that they import."""
-    found: dict[Path, Source] = {}
-    pending = [(source, folder) for source in first]
-    known = {source.where for source in first}
-    while pending:
-        source, here = pending.pop(0)
-        tree = parse(source)
-        if isinstance(tree, Python2):
-            continue
-        for name, level in _imports(tree):
-            base = here if level else folder
-            for _ in range(level - 1):
-                base = base.parent
-            for path in _files(base, folder, name):
-                if path not in found and str(path) not in known:
-                    found[path] = Source(path.stem, str(path), read_source(path))
-                    pending.append((found[path], path.parent))
-    return list(found.values())
-
-
-def _imports(tree: ast.Module):
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, 0) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            yield module, node.level
-            for alias in node.names:
-                yield f"{module}.{alias.name}".strip("."), node.level
-
-
-def _files(base: Path, folder: Path, name: str) -> list[Path]:
-    """The files of a module and of the packages above it, if it is one of the program's."""
-    parts = [part for part in name.split(".") if part != "*"]
-    for start in dict.fromkeys((base, folder, folder.parent)):
-        files = []
-        for length in range(1, len(parts) + 1):
-            place = start.joinpath(*parts[:length])
-            files += [p for p in (place.with_suffix(".py"), place / "__init__.py") if p.is_file()]
-        if files:
-            return files
-    return []
+    pieces = []
+    for number, cell in enumerate(code_cells(read_notebook(path)), 1):
+        where = f"{path}, cell {number}"
+        writes = _WRITES_A_FILE.match(cell.source)
+        if writes:
+            text = cell.source[writes.end() :]
+            pieces.append(Source(str(path), where, text, True, writes[1].strip("'\"")))
+        else:
+            pieces.append(Source(str(path), where, plain_python(cell.source), True))
+    return pieces

@@ -9,6 +9,7 @@ Source: Lafferty, McCallum and Pereira, "Conditional Random Fields" (2001).
 import numpy as np
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start.loading import smart_cond
 
 __all__ = [
     "CrfDecodeBackwardRnnCell",
@@ -92,31 +93,30 @@ class CrfDecodeBackwardRnnCell(tf.nn.rnn_cell.RNNCell):
         return before, before
 
 
-class _ViterbiCell(CrfDecodeForwardRnnCell):
-    """CrfDecodeForwardRnnCell, its output of the state's type: dynamic_rnn pads it with zeros."""
-
-    def __call__(self, inputs, state, scope=None):
-        origins, scores = super().__call__(inputs, state, scope)
-        return tf.cast(origins, state.dtype), scores
-
-
 def crf_unary_score(tag_indices, sequence_lengths, inputs):
     """The sum of the potentials of the tags `tag_indices`, [batch_size, n_steps]: [batch_size]."""
-    inputs = tf.convert_to_tensor(inputs)
-    chosen = tf.one_hot(tag_indices, tf.shape(inputs)[2], dtype=inputs.dtype)
-    potentials = tf.reduce_sum(inputs * chosen, axis=2)
-    mask = tf.sequence_mask(sequence_lengths, tf.shape(tag_indices)[1], dtype=inputs.dtype)
-    return tf.reduce_sum(potentials * mask, axis=1)
+    batch_size, n_steps, n_tags = (tf.shape(inputs)[axis] for axis in range(3))
+    flat = tf.reshape(inputs, [-1])
+    starts = tf.expand_dims(tf.range(batch_size) * n_steps * n_tags, 1)
+    starts += tf.expand_dims(tf.range(n_steps) * n_tags, 0)  # of each step's potentials in `flat`
+    if tag_indices.dtype == tf.int64:
+        starts = tf.cast(starts, tf.int64)
+    places = tf.reshape(starts + tag_indices, [-1])
+    potentials = tf.reshape(tf.gather(flat, places), [batch_size, n_steps])
+    mask = tf.sequence_mask(sequence_lengths, tf.shape(tag_indices)[1], dtype=tf.float32)
+    return tf.reduce_sum(potentials * mask, 1)
 
 
 def crf_binary_score(tag_indices, sequence_lengths, transition_params):
     """The sum of the transitions between the tags, [batch_size, n_steps]: [batch_size]."""
-    transition_params = tf.convert_to_tensor(transition_params)
-    pairs = tf.stack([tag_indices[:, :-1], tag_indices[:, 1:]], axis=2)
-    transitions = tf.gather_nd(transition_params, pairs)
+    n_tags = transition_params.shape[0]
     n_transitions = tf.shape(tag_indices)[1] - 1
-    mask = tf.sequence_mask(sequence_lengths - 1, n_transitions, dtype=transition_params.dtype)
-    return tf.reduce_sum(transitions * mask, axis=1)
+    before = tf.slice(tag_indices, [0, 0], [-1, n_transitions])
+    after = tf.slice(tag_indices, [0, 1], [-1, n_transitions])
+    places = before * n_tags + after
+    transitions = tf.gather(tf.reshape(transition_params, [-1]), places)
+    mask = tf.sequence_mask(sequence_lengths, tf.shape(tag_indices)[1], dtype=tf.float32)
+    return tf.reduce_sum(transitions * tf.slice(mask, [0, 1], [-1, -1]), 1)
 
 
 def crf_sequence_score(inputs, tag_indices, sequence_lengths, transition_params):
@@ -124,8 +124,18 @@ def crf_sequence_score(inputs, tag_indices, sequence_lengths, transition_params)
 
     A sequence of length 0 scores 0.
     """
-    unary = crf_unary_score(tag_indices, sequence_lengths, inputs)
-    return unary + crf_binary_score(tag_indices, sequence_lengths, transition_params)
+
+    def of_one_step():
+        batch_size = tf.shape(inputs, out_type=tag_indices.dtype)[0]
+        rows = tf.reshape(tf.range(batch_size, dtype=tag_indices.dtype), [-1, 1])
+        places = tf.concat([rows, tag_indices], axis=1)
+        return _zero_if_empty(tf.gather_nd(tf.squeeze(inputs, [1]), places), sequence_lengths)
+
+    def of_more():
+        unary = crf_unary_score(tag_indices, sequence_lengths, inputs)
+        return unary + crf_binary_score(tag_indices, sequence_lengths, transition_params)
+
+    return _by_length(inputs, of_one_step, of_more)
 
 
 def crf_multitag_sequence_score(inputs, tag_bitmap, sequence_lengths, transition_params):
@@ -133,20 +143,36 @@ def crf_multitag_sequence_score(inputs, tag_bitmap, sequence_lengths, transition
 
     `tag_bitmap`, [batch_size, n_steps, n_tags] bool, has the tags that each step may have.
     """
-    allowed = tf.where(tag_bitmap, inputs, tf.fill(tf.shape(inputs), float("-inf")))
-    return crf_log_norm(allowed, sequence_lengths, transition_params)
+
+    def allowed():
+        return tf.where(tag_bitmap, inputs, tf.fill(tf.shape(inputs), float("-inf")))
+
+    return _by_length(
+        inputs,
+        lambda: tf.reduce_logsumexp(allowed(), axis=[1, 2], keepdims=False),
+        lambda: crf_log_norm(allowed(), sequence_lengths, transition_params),
+    )
 
 
 def crf_log_norm(inputs, sequence_lengths, transition_params):
     """The log of the summed exp(score) of all tag sequences: [batch_size]; 0 for length 0."""
-    _, alphas = tf.nn.dynamic_rnn(
-        CrfForwardRnnCell(transition_params),
-        inputs[:, 1:],
-        sequence_length=tf.maximum(sequence_lengths - 1, 0),
-        initial_state=inputs[:, 0],
-    )
-    log_norm = tf.reduce_logsumexp(alphas, axis=1)
-    return tf.where(tf.less_equal(sequence_lengths, 0), tf.zeros_like(log_norm), log_norm)
+    first = _first_step(inputs)
+
+    def of_more():
+        cell = CrfForwardRnnCell(transition_params)
+        _, alphas = tf.nn.dynamic_rnn(
+            cell,
+            tf.slice(inputs, [0, 1, 0], [-1, -1, -1]),
+            sequence_length=_one_less(sequence_lengths),
+            initial_state=first,
+            dtype=tf.float32,
+        )
+        return norm(alphas)
+
+    def norm(alphas):
+        return _zero_if_empty(tf.reduce_logsumexp(alphas, [1]), sequence_lengths)
+
+    return _by_length(inputs, lambda: norm(first), of_more)
 
 
 def crf_log_likelihood(inputs, tag_indices, sequence_lengths, transition_params=None):
@@ -155,7 +181,7 @@ def crf_log_likelihood(inputs, tag_indices, sequence_lengths, transition_params=
     Returns it and `transition_params`, which without an argument are a new variable `transitions`.
     """
     if transition_params is None:
-        n_tags = inputs.shape.as_list()[2]
+        n_tags = tf.dimension_value(inputs.shape[2])
         transition_params = tf.get_variable("transitions", [n_tags, n_tags])
     score = crf_sequence_score(inputs, tag_indices, sequence_lengths, transition_params)
     log_norm = crf_log_norm(inputs, sequence_lengths, transition_params)
@@ -167,23 +193,56 @@ def crf_decode(potentials, transition_params, sequence_length):
 
     Past the end of a sequence its tags are 0. Source: Viterbi (1967).
     """
-    n_before_last = tf.maximum(sequence_length - 1, 0)
-    origins, scores = tf.nn.dynamic_rnn(
-        _ViterbiCell(transition_params),
-        potentials[:, 1:],
-        sequence_length=n_before_last,
-        initial_state=potentials[:, 0],
-    )
-    last = tf.expand_dims(tf.argmax(scores, axis=1, output_type=tf.int32), 1)
-    earlier, _ = tf.nn.dynamic_rnn(
-        CrfDecodeBackwardRnnCell(tf.dimension_value(potentials.shape[2])),
-        tf.reverse_sequence(tf.cast(origins, tf.int32), n_before_last, seq_axis=1),
-        sequence_length=n_before_last,
-        initial_state=last,
-    )
-    backwards = tf.concat([last, tf.squeeze(earlier, 2)], axis=1)
-    tags = tf.reverse_sequence(backwards, sequence_length, seq_axis=1)
-    return tags, tf.reduce_max(scores, axis=1)
+
+    def of_one_step():
+        only = tf.squeeze(potentials, [1])
+        tags = tf.expand_dims(tf.argmax(only, axis=1), 1)
+        best_score = tf.reduce_max(only, axis=1)
+        return tf.cast(tags, tf.int32), best_score
+
+    def of_more():
+        cell = CrfDecodeForwardRnnCell(transition_params)
+        first = _first_step(potentials)
+        rest = tf.slice(potentials, [0, 1, 0], [-1, -1, -1])
+        n_before_last = _one_less(sequence_length)
+        origins, scores = tf.nn.dynamic_rnn(
+            cell, rest, sequence_length=n_before_last, initial_state=first, dtype=tf.int32
+        )
+        origins = tf.reverse_sequence(tf.cast(origins, tf.int32), n_before_last, seq_axis=1)
+        last = tf.expand_dims(tf.cast(tf.argmax(scores, axis=1), tf.int32), axis=-1)
+        earlier, _ = tf.nn.dynamic_rnn(
+            CrfDecodeBackwardRnnCell(tf.dimension_value(potentials.shape[2])),
+            origins,
+            sequence_length=n_before_last,
+            initial_state=last,
+            dtype=tf.int32,
+        )
+        backwards = tf.concat([last, tf.squeeze(earlier, axis=[2])], axis=1)
+        tags = tf.reverse_sequence(backwards, sequence_length, seq_axis=1)
+        return tags, tf.reduce_max(scores, axis=1)
+
+    return _by_length(potentials, of_one_step, of_more)
+
+
+def _by_length(inputs, of_one_step, of_more):
+    """What one function gives for sequences of one step, which no transition has, else the other.
+
+    Where the number of steps is known only when the graph runs, the graph has both.
+    """
+    n_steps = tf.dimension_value(inputs.shape[1]) or tf.shape(inputs)[1]
+    return smart_cond.smart_cond(tf.equal(n_steps, 1), of_one_step, of_more)
+
+
+def _first_step(inputs):
+    return tf.squeeze(tf.slice(inputs, [0, 0, 0], [-1, 1, -1]), [1])
+
+
+def _one_less(lengths):
+    return tf.maximum(tf.constant(0, dtype=lengths.dtype), lengths - 1)
+
+
+def _zero_if_empty(values, lengths):
+    return tf.where(tf.less_equal(lengths, 0), tf.zeros_like(values), values)
 
 
 def viterbi_decode(score, transition_params):

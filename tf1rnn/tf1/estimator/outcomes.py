@@ -12,7 +12,7 @@ def values_of(metric):
 
 def record(results: dict, folder: str) -> None:
     """Write an evaluation's results to events in a folder, and log them."""
-    listed = ", ".join(f"{key} = {value}" for key, value in sorted(results.items()))
+    listed = ", ".join(f"{key} = {value!s}" for key, value in sorted(results.items()))
     step = int(results["global_step"])
     tf.logging.info("Saving dict for global step %d: %s", step, listed)
     summary = tf.Summary()

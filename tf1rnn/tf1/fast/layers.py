@@ -14,6 +14,7 @@ from tf1rnn.tf1.contrib import rnn
 from tf1rnn.tf1.fast.basic import GRADIENTS, basic_steps
 from tf1rnn.tf1.fast.lstm import lstm_loop, lstm_steps
 from tf1rnn.tf1.fast.padding import heightened, narrowed, padding, widened, widened_weights
+from tf1rnn.tf1.from_1_0 import cells
 
 LONGEST_UNROLLED = 64  # steps; more would make the graph large and slow to build
 
@@ -26,7 +27,7 @@ def layers_of(cell, n_steps: int | None) -> Callable | None:
     if type(cell) is rnn.OutputProjectionWrapper and cell._activation is None:
         inner = layers_of(cell._cell, n_steps)
         return inner and functools.partial(_projection, cell, inner)
-    if type(cell) is rnn.MultiRNNCell and cell._state_is_tuple:
+    if type(cell) in (rnn.MultiRNNCell, cells.MultiRNNCell) and cell._state_is_tuple:
         stacked = [layers_of(layer, n_steps) for layer in cell._cells]
         return None if None in stacked else functools.partial(_stack, stacked)
     unrolled = n_steps is not None and n_steps <= LONGEST_UNROLLED

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from tf1rnn.tf1.graph import graphs
 from tf1rnn.tf1.graph.stand_ins import StandIns
-from tf1rnn.tf1.start.loading import ops, random_seed
+from tf1rnn.tf1.start.loading import ops, random_seed, test_util
 
 stand_ins = StandIns()
 install = stand_ins.install
@@ -29,8 +29,8 @@ _enabled = True
 _seeded = weakref.WeakSet()  # graphs whose seed was set by our tf.set_random_seed
 
 
-def set_random_seed(seed: int) -> None:
-    """Set the graph-level seed of the default graph.
+def set_random_seed(seed: int | None) -> None:
+    """Set the graph-level seed of the default graph; None takes it away again.
 
     Random operations created after it without a seed of their own get an op-level seed
     as in TensorFlow 1: the number of operations in the graph.
@@ -55,9 +55,19 @@ def size(graph) -> int:
 def get_seed(library, op_seed: int | None) -> tuple[int | None, int | None]:
     """The pair (graph seed, op seed) of a random operation about to enter the default graph."""
     graph = ops.get_default_graph()
-    if op_seed is None and _enabled and graphs.is_in(graph, _seeded):
+    if op_seed is None and _enabled and graphs.is_in(graph, _seeded) and graph.seed is not None:
         op_seed = size(graph)
     return library(op_seed)
+
+
+@stand_ins.add(test_util.TensorFlowTestCase, "setUp", in_any_graph=True)
+def set_up(library, self) -> None:
+    """Start a test in a new default graph, with the seed that tests have, as by our `tf`."""
+    library(self)
+    if self.__dict__.get("_set_default_seed", True):
+        set_random_seed(random_seed.DEFAULT_GRAPH_SEED)
+    else:
+        graphs.adopt(ops.get_default_graph())
 
 
 def enable() -> None:

@@ -5,7 +5,7 @@ available can be imported; the message comes when a program asks for one of its 
 """
 
 from tf1rnn.errors import AbsentName
-from tf1rnn.tf1.names import renamed_at_1_0, tables, tree
+from tf1rnn.tf1.names import origins_1_0, renamed_at_1_0, tables, tree
 
 _COLUMN = "was a feature column of tf.contrib.learn's estimators: use tf.feature_column.{}"
 _COLUMNS = "took the feature columns of tf.contrib.learn's estimators: use tf.feature_column.{}"
@@ -16,7 +16,6 @@ _STATES = (
     "fed long sequences in segments through queues, keeping their states: cut the sequences in "
     "NumPy and feed each segment's final state as the next one's initial state"
 )
-_ESTIMATOR = "trained models before tf.estimator did: use tf.estimator.Estimator"
 _CANNED = "built a whole model: write its model function, and use tf.estimator.Estimator"
 _PRIVATE_CELL = "was not public in TensorFlow 1.15: use tf.contrib.rnn.{}"
 _IN_NN = "was only in tf.nn: use tf.nn.{}"
@@ -36,14 +35,18 @@ ABSENT = {
         ),
     },
     "tf.contrib.learn": {
-        "DNNClassifier": _ESTIMATOR,
-        "DNNRegressor": _ESTIMATOR,
-        "Estimator": _ESTIMATOR,
-        "Experiment": "trained and evaluated: use tf.estimator.train_and_evaluate",
-        "LinearClassifier": _ESTIMATOR,
-        "LinearRegressor": _ESTIMATOR,
-        "RunConfig": "configured how an estimator runs: use tf.estimator.RunConfig",
-        "SKCompat": _ESTIMATOR,
+        "DNNClassifier": _CANNED,
+        "DNNEstimator": _CANNED,
+        "DNNLinearCombinedClassifier": _CANNED,
+        "DNNLinearCombinedRegressor": _CANNED,
+        "DNNRegressor": _CANNED,
+        "DynamicRnnEstimator": _CANNED,
+        "KMeansClustering": _CANNED,
+        "LinearClassifier": _CANNED,
+        "LinearRegressor": _CANNED,
+        "LogisticRegressor": _CANNED,
+        "SVM": _CANNED,
+        "StateSavingRnnEstimator": _CANNED,
     },
     "tf.contrib.opt": {
         "LARSOptimizer": "scaled rates by layer: use tf.train.MomentumOptimizer",
@@ -164,7 +167,7 @@ MODULES = {
     "tf.contrib.kinesis": "read from Amazon Kinesis: use the package tensorflow-io",
     "tf.contrib.labeled_tensor": "named the axes of tensors; nothing takes its place",
     "tf.contrib.layers": "had layers and feature columns: use tf.layers and tf.feature_column",
-    "tf.contrib.learn": "trained models before tf.estimator did: use that",
+    "tf.contrib.learn": "had whole models, too: write the model function of an Estimator",
     "tf.contrib.libsvm": "read files of libsvm: use the package scikit-learn",
     "tf.contrib.linear_optimizer": "trained linear models: use the package scikit-learn",
     "tf.contrib.memory_stats": (
@@ -225,6 +228,8 @@ def absent(module: str, name: str, generation: str = "1.15") -> AttributeError:
             what = "TensorFlow 1.15 had it; the installed one has not"
         return AbsentName(f"{shown}.{name} is not available. {what}.")
     renamed = renamed_at_1_0.advice(module, name)
+    if generation == "1.15":
+        renamed = origins_1_0.advice(module, name, shown) or renamed
     if renamed:
         return AbsentName(renamed)
     return AttributeError(f"module {shown!r} has no attribute {name!r}")

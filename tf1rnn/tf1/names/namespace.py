@@ -14,7 +14,7 @@ import types
 from typing import Any
 
 from tf1rnn.errors import Absent, AbsentModule
-from tf1rnn.tf1.names import tables, tree
+from tf1rnn.tf1.names import origins_1_0, tables, tree
 from tf1rnn.tf1.names.absent import absent
 from tf1rnn.tf1.names.tables import Source
 
@@ -23,7 +23,7 @@ _COMPAT = "tensorflow.compat.v1"
 
 
 class Namespace(types.ModuleType):
-    """The module at `path`, such as tf.nn, in a program for TensorFlow "1.15" or "0.12".
+    """The module at `path`, such as tf.nn, in a program for TensorFlow "1.15", "1.0" or "0.12".
 
     A name in it is a submodule where the tables list one, else what the first source that has the
     name gives. Any other name raises AttributeError; the error says what the name was and what does
@@ -103,7 +103,7 @@ class Namespace(types.ModuleType):
 
 
 def resolve(name: str, generation: str = "1.15") -> types.ModuleType:
-    """The module that `import name` gives a program for this TensorFlow: "1.15" or "0.12".
+    """The module that `import name` gives a program for this TensorFlow: "1.15", "1.0" or "0.12".
 
     Raises ModuleNotFoundError, or AbsentModule where absent.py knows what the module was.
     """
@@ -137,6 +137,8 @@ def _not_found(path: str, error: AttributeError | None = None) -> ModuleNotFound
     name = f"tensorflow{path.removeprefix('tf')}"
     if isinstance(error, Absent):
         return AbsentModule(str(error), name=name)
+    if advice := origins_1_0.advice_on_module(path, name):
+        return AbsentModule(advice, name=name)
     why = ""
     if error is None:
         why = f": {path} is not a module"
@@ -193,7 +195,8 @@ def _replaced() -> dict[int, str]:
             if source.module.startswith("tf1rnn."):
                 for name in source.names:
                     theirs = getattr(_module(library, "1.15"), name, None)
-                    replaced[id(theirs)] = f"{path}.{name}"
+                    if theirs is not None:
+                        replaced[id(theirs)] = f"{path}.{name}"
     return replaced
 
 

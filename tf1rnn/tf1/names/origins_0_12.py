@@ -29,7 +29,8 @@ _PUBLIC = {
         **_MATHS,
         **_SUMMARIES,
         f"{_OURS}.variables": "*",
-        "tf": f"{_renamed('tf')} * __compiler_version__ __git_version__ __version__",
+        "tf1rnn.tf1.names.versions": "VERSION=BEFORE_1_0 __version__=BEFORE_1_0",
+        "tf": f"{_renamed('tf')} * __compiler_version__ __git_version__",
     },
     "tf.image": {f"{_OURS}.images": "*", "tf": _renamed("tf.image"), "tf.image": "*"},
     "tf.nn": {**_LOSSES, **_RECURRENT, "tf.nn": "*"},
@@ -40,6 +41,12 @@ _PUBLIC = {
 
 # Modules inside TensorFlow that programs imported.
 _SOURCE_TREE = {
+    "tf.models.rnn.ptb": {},
+    "tf.models.rnn.ptb.reader": {
+        "tf1rnn.tf1.from_1_0.ptb": """
+            _build_vocab _file_to_word_ids _read_words ptb_iterator ptb_producer ptb_raw_data
+        """,
+    },
     "tf.models.rnn.linear": {f"{_OURS}.cells": "linear"},
     "tf.models.rnn.rnn": _RECURRENT,
     "tf.models.rnn.rnn_cell": _CELLS,

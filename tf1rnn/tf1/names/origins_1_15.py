@@ -12,6 +12,7 @@ _FLAGS = {
     """,
     "tensorflow.compat.v1.flags": "*",
 }
+_VERSIONS = "tf1rnn.tf1.names.versions"
 _CONTRIB = "tf1rnn.tf1.contrib"
 _OPS = "tensorflow.python.ops"
 
@@ -20,8 +21,9 @@ _CORE = {
         _GRAPHS: "Graph reset_default_graph",
         _SEEDS: "set_random_seed",
         _ARGUMENT_ORDERS: "concat reverse split",
+        _VERSIONS: "VERSION __version__=VERSION",
         "tf.python.pywrap_tensorflow": "pywrap_tensorflow=.",
-        "tensorflow.compat.v1": "* __compiler_version__ __git_version__ __version__",
+        "tensorflow.compat.v1": "* __compiler_version__ __git_version__",
     },
     "tf.app.flags": _FLAGS,
     "tf.estimator": {
@@ -42,6 +44,8 @@ _CORE = {
     },
     "tf.estimator.inputs": {"tf1rnn.tf1.estimator.inputs": "*"},
     "tf.flags": _FLAGS,
+    "tf.keras": {_VERSIONS: "__version__=KERAS", "tensorflow.compat.v1.keras": "*"},
+    "tf.keras.datasets.mnist": {"tf1rnn.tf1.examples.keras_mnist": "load_data"},
     "tf.nn": {
         _ARGUMENT_ORDERS: """
             nce_loss sampled_softmax_loss sigmoid_cross_entropy_with_logits
@@ -56,6 +60,7 @@ _CORE = {
         """,
     },
     "tf.random": {_SEEDS: "set_random_seed", "tensorflow.compat.v1.random": "*"},
+    "tf.version": {_VERSIONS: "VERSION", "tensorflow.compat.v1.version": "*"},
 }
 
 # Modules of tf.contrib whose code is ours, with what they take from elsewhere.
@@ -128,10 +133,14 @@ _OURS = {
             xavier_initializer_conv2d
         """,
     },
-    "tf.contrib.learn": {
-        f"{_CONTRIB}.learn": "*",
-        "tf.train": "NanLossDuringTrainingError",
-    },
+    "tf.contrib.learn": {f"{_CONTRIB}.learn": "*"},
+    "tf.contrib.learn.graph_actions": {f"{_CONTRIB}.learn.graph_actions": "*"},
+    "tf.contrib.learn.io": {f"{_CONTRIB}.learn.io": "*"},
+    "tf.contrib.learn.learn_runner": {f"{_CONTRIB}.learn.learn_runner": "*"},
+    "tf.contrib.learn.models": {f"{_CONTRIB}.learn.models": "*"},
+    "tf.contrib.learn.monitors": {f"{_CONTRIB}.learn.monitors": "*"},
+    "tf.contrib.learn.ops": {f"{_CONTRIB}.learn.ops": "*"},
+    "tf.contrib.learn.utils": {f"{_CONTRIB}.learn.utils": "*"},
     "tf.contrib.learn.datasets": {f"{_CONTRIB}.learn.datasets": "*"},
     "tf.contrib.learn.datasets.base": {f"{_CONTRIB}.learn.datasets.base": "*"},
     "tf.contrib.learn.datasets.mnist": {f"{_CONTRIB}.learn.datasets.mnist": "*"},

@@ -156,6 +156,14 @@ _LAYERS = "tf_keras.src.legacy_tf_layers"
 _CORE = "tensorflow.python"
 _MOVED = {
     **{module: {moved: "*"} for module, moved in _SLIM.items()},
+    "tf.contrib.rnn.python.kernel_tests": {},
+    "tf.contrib.rnn.python.kernel_tests.benchmarking": {f"{_RNN}.benchmarking": "*"},
+    "tf.contrib.seq2seq.python.ops.loss": {
+        "tf1rnn.tf1.contrib.seq2seq.loss": "SequenceLoss",
+    },
+    "tf.contrib.training.python.training.hparam_pb2": {
+        "tf1rnn.tf1.contrib.training.hparam_pb2": "DESCRIPTOR HParamDef",
+    },
     "tf.python": {"tf": "*"},
     "tf.python.distribute.distribution_strategy_context": {
         f"{_CORE}.distribute.distribute_lib": "*",
@@ -197,6 +205,7 @@ _MOVED = {
         """,
     },
     "tf.python.ops.rnn_cell": {_RNN + ".base": "ASSERT_LIKE_RNNCELL_ERROR_REGEXP"},
+    "tf.python.keras.engine.network": {"tf.keras": "Network=Model"},
     "tf.python.ops.rnn_cell_impl": {
         _RNN + ".base": "ASSERT_LIKE_RNNCELL_ERROR_REGEXP",
         "tf_keras.src.layers.rnn.legacy_cell_wrappers": "_RNNCellWrapperV1",
@@ -213,6 +222,9 @@ _MOVED = {
         f"{_CORE}.ops.resource_variables_toggle": "_DEFAULT_USE_RESOURCE",
     },
     "tf.python.ops.variables": {f"{_CORE}.ops.ref_variable": "RefVariable"},
+    "tf.python.framework.versions": {
+        "tf1rnn.tf1.names.versions": "VERSION __version__=VERSION",
+    },
     "tf.python.pywrap_tensorflow": {
         f"{_CORE}.client._pywrap_events_writer": "EventsWriter",
         f"{_CORE}.framework.versions": """
@@ -263,6 +275,7 @@ _OTHERS = {
     "tf.models.rnn.rnn": {"tf.nn": "*", "tf.contrib.rnn": "*"},
     "tf.models.rnn.rnn_cell": {"tf.contrib.rnn": "*"},
     "tf.models.rnn.seq2seq": {"tf.contrib.legacy_seq2seq": "*"},
+    "tf.python.keras.datasets.mnist": {"tf1rnn.tf1.examples.keras_mnist": "load_data"},
     "tf.python.keras.applications": {"tf.keras.applications": "*"},
     "tf.python.ops.seq2seq": {"tf.contrib.legacy_seq2seq": "*"},
 }

@@ -29,13 +29,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tf1rnn.tf1.names import origins_0_12, origins_1_15, origins_source_tree, tree
+from tf1rnn.tf1.names import origins_0_12, origins_1_0, origins_1_15, origins_source_tree, tree
 
 _TREE = origins_source_tree.ORIGINS
 _TABLES = {
     "1.15": (origins_1_15.ORIGINS, _TREE),
+    "1.0": (origins_1_0.ORIGINS, origins_1_15.ORIGINS, _TREE),
     "0.12": (origins_0_12.ORIGINS, origins_1_15.ORIGINS, _TREE),
 }
+GENERATIONS = tuple(_TABLES)
 _ALIASES = {"tf.compat.v1": "tf", "tf._api.v1": "tf"}
 _SOURCE_TREE = (["core"], ["examples"], ["models"], ["python"], ["tools"])
 

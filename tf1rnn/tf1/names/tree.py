@@ -54,12 +54,17 @@ def names(module: str) -> dict[str, str]:
 
 def parameters(module: str, name: str) -> str | None:
     """The parameters of a function or class, as "x y= *args"; None where there are none to tell."""
-    module, name = _elsewhere(module).get(name, (module, name))
+    module, name = definition(module, name)
     held = _record().get(module) or {}
     for kind in ("functions", "classes"):
         if name in held.get(kind, ()):
             return held[kind][name]
     return None
+
+
+def definition(module: str, name: str) -> tuple[str, str]:
+    """The module that defined a name, and the name there."""
+    return _elsewhere(module).get(name, (module, name))
 
 
 def submodules(module: str) -> dict[str, str]:

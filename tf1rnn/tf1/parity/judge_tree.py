@@ -4,7 +4,8 @@
 
 writes names/tree_today.json: of each recorded module the names that are not available ("absent"),
 and those whose functions or classes take other parameters ("parameters"): a call that 1.15's took
-may not be one for today's.
+may not be one for today's. "wider" are those that take every call that 1.15's took, and others;
+they are listed where they were defined.
 """
 
 import json
@@ -14,16 +15,17 @@ from typing import Any
 from tf1rnn.files import write_text
 from tf1rnn.tf1.names import tree
 from tf1rnn.tf1.names.namespace import resolve
+from tf1rnn.tf1.names.parameters import Parameters
 from tf1rnn.tf1.parity.record_tree import parameters
 from tf1rnn.tf1.start.loading import compat
 
 OUTPUT = Path(tree.__file__).with_name("tree_today.json")
 
 
-def judge(module: str) -> tuple[list[str], dict[str, str]]:
-    """The names of a recorded module that are absent, and the other parameters of names."""
+def judge(module: str) -> tuple[list[str], dict[str, str], dict[str, str]]:
+    """The names of a recorded module that are absent; other parameters; wider parameters."""
     found = resolve(module.replace("tf", "tensorflow", 1))
-    absent, others = [], {}
+    absent, others, wider = [], {}, {}
     for name in tree.names(module):
         try:
             value = getattr(found, name)
@@ -34,12 +36,31 @@ def judge(module: str) -> tuple[list[str], dict[str, str]]:
         ours = parameters(value) if theirs is not None else None
         if ours is not None and not accepts(ours, theirs):
             others[name] = ours
-    return absent, others
+        elif ours is not None and ours != theirs:
+            wider[name] = ours
+    return absent, others, wider
+
+
+def gather(judged: dict[str, tuple]) -> dict[str, dict[str, Any]]:
+    """What was judged of each module, as it is written."""
+    written: dict[str, dict[str, Any]] = {"absent": {}, "parameters": {}, "wider": {}}
+    for module, (absent, others, _) in judged.items():
+        if absent:
+            written["absent"][module] = " ".join(absent)
+        if others:
+            written["parameters"][module] = others
+    for module, (_, _, wider) in judged.items():
+        for name, ours in wider.items():
+            home, there = tree.definition(module, name)
+            seen = written["wider"].setdefault(home, {}).setdefault(there, ours)
+            if seen != ours:
+                written["wider"].setdefault(module, {})[name] = ours
+    return written
 
 
 def accepts(ours: str, theirs: str) -> bool:
     """Whether parameters take every call that others, as "x y= *args **kwargs", take."""
-    mine, others = _Parameters(ours), _Parameters(theirs)
+    mine, others = Parameters(ours), Parameters(theirs)
     if others.takes_anything:
         return True
     for place, (name, has_default) in enumerate(others.positional):
@@ -59,34 +80,10 @@ def accepts(ours: str, theirs: str) -> bool:
     return (mine.args or not others.args) and (mine.kwargs or not others.kwargs)
 
 
-class _Parameters:
-    """Parameters as record_tree.py writes them."""
-
-    def __init__(self, text: str) -> None:
-        words = text.split()
-        plain = [word for word in words if not word.startswith("*")]
-        stars = [word for word in words if word.startswith("*") and not word.startswith("**")]
-        n_positional = words.index(stars[0]) if stars else len(plain)
-        pairs = [(word.rstrip("="), word.endswith("=")) for word in plain]
-        self.positional, self.keyword = pairs[:n_positional], dict(pairs[n_positional:])
-        self.args = any(star != "*" for star in stars)
-        self.kwargs = any(word.startswith("**") for word in words)
-        self.takes_anything = self.args and self.kwargs and not self.positional
-
-
 def main() -> None:
     """Judge every module and write what was found."""
-    judged: dict[str, Any] = {
-        "tensorflow": compat.__version__,
-        "absent": {},
-        "parameters": {},
-    }
-    for module in tree.modules():
-        absent, others = judge(module)
-        if absent:
-            judged["absent"][module] = " ".join(absent)
-        if others:
-            judged["parameters"][module] = others
+    modules = tree.modules()
+    judged = {"tensorflow": compat.__version__, **gather({m: judge(m) for m in modules})}
     lines = []
     for key, value in judged.items():
         if isinstance(value, dict):
@@ -95,10 +92,10 @@ def main() -> None:
         else:
             lines.append(f'"{key}":{json.dumps(value)}')
     write_text(OUTPUT, "{" + ",\n".join(lines) + "}\n")
-    n_names = sum(len(tree.names(module)) for module in tree.modules())
+    n_names = sum(len(tree.names(module)) for module in modules)
     n_absent = sum(len(names.split()) for names in judged["absent"].values())
     n_others = sum(map(len, judged["parameters"].values()))
-    print(f"{len(tree.modules())} modules, {n_names} names: {n_absent} absent, {n_others} others")
+    print(f"{len(modules)} modules, {n_names} names: {n_absent} absent, {n_others} others")
 
 
 if __name__ == "__main__":

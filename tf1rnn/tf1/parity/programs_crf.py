@@ -24,7 +24,9 @@ def tagger(tf):
     decoded, best_score = tf.contrib.crf.crf_decode(potentials, transitions, lengths)
     fetches = {"likelihood": likelihood, "decoded": decoded, "best_score": best_score}
     feed = {X: uniform(3, 4, 5), tags: TAGS, lengths: LENGTHS}
-    return Program(fetches, feed, descend(tf, tf.reduce_mean(-likelihood)), 8)
+    training = descend(tf, tf.reduce_mean(-likelihood))
+    fetches["after"] = marker(tf)
+    return Program(fetches, feed, training, 8)
 
 
 def scores(tf):
@@ -43,7 +45,41 @@ def scores(tf):
         "multitag": crf.crf_multitag_sequence_score(inputs, may_be, lengths, transitions),
     }
     loss = tf.reduce_sum(given["log_norm"]) - tf.reduce_sum(given["multitag"])
-    return Program(given, {}, descend(tf, loss), 5)
+    training = descend(tf, loss)
+    given["after"] = marker(tf)
+    return Program(given, {}, training, 5)
 
 
-PROGRAMS = [tagger, scores]
+def of_any_length(tf):
+    X = tf.placeholder(tf.float32, [None, None, 4])
+    tags = tf.placeholder(tf.int32, [None, None])
+    lengths = tf.placeholder(tf.int32, [None])
+    potentials = tf.layers.dense(X, 4)
+    likelihood, transitions = tf.contrib.crf.crf_log_likelihood(potentials, tags, lengths)
+    decoded, best_score = tf.contrib.crf.crf_decode(potentials, transitions, lengths)
+    given = {"likelihood": likelihood, "decoded": decoded, "best_score": best_score}
+    training = descend(tf, tf.reduce_mean(-likelihood))
+    given["after"] = marker(tf)
+
+    def feed(iteration):
+        n_steps = 1 if iteration % 2 else 4
+        n_used = LENGTHS.clip(max=n_steps)
+        return {X: uniform(3, n_steps, 4), tags: TAGS[:, :n_steps], lengths: n_used}
+
+    return Program(given, feed, training, 6)
+
+
+def of_one_step(tf):
+    inputs = tf.get_variable("inputs", [3, 1, 4])
+    lengths = tf.constant([1, 1, 0])
+    likelihood, transitions = tf.contrib.crf.crf_log_likelihood(inputs, TAGS[:, :1], lengths)
+    decoded, best_score = tf.contrib.crf.crf_decode(inputs, transitions, lengths)
+    may_be = np.random.RandomState(7).rand(3, 1, 4) > 0.3
+    multitag = tf.contrib.crf.crf_multitag_sequence_score(inputs, may_be, lengths, transitions)
+    training = descend(tf, tf.reduce_mean(-likelihood))
+    given = {"decoded": decoded, "best_score": best_score, "multitag": multitag}
+    given["after"] = marker(tf)
+    return Program(given, {}, training, 3)
+
+
+PROGRAMS = [tagger, scores, of_any_length, of_one_step]

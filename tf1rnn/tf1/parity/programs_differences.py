@@ -7,18 +7,6 @@ from .program import Program, marker, uniform
 FRAME = {"frame_length": 4, "frame_step": 2}
 PIXELS = (2, 8, 8, 3)
 SEQUENCES = (3, 5, 4)
-TAGS = [[1, 2, 1, 0, 0], [3, 1, 2, 2, 0], [0, 3, 0, 0, 0]]
-
-
-def layers_of_one_cell(tf):
-    """Inputs as wide as the cell, without which TensorFlow 1.15 refuses two layers of it."""
-    basic_cell = tf.nn.rnn_cell.BasicRNNCell(4)
-    X = tf.placeholder(tf.float32, [None, 5, 4])
-    cell = tf.nn.rnn_cell.MultiRNNCell([basic_cell] * 2)
-    outputs, _ = tf.nn.dynamic_rnn(cell, X, dtype=tf.float32)
-    loss = tf.reduce_mean(tf.square(outputs - 1.0))
-    training_op = tf.train.GradientDescentOptimizer(0.1).minimize(loss)
-    return Program({"outputs": outputs}, {X: uniform(*SEQUENCES)}, (training_op, loss), 5)
 
 
 def shuffled_and_repeated(tf):
@@ -32,10 +20,6 @@ def operations_in_graph(tf):
     tf.clip_by_global_norm([tf.zeros([2])], 1.0)
     n_operations = len(tf.get_default_graph().get_operations())
     return Program({"n_operations": tf.constant(n_operations), "marker": marker(tf)})
-
-
-def version(tf):
-    return Program({"version": tf.constant(float(tf.__version__.split(".")[0]))})
 
 
 def tensor_float_32(tf):
@@ -117,14 +101,6 @@ def _unsorted_segment_mean(tf, x):
     return tf.unsorted_segment_mean(x, [0, 1, 0, 1], 2)
 
 
-def _crf_log_likelihood(tf, x):
-    return tf.contrib.crf.crf_log_likelihood(x, tf.constant(TAGS), tf.constant([5, 4, 2]))[0]
-
-
-def _crf_decode(tf, x):
-    return tf.contrib.crf.crf_decode(x, tf.zeros([4, 4]), tf.constant([5, 4, 2]))
-
-
 def _ctc_loss_v2(tf, x):
     labels = tf.constant([[1, 2], [2, 1]])
     return tf.nn.ctc_loss_v2(labels, x, [2, 2], [5, 5], blank_index=0)
@@ -174,10 +150,6 @@ def _keras_conv_lstm(tf, x):
     return _unnamed(tf, tf.keras.layers.ConvLSTM2D(2, 2)(x[tf.newaxis]))
 
 
-def _matmul(tf, x):
-    return tf.matmul(x, x, transpose_b=True)
-
-
 def _swish(tf, x):
     return tf.nn.swish(x)
 
@@ -219,10 +191,6 @@ def _clip_by_global_norm(tf, x):
     return tf.clip_by_global_norm([x, x * 2], 0.5)[0]
 
 
-def _second_relu(tf, x):
-    return tf.gradients(tf.reduce_sum(tf.nn.relu(x) ** 2), x)[0]
-
-
 def _keras_layer_norm(tf, x):
     return tf.keras.layers.LayerNormalization()(x)
 
@@ -242,8 +210,6 @@ def _programs(prefix, functions):
 AFTER = _programs(
     "after",
     [
-        ("tf.contrib.crf.crf_log_likelihood", _crf_log_likelihood, SEQUENCES),
-        ("tf.contrib.crf.crf_decode", _crf_decode, SEQUENCES),
         ("tf.nn.ctc_loss_v2", _ctc_loss_v2, (5, 2, 6)),
         ("tf.spectral.dct", _dct, (4, 6)),
         ("tf.spectral.rfft", _rfft, (4, 6)),
@@ -268,7 +234,6 @@ AFTER = _programs(
 GRADIENTS = _programs(
     "gradient",
     [
-        ("tf.matmul of two tensors of the same known shape and rank 3", _matmul, SEQUENCES),
         ("tf.nn.swish", _swish, (4, 6)),
         ("tf.unsorted_segment_max", _unsorted_segment_max, (4, 6)),
         ("tf.sparse_segment_sum", _sparse_segment_sum, (4, 6)),
@@ -279,16 +244,13 @@ GRADIENTS = _programs(
         ("tf.sparse_tensor_dense_matmul", _sparse_matmul, (4, 6)),
         ("tf.sparse_reduce_sum", _sparse_reduce_sum, (4, 6)),
         ("tf.clip_by_global_norm", _clip_by_global_norm, (4, 6)),
-        ("the gradient of tf.nn.relu", _second_relu, (4, 6)),
         ("tf.keras.layers.LayerNormalization", _keras_layer_norm, (4, 6)),
         ("tf.keras.layers.LSTM with a mask", _keras_masked_lstm, SEQUENCES),
     ],
 )
 PROGRAMS = [
-    layers_of_one_cell,
     shuffled_and_repeated,
     operations_in_graph,
-    version,
     tensor_float_32,
     keras_noise,
     keras_recurrent_layers,

@@ -113,6 +113,24 @@ def raw(tf):
     return _trained(tf, outputs.stack(), states, feed)
 
 
+def layers_of_one_cell(tf):
+    """Inputs as wide as the cell, without which TensorFlow 1.15 refuses two layers of it."""
+    X = tf.placeholder(tf.float32, [None, 5, 2])
+    wrapped = tf.nn.rnn_cell.ResidualWrapper(tf.nn.rnn_cell.LSTMCell(2))
+    cell = tf.nn.rnn_cell.MultiRNNCell([wrapped] * 3)
+    outputs, states = tf.nn.dynamic_rnn(cell, X, dtype=tf.float32)
+    training = descend(tf, tf.reduce_mean(tf.square(outputs - 1.0)))
+    return Program({"states": states, "after": marker(tf)}, {X: X_BATCH}, training, 5)
+
+
+def stacked_bidirectional_layers_of_one_cell(tf):
+    X = tf.placeholder(tf.float32, [None, 5, 2])
+    cells = [[tf.contrib.rnn.GRUCell(1)] * 2 for _ in range(2)]
+    outputs, _, _ = tf.contrib.rnn.stack_bidirectional_dynamic_rnn(*cells, X, dtype=tf.float32)
+    training = descend(tf, tf.reduce_mean(tf.square(outputs - 1.0)))
+    return Program({"outputs": outputs, "after": marker(tf)}, {X: X_BATCH}, training, 5)
+
+
 PROGRAMS = [
     dynamic,
     dynamic_lengths,
@@ -123,4 +141,6 @@ PROGRAMS = [
     static,
     static_bidirectional,
     raw,
+    layers_of_one_cell,
+    stacked_bidirectional_layers_of_one_cell,
 ]

@@ -99,7 +99,8 @@ RNN = re.compile(
 REST = ("contrib", "core", "examples", "python", "tools")
 TESTS = re.compile(r"(^|_)tests?($|_|\.)|\.testing|testdata|\.benchmarks|\.kernel_tests")
 LEFT_OUT = re.compile(
-    r"_test$|\.kernel_tests|\.testing$|test_util|testdata|test_ops$|\.examples\.(?!tutorials)"
+    r"_test$|\.kernel_tests|\.testing$|(?<!framework\.)test_util|testdata|test_ops$"
+    r"|\.examples\.(?!tutorials)"
     r"|\.gen_(audio|batch|boosted|bigtable|clustering|collective|decode_proto|encode_proto|manip"
     r"|nccl|sdca|tensor_forest|tpu|dataset|experimental|ragged)|\.benchmarks"
     r"|python\.ops\.(boosted_trees|sdca|nccl|parallel_for|collective|ragged|numpy)"

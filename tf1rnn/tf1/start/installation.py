@@ -20,11 +20,13 @@ from tf1rnn.tf1.graph.operations import (
     slices,
     variables,
 )
-from tf1rnn.tf1.start import autograph, memory, quiet
+from tf1rnn.tf1.start import autograph, logger, memory, messages, quiet
 
 MODULES = (
     quiet,
+    logger,
     memory,
+    messages,
     autograph,
     graphs,
     seeds,
@@ -48,7 +50,7 @@ BEFORE_1_0 = (arrays_0_12,)  # only for programs of 0.12
 
 @functools.cache
 def install_all(generation: str) -> None:
-    """Install what programs for "1.15", or "0.12", need.
+    """Install what programs for "1.15", "1.0" or "0.12" need.
 
     Once all stand-ins are in place, they are published under TensorFlow's public names.
     """

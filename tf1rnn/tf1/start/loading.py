@@ -27,14 +27,19 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     from tensorflow.python.framework import (
         constant_op,
         dtypes,
+        error_interpolation,
+        errors_impl,
         indexed_slices,
         op_def_registry,
         ops,
         random_seed,
         registry,
+        smart_cond,
+        sparse_tensor,
         tensor,
         tensor_shape,
         tensor_util,
+        test_util,
     )
     from tensorflow.python.keras.layers import convolutional as tf_convolutional
     from tensorflow.python.keras.layers import core as tf_core
@@ -71,6 +76,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         variables,
     )
     from tensorflow.python.training import evaluation, ftrl, saver, training_util
+    from tensorflow.python.training import input as list_inputs
     from tensorflow.python.training.saving import saveable_object
     from tf_keras.src import layers as keras_layers
     from tf_keras.src.layers.convolutional import base_conv as keras_base_conv
@@ -93,6 +99,8 @@ __all__ = [
     "deprecation",
     "dtypes",
     "embedding_ops",
+    "error_interpolation",
+    "errors_impl",
     "evaluation",
     "ftrl",
     "gen_array_ops",
@@ -108,6 +116,7 @@ __all__ = [
     "keras_batch_normalization",
     "keras_layers",
     "legacy_learning_rate_decay",
+    "list_inputs",
     "lookup_ops",
     "math_ops",
     "nest",
@@ -122,6 +131,8 @@ __all__ = [
     "rnn",
     "saveable_object",
     "saver",
+    "smart_cond",
+    "sparse_tensor",
     "special_math_ops",
     "stateless_random_ops",
     "tensor",
@@ -130,6 +141,7 @@ __all__ = [
     "tensor_getitem_override",
     "tensor_shape",
     "tensor_util",
+    "test_util",
     "tf_convolutional",
     "tf_core",
     "training_util",

@@ -90,6 +90,7 @@ def install() -> None:
     from tf1rnn.tf1.start.loading import deprecation
 
     deprecation._PRINT_DEPRECATION_WARNINGS = False
+    warnings.filterwarnings("ignore", r"`Model.state_updates` will be removed", UserWarning)
     warnings.filterwarnings("ignore", r"`(tf|layer)\.[\w.]+` is deprecated", UserWarning)
     logging.getLogger("tensorflow").addFilter(_is_no_advice)
 

@@ -1,31 +1,52 @@
 """Give a tensor a shape, checked at run time where it is not static."""
 
+import numpy as np
+
 from tf1rnn.tf1 import tf
 
 
 def with_shape(expected_shape, tensor):
     """`tensor`, with a shape and a run-time check of it where its own is not static.
 
-    expected_shape: a TensorShape, a list, or a tensor `[rank]`, -1 for any dimension.
+    expected_shape: a TensorShape, a list, an array, or a tensor `[rank]`, -1 for any dimension. A
+    tensor of one element may be expected to be a scalar, and becomes one.
     Raises ValueError where static shapes differ, InvalidArgumentError where dynamic ones do.
     """
-    if isinstance(expected_shape, tf.TensorShape):
-        expected_shape = expected_shape.as_list()
     actual_shape = tensor.get_shape()
     is_static = not tf.is_tensor(expected_shape)
-    if is_static and actual_shape.is_fully_defined():
-        if actual_shape.as_list() != list(expected_shape):
-            raise ValueError(
-                f"{tensor.name} must have the shape {list(expected_shape)}, but has {actual_shape}"
-            )
-        return tensor
+    if not is_static and expected_shape.dtype.base_dtype != tf.int32:
+        raise ValueError(f"Invalid dtype {expected_shape.dtype} for the shape of {tensor.name}.")
+    if is_static:
+        expected_shape = _checked(expected_shape, tensor)
+        if actual_shape.is_fully_defined() and actual_shape.is_compatible_with(expected_shape):
+            return tensor
     with tf.name_scope(f"{tensor.op.name}/"):
+        known = actual_shape.is_fully_defined()
+        if is_static and len(expected_shape) == 0 and (not known or actual_shape == [1]):
+            return tf.reshape(tensor, [])
+        if is_static and known:
+            raise ValueError(
+                f"Invalid shape for tensor {tensor.name}, expected {expected_shape}, got "
+                f"{actual_shape}."
+            )
         assertion = assert_shape(expected_shape, tensor)
         with tf.control_dependencies([assertion]):
             checked = tf.identity(tensor)
     if is_static:
         checked.set_shape(expected_shape)
     return checked
+
+
+def _checked(shape, tensor):
+    """A static shape, -1 for any dimension of a list. Raises ValueError for what is no shape."""
+    if isinstance(shape, tf.TensorShape):
+        return shape
+    array = np.asarray(shape if len(shape) else np.zeros([0], np.int32))
+    if array.ndim > 1:
+        raise ValueError(f"Invalid rank {array.ndim} for the shape {shape} of {tensor.name}.")
+    if not np.issubdtype(array.dtype, np.integer):
+        raise ValueError(f"Invalid dtype {array.dtype} for the shape {shape} of {tensor.name}.")
+    return array.astype(np.int32).tolist()
 
 
 def with_same_shape(expected_tensor, tensor):
@@ -42,7 +63,7 @@ def assert_shape(expected_shape, actual_tensor):
     with tf.name_scope("assert_shape") as scope:
         actual = tf.shape(actual_tensor, name="actual")
         correct = is_shape(expected_shape, actual_tensor, actual)
-        message = f"{actual_tensor.name} has another shape than it must: expected, actual"
+        message = f"Wrong shape for {actual_tensor.name} [expected] [actual]."
         return tf.Assert(correct, [message, expected_shape, actual], name=scope)
 
 

@@ -114,8 +114,12 @@ def safe_embedding_lookup_sparse(
     `sparse_ids` and `sparse_weights` are SparseTensors [..., n_ids]; the result is
     [..., embed_dim]. Negative ids and ids of weight 0 or less do not count. A row without ids
     gives the embedding of `default_id`, or zeros. `combiner` is "mean" (the default), "sum" or
-    "sqrtn".
+    "sqrtn". Raises ValueError without `embedding_weights`.
     """
+    if embedding_weights is None or (
+        isinstance(embedding_weights, (list, tuple)) and not embedding_weights
+    ):
+        raise ValueError(f"Missing embedding_weights {embedding_weights}.")
     return tf.nn.safe_embedding_lookup_sparse(
         embedding_weights,
         sparse_ids,

@@ -1,11 +1,49 @@
-"""tf.contrib.learn: its vocabularies, its data sets, its keys; not its estimators."""
+"""tf.contrib.learn: estimators from before tf.estimator, with their monitors and experiments."""
 
-__all__ = ["ModeKeys"]
+from tf1rnn.tf1.contrib.learn.arrays import SKCompat
+from tf1rnn.tf1.contrib.learn.estimator import (
+    BaseEstimator,
+    Evaluable,
+    NotFittedError,
+    Trainable,
+)
+from tf1rnn.tf1.contrib.learn.experiment import Experiment, ExportStrategy
+from tf1rnn.tf1.contrib.learn.graph_actions import infer, run_feeds, run_n
+from tf1rnn.tf1.contrib.learn.io import numpy_input_fn, pandas_input_fn
+from tf1rnn.tf1.contrib.learn.metric_spec import MetricSpec
+from tf1rnn.tf1.contrib.learn.model_estimator import Estimator
+from tf1rnn.tf1.contrib.learn.model_fn import ModeKeys, ModelFnOps, PredictionKey, ProblemType
+from tf1rnn.tf1.contrib.learn.monitors import NanLossDuringTrainingError
+from tf1rnn.tf1.contrib.learn.run_config import RunConfig, TaskType
+from tf1rnn.tf1.contrib.learn.utils import (
+    InputFnOps,
+    build_parsing_serving_input_fn,
+    make_export_strategy,
+)
 
-
-class ModeKeys:
-    """The purposes that a model function is called for."""
-
-    TRAIN = "train"
-    EVAL = "eval"
-    INFER = "infer"
+__all__ = [
+    "BaseEstimator",
+    "Estimator",
+    "Evaluable",
+    "Experiment",
+    "ExportStrategy",
+    "InputFnOps",
+    "MetricSpec",
+    "ModeKeys",
+    "ModelFnOps",
+    "NanLossDuringTrainingError",
+    "NotFittedError",
+    "PredictionKey",
+    "ProblemType",
+    "RunConfig",
+    "SKCompat",
+    "TaskType",
+    "Trainable",
+    "build_parsing_serving_input_fn",
+    "infer",
+    "make_export_strategy",
+    "numpy_input_fn",
+    "pandas_input_fn",
+    "run_feeds",
+    "run_n",
+]

@@ -1,5 +1,7 @@
 """RNNCell and LayerRNNCell, the bases of all recurrent cells, and functions that they share."""
 
+import copy
+
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.start.loading import compat
 
@@ -19,8 +21,18 @@ class RNNCell(compat.nn.rnn_cell.RNNCell):
         cell = super().__new__(cls, *args, **kwargs)
         # MultiRNNCell copies a repeated cell from these. They bypass the attribute tracking of
         # Keras, which would wrap the lists and dictionaries among them.
-        cell.__dict__["_arguments"] = args, kwargs
+        cell.__dict__["_arguments"] = _Arguments((args, kwargs))
         return cell
+
+
+class _Arguments(tuple):
+    """Arguments, whose deep copy has the same tensors: only the graph's operations make those."""
+
+    def __deepcopy__(self, memo):
+        def copied(part):
+            return part if tf.is_tensor(part) else copy.deepcopy(part, memo)
+
+        return _Arguments(tf.nest.map_structure(copied, tuple(self)))
 
 
 class LayerRNNCell(RNNCell):

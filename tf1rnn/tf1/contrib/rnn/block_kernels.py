@@ -27,7 +27,7 @@ def lstm_block_cell(
         num_units = tf.dimension_value(cs_prev.shape.with_rank(2)[1])
         if num_units is None:
             raise ValueError(f"cs_prev must have a static second dimension, but is {cs_prev.shape}")
-        wci = wcf = wco = tf.constant(0, dtype=tf.float32, shape=[num_units])
+        wci = wcf = wco = tf.constant(0, dtype=x.dtype, shape=[num_units])
     return tf.raw_ops.LSTMBlockCell(
         x=x,
         cs_prev=cs_prev,
@@ -70,9 +70,9 @@ def block_lstm(
         raise ValueError(f"x and b must have static shapes, but are {x[0].shape} and {b.shape}")
     num_units = n_gates // 4
     if wci is None:
-        wci = wcf = wco = tf.constant(0, dtype=tf.float32, shape=[num_units])
+        wci = wcf = wco = tf.constant(0, dtype=x[0].dtype, shape=[num_units])
     if cs_prev is None or h_prev is None:
-        zeros = tf.constant(0, dtype=tf.float32, shape=[batch_size, num_units])
+        zeros = tf.constant(0, dtype=x[0].dtype, shape=[batch_size, num_units])
         cs_prev, h_prev = (zeros if given is None else given for given in (cs_prev, h_prev))
     steps = tf.raw_ops.BlockLSTM(
         seq_len_max=seq_len_max,

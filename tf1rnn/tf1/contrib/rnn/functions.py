@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.rnn.multi import with_own_weights
+from tf1rnn.tf1.contrib.rnn.multi import able_to_share
 
 static_rnn = tf.nn.static_rnn
 static_bidirectional_rnn = tf.nn.static_bidirectional_rnn
@@ -25,11 +25,11 @@ def stack_bidirectional_rnn(
     `inputs` is a list of `[batch_size, n_inputs]`, one a step; a layer's inputs are the outputs of
     both cells of the layer below, `[batch_size, sum of output sizes]`. Gives the outputs of the
     last layer (a list), and a tuple of the layers' final states for each direction. A cell that
-    occurs twice is copied for each further layer, as in MultiRNNCell.
+    occurs twice shares its weights, as in MultiRNNCell.
 
     Raises ValueError unless cells and initial states are lists of the same length.
     """
-    layers = _layers(cells_fw, cells_bw, initial_states_fw, initial_states_bw)
+    layers = _layers(cells_fw, cells_bw, initial_states_fw, initial_states_bw, inputs[0])
     states_fw, states_bw = [], []
     with tf.variable_scope(scope or "stack_bidirectional_rnn"):
         for number, (cell_fw, cell_bw, state_fw, state_bw) in enumerate(layers):
@@ -66,12 +66,12 @@ def stack_bidirectional_dynamic_rnn(
 
     `inputs` is `[batch_size, n_steps, n_inputs]`, or `[n_steps, batch_size, n_inputs]` if
     `time_major`. Gives the outputs of the last layer in the same order, `[..., sum of output
-    sizes]`, and a tuple of the layers' final states for each direction. A cell that occurs twice is
-    copied for each further layer, as in MultiRNNCell.
+    sizes]`, and a tuple of the layers' final states for each direction. A cell that occurs twice
+    shares its weights, as in MultiRNNCell.
 
     Raises ValueError unless cells and initial states are lists of the same length.
     """
-    layers = _layers(cells_fw, cells_bw, initial_states_fw, initial_states_bw)
+    layers = _layers(cells_fw, cells_bw, initial_states_fw, initial_states_bw, inputs)
     states_fw, states_bw = [], []
     with tf.variable_scope(scope or "stack_bidirectional_rnn"):
         for number, (cell_fw, cell_bw, state_fw, state_bw) in enumerate(layers):
@@ -94,7 +94,7 @@ def stack_bidirectional_dynamic_rnn(
     return inputs, tuple(states_fw), tuple(states_bw)
 
 
-def _layers(cells_fw, cells_bw, initial_states_fw, initial_states_bw) -> list:
+def _layers(cells_fw, cells_bw, initial_states_fw, initial_states_bw, inputs) -> list:
     """(forward cell, backward cell, initial state of each) of every layer, checked."""
     directions = (("fw", cells_fw, initial_states_fw), ("bw", cells_bw, initial_states_bw))
     for direction, cells, _ in directions:
@@ -110,7 +110,9 @@ def _layers(cells_fw, cells_bw, initial_states_fw, initial_states_bw) -> list:
             raise ValueError(
                 f"initial_states_{direction} must be a list of state tensors (one per layer)."
             )
-    cells = with_own_weights([*cells_fw, *cells_bw])
+    n_outputs = [fw.output_size + bw.output_size for fw, bw in zip(cells_fw, cells_bw, strict=True)]
+    input_sizes = [inputs.shape[-1], *n_outputs[:-1]]
+    cells = able_to_share([*cells_fw, *cells_bw], input_sizes * 2)
     states_fw = initial_states_fw or [None] * n_layers
     states_bw = initial_states_bw or [None] * n_layers
     return list(zip(cells[:n_layers], cells[n_layers:], states_fw, states_bw, strict=True))

@@ -49,6 +49,8 @@ class GLSTMCell(RNNCell):
 
     def call(self, inputs, state):
         c, h = state
+        if inputs.shape[-1].value is None:
+            raise ValueError("input size must be statically known")
         if known_depth(inputs.shape) % self._n_groups:
             raise ValueError(
                 f"input size ({known_depth(inputs.shape)}) must be divisible by number_of_groups "

@@ -1,4 +1,4 @@
-"""MultiRNNCell: cells stacked into a deep RNN, each layer with weights of its own."""
+"""MultiRNNCell: cells stacked into a deep RNN, and what becomes of a cell that occurs twice."""
 
 from collections.abc import Sequence
 
@@ -13,10 +13,9 @@ class MultiRNNCell(compat.nn.rnn_cell.MultiRNNCell, RNNCell):
     The output is that of the last cell. The state is a tuple of every cell's state or, if
     `state_is_tuple` is False, these side by side in one tensor `[batch_size, sum of sizes]`.
 
-    A cell that occurs twice, as in `[basic_cell] * n_layers`, is copied for each further layer, so
-    that every layer has its own weights. That is what the lesson's listing meant when it was
-    written, for TensorFlow 1.0; TensorFlow 1.15 gave the layers one set of weights, or an error if
-    their inputs differ in size.
+    The layers of a cell that occurs twice, as in `[basic_cell] * n_layers`, share its weights.
+    Where they cannot, because their inputs differ in size, TensorFlow 1.15 raised an error; here
+    each layer gets its own weights, as in TensorFlow 1.0, with a remark.
 
     Raises ValueError without cells, or where `state_is_tuple` is False and a cell's state is a
     tuple; TypeError if `cells` is not a list or contains something that is not a cell.
@@ -26,8 +25,32 @@ class MultiRNNCell(compat.nn.rnn_cell.MultiRNNCell, RNNCell):
         if isinstance(cells, (list, tuple)):
             for number, cell in enumerate(cells):
                 assert_like_rnncell(f"cells[{number}]", cell)
-            cells = with_own_weights(cells)
         super().__init__(cells, state_is_tuple)
+
+    def call(self, inputs, state):
+        """The output and the next state; on the first call, find out which cells share weights."""
+        if "_settled" not in self.__dict__:
+            self.__dict__["_settled"] = True
+            below = [cell.output_size for cell in self._cells[:-1]]
+            self._cells = able_to_share(self._cells, [inputs.shape[-1], *below])
+        return super().call(inputs, state)
+
+
+def able_to_share(cells: Sequence, input_sizes: Sequence) -> Sequence:
+    """The cells of layers; copies, with a remark, if one would take inputs of several sizes."""
+    sizes: dict[int, set] = {}
+    for cell, size in zip(cells, input_sizes, strict=True):
+        for part in _parts(cell):
+            sizes.setdefault(id(part), set()).add(str(size))
+    if all(len(of_part) == 1 for of_part in sizes.values()):
+        return cells
+    tf.logging.log_first_n(
+        tf.logging.WARN,
+        "One cell serves several layers whose inputs differ in size, which TensorFlow 1.15 "
+        "refused: each layer gets weights of its own, as in TensorFlow 1.0.",
+        1,
+    )
+    return with_own_weights(cells)
 
 
 def with_own_weights(cells) -> list:

@@ -27,6 +27,7 @@ class PhasedLSTMCell(RNNCell):
         reuse=None,
     ):
         super().__init__(_reuse=reuse)
+        self._autocast = False  # the times may be float64
         self._num_units = num_units
         self._use_peepholes = use_peepholes
         self._leak = leak
@@ -64,24 +65,29 @@ class PhasedLSTMCell(RNNCell):
 
     def _openness(self, time):
         """How far each neuron's gate is open: 0..1, `[batch_size, num_units]`."""
-        shape, dtype = [self._num_units], time.dtype
+        shape = [self._num_units]
         period = tf.get_variable(
-            "period", shape, dtype, log_uniform(self._period_init_min, self._period_init_max)
+            "period",
+            shape,
+            initializer=log_uniform(self._period_init_min, self._period_init_max),
         )
         phase = tf.get_variable(
-            "phase", shape, dtype, tf.random_uniform_initializer(0.0, period.initial_value)
+            "phase",
+            shape,
+            initializer=tf.random_uniform_initializer(0.0, period.initial_value),
         )
         ratio_on = tf.get_variable(
             "ratio_on",
             shape,
-            dtype,
-            tf.constant_initializer(self._ratio_on),
+            initializer=tf.constant_initializer(self._ratio_on),
             trainable=self._trainable_ratio_on,
         )
-        shifted = time - phase
+        # Times may be too large for float32; what is left of them in a cycle is not.
+        shifted = time - tf.cast(phase, time.dtype)
+        period = tf.cast(period, time.dtype)
         # The remainder's gradient by the period is left out: it is that of a step function.
         remainder = tf.stop_gradient(tf.floormod(shifted, period) - shifted) + shifted
-        cycle = remainder / period
+        cycle = tf.cast(remainder / period, tf.float32)
         rising = 2 * cycle / ratio_on
         falling = 2 - rising
         closed = self._leak * cycle

@@ -69,3 +69,41 @@ def sequence_loss(
 def _mean_of_counted(total, weights, axis=None):
     count = tf.cast(tf.count_nonzero(weights, axis=axis), total.dtype)
     return tf.div_no_nan(total, count)
+
+
+class SequenceLoss(tf.keras.losses.Loss):
+    """`sequence_loss` as a loss of Keras, called with (targets, logits, weights).
+
+    It sums over steps and batch unless told otherwise.
+    """
+
+    def __init__(
+        self,
+        average_across_timesteps: bool = False,
+        average_across_batch: bool = False,
+        sum_over_timesteps: bool = True,
+        sum_over_batch: bool = True,
+        softmax_loss_function: Callable | None = None,
+        name: str | None = None,
+    ):
+        super().__init__(name=name)
+        self.average_across_timesteps = average_across_timesteps
+        self.average_across_batch = average_across_batch
+        self.sum_over_timesteps, self.sum_over_batch = sum_over_timesteps, sum_over_batch
+        self.softmax_loss_function = softmax_loss_function
+
+    def __call__(self, y_true, y_pred, sample_weight=None):
+        return sequence_loss(
+            y_pred,
+            y_true,
+            sample_weight,
+            self.average_across_timesteps,
+            self.average_across_batch,
+            self.sum_over_timesteps,
+            self.sum_over_batch,
+            self.softmax_loss_function,
+            self.name,
+        )
+
+    def call(self, y_true, y_pred):
+        """Nothing: the loss has to be called, since it reduces in its own way."""

@@ -3,7 +3,13 @@
 import itertools
 from collections.abc import Sequence
 
+import numpy as np
+
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start.loading import list_inputs, smart_cond
+
+_AT_END = (tf.errors.OutOfRangeError, tf.errors.CancelledError)
+to_tensor = tf.contrib.framework.convert_to_tensor_or_sparse_tensor
 
 
 def bucket(
@@ -33,38 +39,53 @@ def bucket(
     list of one tensor as that tensor). Raises ValueError without tensors, for lists of the wrong
     length, and for shapes that are not fully known without `dynamic_pad`.
     """
-    names = sorted(tensors) if isinstance(tensors, dict) else None
-    examples = [tensors[key] for key in names] if names else list(tensors)
-    if not examples:
-        raise ValueError("Expected at least one tensor in bucket().")
     sizes = _for_each_bucket("batch_size", batch_size, num_buckets)
     capacities = _for_each_bucket("bucket_capacities", bucket_capacities or capacity, num_buckets)
+    examples = list_inputs._as_tensor_list(tensors)
     with tf.name_scope(name, "bucket", examples):
-        examples = [tf.convert_to_tensor(example) for example in examples]
-        types = [example.dtype for example in examples]
-        shapes = [tf.TensorShape(shape) for shape in shapes or [e.shape for e in examples]]
-        if not dynamic_pad and not all(shape.is_fully_defined() for shape in shapes):
-            raise ValueError(f"All shapes must be fully defined: {shapes}; see dynamic_pad")
+        examples = [to_tensor(example) for example in examples]
+        if not examples:
+            raise ValueError("Expected at least one tensor in bucket().")
+        keep_input = list_inputs._validate_keep_input(keep_input, enqueue_many=False)
+        examples, sparse = list_inputs._store_sparse_tensors(examples, False, keep_input)
+        sizes = [tf.convert_to_tensor(size, tf.int32, name="batch_size") for size in sizes]
+        known = tf.get_static_value(sizes[-1])
+        if allow_smaller_final_batch or isinstance(batch_size, (list, tuple)):
+            known = None
+        types = list_inputs._dtypes([examples])
+        shapes = list_inputs._shapes([examples], shapes, enqueue_many=False)
+        which_bucket = tf.convert_to_tensor(which_bucket, tf.int32, name="which_bucket")
         queue_class = tf.PaddingFIFOQueue if dynamic_pad else tf.FIFOQueue
-        queues = [queue_class(capacity, types, shapes) for capacity in capacities]
-        _fill(queues, examples, which_bucket, keep_input, num_threads)
-
-        top = tf.FIFOQueue(capacity, [tf.int32, *types], shared_name=shared_name, name="top_queue")
-        moves = []
-        for number, (queue, size) in enumerate(zip(queues, sizes, strict=True)):
-            take = queue.dequeue_up_to if allow_smaller_final_batch else queue.dequeue_many
-            batch = take(size)
-            moves.append(top.enqueue([number, *(batch if len(types) > 1 else [batch])]))
-        tf.train.add_queue_runner(_runner(top, moves, [top]))
-
+        queues = [
+            queue_class(
+                size,
+                types,
+                shapes,
+                shared_name=shared_name and f"{shared_name}_{number}",
+                name=f"bucket_queue_{number}",
+            )
+            for number, size in enumerate(capacities)
+        ]
+        top = tf.PaddingFIFOQueue(
+            capacity,
+            [tf.int32, *types],
+            [
+                tf.TensorShape([]),
+                *(tf.TensorShape([known]).concatenate(s) for s in queues[0].shapes),
+            ],
+            shared_name=shared_name,
+            name="top_queue",
+        )
+        _fill(queues, top, examples, which_bucket, keep_input, num_threads)
+        _empty(queues, top, sizes, allow_smaller_final_batch)
+        for queue in queues:
+            tf.summary.scalar(f"bucket/{queue.name}/size", tf.cast(top.size(), tf.float32))
+        full = f"bucket/{top.name}/fraction_of_{capacity}_full"
+        tf.summary.scalar(full, tf.cast(top.size(), tf.float32) * (1 / capacity))
         number, *batch = top.dequeue(name="dequeue_top")
-        number.set_shape([])
-        known = None if allow_smaller_final_batch or len(set(sizes)) > 1 else sizes[0]
-        for tensor, shape in zip(batch, shapes, strict=True):
-            tensor.set_shape(tf.TensorShape([known]).concatenate(shape))
-    if names:
-        return number, dict(zip(names, batch, strict=True))
-    return number, batch if len(batch) > 1 else batch[0]
+        batch = batch if len(batch) > 1 else batch[0]
+        batch = list_inputs._restore_sparse_tensors(batch, sparse)
+    return number, list_inputs._as_original_type(tensors, batch)
 
 
 def bucket_by_sequence_length(
@@ -103,12 +124,15 @@ def bucket_by_sequence_length(
                 "Buckets must contain sequential increasing lengths, "
                 f"but saw: {shorter} before {longer}"
             )
-    names = sorted(tensors) if isinstance(tensors, dict) else None
-    examples = [tensors[key] for key in names] if names else list(tensors)
+    examples = list_inputs._as_tensor_list(tensors)
     with tf.name_scope(name, "bucket_by_sequence_length", [input_length, *examples]):
-        input_length = tf.convert_to_tensor(input_length, name="input_length")
-        boundaries = tf.constant(list(bucket_boundaries), input_length.dtype)
-        which_bucket = tf.reduce_sum(tf.cast(boundaries <= input_length, tf.int32))
+        input_length = tf.convert_to_tensor(input_length, tf.int32, name="input_length")
+        smallest = [np.iinfo(np.int32).min, *bucket_boundaries]
+        too_large = [*bucket_boundaries, np.iinfo(np.int32).max]
+        belongs = tf.logical_and(
+            tf.less_equal(smallest, input_length), tf.less(input_length, too_large)
+        )
+        which_bucket = tf.cast(tf.reduce_min(tf.where_v2(belongs)), tf.int32)
         _, (lengths, *batch) = bucket(
             [input_length, *examples],
             which_bucket,
@@ -123,39 +147,58 @@ def bucket_by_sequence_length(
             keep_input,
             shared_name,
         )
-    return lengths, dict(zip(names, batch, strict=True)) if names else batch
+    if isinstance(tensors, dict):
+        return lengths, dict(zip(sorted(tensors), batch, strict=True))
+    return lengths, batch
 
 
 def _for_each_bucket(name: str, value, num_buckets: int) -> Sequence[int]:
     if not isinstance(value, (list, tuple)):
         return [value] * num_buckets
     if len(value) != num_buckets:
-        raise ValueError(f"If {name} is a list it must have num_buckets elements")
-    return value
-
-
-def _fill(queues, examples, which_bucket, keep_input, num_threads: int) -> None:
-    """Let queue runners put each example into the queue of its bucket."""
-    enqueues = []
-    for number, queue in enumerate(queues):
-        belongs = tf.logical_and(tf.equal(which_bucket, number), keep_input)
-        enqueues.append(
-            tf.cond(belongs, lambda queue=queue: _enqueue(queue, examples), tf.no_op).op
+        raise ValueError(
+            f"If {name} is a list it must have num_buckets elements: it must have exactly "
+            f"num_buckets, {num_buckets}"
         )
-    tf.train.add_queue_runner(_runner(queues[0], [tf.group(*enqueues)] * num_threads, queues))
+    return list(value)
 
 
-def _enqueue(queue, examples):
-    with tf.control_dependencies([queue.enqueue(examples)]):
-        return tf.no_op()
+def _fill(queues, top, examples, which_bucket, keep_input, num_threads: int) -> None:
+    """Let queue runners put each example into the queue of its bucket."""
 
+    def enqueue():
+        enqueues = [
+            tf.cond(tf.equal(which_bucket, number), lambda q=queue: q.enqueue(examples), tf.no_op)
+            for number, queue in enumerate(queues)
+        ]
+        return tf.group(*enqueues, name="group_enqueues")
 
-def _runner(queue, enqueue_ops, queues):
-    """A queue runner that closes all of `queues` when the input ends."""
-    return tf.train.QueueRunner(
-        queue,
-        enqueue_ops,
+    kept = smart_cond.smart_cond(keep_input, enqueue, tf.no_op)
+    runner = tf.train.QueueRunner(
+        top,
+        [kept] * num_threads,
         close_op=tf.group(*(queue.close() for queue in queues)),
         cancel_op=tf.group(*(queue.close(cancel_pending_enqueues=True) for queue in queues)),
-        queue_closed_exception_types=(tf.errors.OutOfRangeError, tf.errors.CancelledError),
+        queue_closed_exception_types=_AT_END,
     )
+    tf.train.add_queue_runner(runner)
+
+
+def _empty(queues, top, sizes, allow_smaller_final_batch: bool) -> None:
+    """Let queue runners move batches from the queues of the buckets to `top`."""
+    moves = []
+    for number, (queue, size) in enumerate(zip(queues, sizes, strict=True)):
+        take = queue.dequeue_up_to if allow_smaller_final_batch else queue.dequeue_many
+        static = tf.get_static_value(size)
+        bucket = tf.constant(number)
+        batch = take(size if static is None else static, name=f"read_bucket_{number}")
+        batch = batch if isinstance(batch, (list, tuple)) else [batch]
+        moves.append(top.enqueue([bucket, *batch], name=f"enqueue_from_bucket_{number}"))
+    runner = tf.train.QueueRunner(
+        queues[0],
+        moves,
+        close_op=top.close(),
+        cancel_op=top.close(cancel_pending_enqueues=True),
+        queue_closed_exception_types=_AT_END,
+    )
+    tf.train.add_queue_runner(runner)

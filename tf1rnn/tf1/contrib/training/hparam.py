@@ -6,6 +6,8 @@ import numbers
 import re
 from typing import Any
 
+from tf1rnn.tf1.contrib.training.hparam_pb2 import HParamDef
+
 # One assignment and what separates it from the next: name=3, name=[1,2] or name[0]=3.
 _ASSIGNMENT = re.compile(
     r"""(?P<name>[a-zA-Z][\w.]*)
@@ -16,6 +18,7 @@ _ASSIGNMENT = re.compile(
     re.VERBOSE,
 )
 _TRUTH = {"true": True, "True": True, "false": False, "False": False}
+_MESSAGE_KINDS = {bool: "bool", int: "int64", float: "float", str: "bytes", bytes: "bytes"}
 _KINDS = {bool: bool, str: str, int: numbers.Integral, float: numbers.Real}  # what each accepts
 
 
@@ -47,7 +50,9 @@ def parse_values(values: str, type_map: dict[str, type], ignore_unknown: bool = 
                 raise ValueError("Assignment of a list to a list index.")
             by_index = results.setdefault(name, {})
             if not isinstance(by_index, dict) or int(index) in by_index:
-                raise _assigned_twice(f"{name}[{index}]", values)
+                raise _assigned_twice(
+                    name if not isinstance(by_index, dict) else f"{name}[{index}]", values
+                )
             by_index[int(index)] = _converted(match, type_map[name], values)
     return results
 
@@ -88,18 +93,31 @@ def _cast(name: str, type_: type, value: Any) -> Any:
     raise ValueError(f"Could not cast hparam '{name}' of type '{type_}' from value {value!r}")
 
 
+def _from_message(message) -> Any:
+    """The value, or the list of values, of a hyperparameter in an HParamDef."""
+    kind = message.WhichOneof("kind")
+    value = getattr(message, kind)
+    values = value.value if kind.endswith("_list") else [value]
+    values = [v.decode() if isinstance(v, bytes) else v for v in values]
+    return values if kind.endswith("_list") else values[0]
+
+
 class HParams:
     """A set of hyperparameters, read as attributes: `HParams(n_steps=20).n_steps`.
 
     Its type is that of its first value (an int is accepted for a float); a list stays a list of
-    that type. `hparam_def`, a protocol buffer in TensorFlow 1, must stay None: use `parse_json`.
+    that type. They can come from `hparam_def`, an HParamDef, instead. Raises AssertionError if it
+    is none, and ValueError if there are others, too.
     """
 
-    def __init__(self, hparam_def: None = None, model_structure: Any = None, **kwargs: Any):
-        if hparam_def is not None:
-            raise ValueError("hparam_def: protocol buffers are not read here; use parse_json")
+    def __init__(self, hparam_def=None, model_structure: Any = None, **kwargs: Any):
         self._hparam_types: dict[str, tuple[type, bool]] = {}  # name -> type, whether a list
         self._model_structure = model_structure
+        if hparam_def:
+            assert isinstance(hparam_def, HParamDef)
+            if kwargs:
+                raise ValueError("hparam_def and initialization values are mutually exclusive")
+            kwargs = {name: _from_message(value) for name, value in hparam_def.hparam.items()}
         for name, value in kwargs.items():
             self.add_hparam(name, value)
 
@@ -201,6 +219,26 @@ class HParams:
                 raise ValueError(f"{problem}. {error}") from error
         return getattr(self, key)
 
+    def to_proto(self, export_scope: str | None = None):
+        """The hyperparameters as an HParamDef; ValueError for a type that it does not hold."""
+        message = HParamDef()
+        for name, (type_, is_list) in self._hparam_types.items():
+            if type_ not in _MESSAGE_KINDS:
+                raise ValueError(f"Unsupported parameter type: {type_}")
+            kind, value = _MESSAGE_KINDS[type_], getattr(self, name)
+            values = value if is_list else [value]
+            values = [v.encode() if isinstance(v, str) else v for v in values]
+            if is_list:
+                getattr(message.hparam[name], f"{kind}_list").value.extend(values)
+            else:
+                setattr(message.hparam[name], f"{kind}_value", values[0])
+        return message
+
+    @staticmethod
+    def from_proto(hparam_def, import_scope: str | None = None) -> "HParams":
+        """The hyperparameters of an HParamDef."""
+        return HParams(hparam_def=hparam_def)
+
     def get_model_structure(self) -> Any:
         """What `set_model_structure` was given."""
         return self._model_structure
@@ -213,7 +251,7 @@ class HParams:
         return key in self._hparam_types
 
     def __str__(self) -> str:
-        return ",".join(f"{name}={value}" for name, value in sorted(self.values().items()))
+        return ",".join(f"{name}={value}" for name, value in self.values().items())
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({sorted(self.values().items())})"

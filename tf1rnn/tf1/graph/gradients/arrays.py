@@ -6,6 +6,7 @@ from tf1rnn.tf1.start.loading import (
     array_ops,
     dtypes,
     gen_array_ops,
+    gen_nn_ops,
     indexed_slices,
     math_ops,
     ops,
@@ -25,10 +26,31 @@ def strided_slice(op, grad):
     return array_ops.strided_slice_grad(shape, begin, end, strides, grad, **masks), None, None, None
 
 
+@gradients.of("Reshape")
+def reshape(op, grad):
+    """The gradient in the shape of the input, asked for even where one size alone is unknown."""
+    return array_ops.reshape(grad, array_ops.shape(op.inputs[0])), None
+
+
 @gradients.of("Sign")
 def sign(op, grad):
     """Zero everywhere."""
-    x = op.inputs[0]
+    return _zeros(op.inputs[0])
+
+
+@gradients.of("ReluGrad")
+def relu_gradient(op, grad):
+    """The gradient goes where the input was positive; none goes to the input."""
+    return gen_nn_ops.relu_grad(grad, op.inputs[1]), _zeros(op.inputs[1])
+
+
+@gradients.of("Relu6Grad")
+def relu6_gradient(op, grad):
+    """The gradient goes where the input was between 0 and 6; none goes to the input."""
+    return gen_nn_ops.relu6_grad(grad, op.inputs[1]), _zeros(op.inputs[1])
+
+
+def _zeros(x):
     return array_ops.zeros(array_ops.shape(x), dtype=x.dtype)
 
 

@@ -74,10 +74,14 @@ def _dynamic(op) -> Broadcast:
 
 def _same_shapes(op, grad) -> bool:
     """Whether no input can have been broadcast."""
-    shapes = [tensor.shape for tensor in (*op.inputs, grad)]
+    return _all_equal([tensor.shape for tensor in (*op.inputs, grad)])
+
+
+def _all_equal(shapes) -> bool:
+    """Whether these are all known, and one."""
     if not all(shape.is_fully_defined() for shape in shapes):
         return False
-    return shapes[0].as_list() == shapes[1].as_list() == shapes[2].as_list()
+    return all(shape.as_list() == shapes[0].as_list() for shape in shapes)
 
 
 @gradients.of("Add", "AddV2")
@@ -194,8 +198,12 @@ def atan2(op, grad):
 
 @gradients.of("BatchMatMulV2")
 def batch_matmul(op, grad):
-    """Today's, which builds fifteen fewer operations where no matrix can have been broadcast."""
-    x, y = (tensor.shape[:-2] for tensor in op.inputs)
-    if x.is_fully_defined() and y.is_fully_defined() and x.as_list() == y.as_list():
+    """Today's, which builds fifteen fewer operations where no matrix can have been broadcast.
+
+    1.15 built them unless the matrices, too, were of one known shape.
+    """
+    shapes = [tensor.shape for tensor in op.inputs]
+    batch_sizes = [shape[:-2] for shape in shapes]
+    if _all_equal(batch_sizes) and not _all_equal(shapes):
         count(15)
     return ops.gradient_registry.lookup(op.type)(op, grad)

@@ -14,6 +14,22 @@ _AS_IN_1_15 = {
 }
 _NO_LONGER_REGISTERED = block_kernels.gradients
 
+# Operations of 1.15 that had no gradient there, so that a program could register one.
+_SINCE_1_15 = {
+    "ClipByValue",
+    "Eig",
+    "Einsum",
+    "Erfinv",
+    "ImageProjectiveTransformV2",
+    "Ndtri",
+    "RandomShuffle",
+    "ResizeBilinearGrad",
+    "SegmentProd",
+    "TensorStridedSliceUpdate",
+    "Xlog1py",
+}
+
+_registered = set()  # those of them for which the program has
 _colocated = weakref.WeakSet()  # graphs whose gradients are on their operations' devices
 
 stand_ins = StandIns()
@@ -51,6 +67,15 @@ def lookup(library, self, name):
         if self is not ops.gradient_registry or name not in _NO_LONGER_REGISTERED:
             raise
         return _NO_LONGER_REGISTERED[name]
+
+
+@stand_ins.add(registry.Registry, "register", in_any_graph=True)
+def register(library, self, candidate, name=None) -> None:
+    """Register a gradient, even in place of one that TensorFlow has since then."""
+    if self is ops.gradient_registry and name in _SINCE_1_15 - _registered:
+        _registered.add(name)
+        self._registry.pop(name, None)
+    library(self, candidate, name)
 
 
 def _has_its_own(op) -> bool:

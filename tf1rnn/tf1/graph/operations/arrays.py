@@ -8,6 +8,7 @@ from tf1rnn.tf1.start.loading import (
     array_ops,
     gen_array_ops,
     gen_data_flow_ops,
+    math_ops,
     ops,
     tensor_array_ops,
     tensor_shape,
@@ -84,6 +85,13 @@ def _is_main(k) -> bool:
 def tensor_array_size(library, self, name=None):
     """Ask the TensorArray for its size when the graph runs, even where it is known before."""
     return gen_data_flow_ops.tensor_array_size_v3(handle=self.handle, flow_in=self.flow, name=name)
+
+
+@stand_ins.add(tensor_array_ops._GraphTensorArray, "stack")
+def tensor_array_stack(library, self, name=None):
+    """Leave the first dimension unknown, even where the size is known before."""
+    with ops.colocate_with(self.handle), ops.name_scope(name, "TensorArrayStack", [self.handle]):
+        return self.gather(math_ops.range(0, self.size()), name=name)
 
 
 @stand_ins.add(tensor_array_ops._GraphTensorArray, "concat")

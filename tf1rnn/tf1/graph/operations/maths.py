@@ -11,7 +11,9 @@ from tf1rnn.tf1.start.loading import (
     gen_math_ops,
     math_ops,
     ops,
+    sparse_tensor,
     special_math_ops,
+    tensor,
     tensor_util,
 )
 
@@ -21,10 +23,18 @@ install = stand_ins.install
 
 @stand_ins.add(math_ops, "_ReductionDims")
 def reduction_dims(library, x, axis):
-    """Make all axes of a scalar an empty constant, as for any tensor of known rank."""
-    if axis is None and getattr(x, "shape", None) is not None and x.shape.rank == 0:
-        return constant_op.constant(np.arange(0, dtype=np.int32))
-    return library(x, axis)
+    """Make all axes a constant for a tensor of known rank alone; a variable is no tensor."""
+    if axis is not None or isinstance(x, sparse_tensor.SparseTensor):
+        return library(x, axis)
+    if isinstance(x, tensor.Tensor) and x.shape.rank is not None:
+        return constant_op.constant(np.arange(x.shape.rank, dtype=np.int32))
+    return math_ops.range(0, array_ops.rank(x))
+
+
+@stand_ins.add(math_ops, "reduce_logsumexp")
+def reduce_logsumexp(library, input_tensor, *args, **kwargs):
+    """Read a variable once."""
+    return library(ops.convert_to_tensor(input_tensor), *args, **kwargs)
 
 
 @stand_ins.add(math_ops, "linspace_nd")

@@ -9,7 +9,7 @@ install = stand_ins.install
 
 @stand_ins.add(variable_scope._VariableStore, "_get_single_variable")
 def get_single_variable(library, self, name, *args, regularizer=None, **kwargs):
-    """Build a regularizer's loss once, in the variable's scope."""
+    """Build a regularizer's loss once, in the variable's scope, and collect it, a tensor."""
     penalties = []
 
     def build_once(variable):
@@ -18,4 +18,7 @@ def get_single_variable(library, self, name, *args, regularizer=None, **kwargs):
                 penalties.append(regularizer(variable))
         return penalties[0]
 
-    return library(self, name, *args, regularizer=regularizer and build_once, **kwargs)
+    variable = library(self, name, *args, regularizer=regularizer and build_once, **kwargs)
+    if penalties and penalties[0] is not None:  # TensorFlow collects what becomes the tensor
+        ops.get_collection_ref(ops.GraphKeys.REGULARIZATION_LOSSES)[-1] = penalties[0]
+    return variable

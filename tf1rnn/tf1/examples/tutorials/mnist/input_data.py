@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, NamedTuple
 import numpy as np
 
 from tf1rnn.datasets.idx import parse_idx
-from tf1rnn.datasets.mnist import MIRRORS, Mnist, load_mnist
+from tf1rnn.datasets.mnist import MIRRORS, NAMES, Mnist, load_mnist
 from tf1rnn.tf1 import tf
 
 DEFAULT_SOURCE_URL = MIRRORS[0]
@@ -164,14 +164,16 @@ def read_data_sets(
     """MNIST for training, validation (the first `validation_size` of its 60000) and test.
 
     Read from `train_dir`, else from the user's cache or Keras's, else downloaded to `train_dir`
-    from `source_url`, and verified. Raises UserError if that fails, ValueError for a
-    `validation_size` that is negative or too large.
+    from `source_url`, and verified; it prints what TensorFlow 1 printed of its files there. Raises
+    UserError if that fails, ValueError for a `validation_size` that is negative or too large.
     """
     if fake_data:
         options = {"fake_data": True, "one_hot": one_hot, "dtype": dtype, "seed": seed}
         return Datasets(*(DataSet([], [], **options) for _ in Datasets._fields))
     mirrors = MIRRORS if source_url in ("", None, DEFAULT_SOURCE_URL) else (source_url,)
     mnist = load_mnist(train_dir, mirrors=mirrors)
+    for name in NAMES:
+        print("Extracting", os.path.join(train_dir, f"{name}.gz"))
     return data_sets(mnist, one_hot, dtype, reshape, validation_size, seed)
 
 

@@ -64,6 +64,7 @@ _MADE = {
     ),
     "msort": lambda numpy: lambda a: numpy.sort(a, axis=0),
 }
+_MAKE_ARRAYS = ("array", "asarray", "asanyarray")
 # Names that `from numpy import *` leaves to Python, as it did then.
 _PYTHONS = {"abs", "bool", "long", "max", "min", "pow", "round", "ulong"}
 
@@ -91,15 +92,21 @@ class _OldNumPy(types.ModuleType):
         super().__init__("numpy", numpy.__doc__)
         # Copied, so that `from numpy import *` and dir() see what they see of a module.
         vars(self).update(vars(numpy), bool=bool, long=int)
+        del self.__getattr__  # numpy's own, which would be asked first
         self._numpy = numpy
         self.__all__ = sorted({*numpy.__all__, *_RENAMED} - _PYTHONS)
-        for name in ("array", "asarray", "asanyarray"):
-            setattr(self, name, _ragged(getattr(numpy, name)))
+        stand_ins = {name: _ragged(getattr(numpy, name)) for name in _MAKE_ARRAYS}
+        vars(self).update(stand_ins, fromstring=_from_text_or_bytes(numpy))
 
     def __getattr__(self, name: str) -> Any:
-        value = self._made(name)
-        setattr(self, name, value)
+        value = vars(self)[name] = self._made(name)
         return value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # A program that replaces np.load wants it replaced for those that it calls, too.
+        super().__setattr__(name, value)
+        if name not in ("_numpy", "__all__"):
+            setattr(self._numpy, name, value)
 
     def _made(self, name: str) -> Any:
         numpy = self._numpy
@@ -112,6 +119,21 @@ class _OldNumPy(types.ModuleType):
         if name in ("math", "warnings"):  # which its modules imported for themselves
             return importlib.import_module(name)
         return getattr(numpy, name)
+
+
+def _from_text_or_bytes(numpy: types.ModuleType) -> Any:
+    """np.fromstring, which also read numbers in binary."""
+
+    @functools.wraps(numpy.fromstring)
+    def read(
+        string: Any, dtype: Any = float, count: int = -1, *, sep: str = "", **more: Any
+    ) -> Any:
+        if sep:
+            return numpy.fromstring(string, dtype, count, sep=sep, **more)
+        string = string.encode() if isinstance(string, str) else string
+        return numpy.frombuffer(string, dtype, count, **more).copy()
+
+    return read
 
 
 class _Casts(dict):

@@ -1,0 +1,1 @@
+"""NumPy 1 for a program's own code: its names, its types of results, its conversions."""
