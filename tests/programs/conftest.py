@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 import pytest
+from absl.testing import flagsaver
 
 from tf1rnn import tf
 from tf1rnn.programs import running
@@ -17,6 +18,7 @@ def run(tmp_path, monkeypatch, capsys):
     Its source may be bytes; `name` is its file's name, and `module` runs what -m runs.
     """
     environment, main, options = dict(os.environ), sys.modules["__main__"], np.get_printoptions()
+    flags = flagsaver.save_flag_values()  # absl has one set of options for the whole process
 
     def run(source, *args, name="program.py", module=None, save=None):
         path = tmp_path / name
@@ -32,6 +34,8 @@ def run(tmp_path, monkeypatch, capsys):
         return code, *capsys.readouterr()
 
     yield run
+    flagsaver.restore_flag_values(flags)
+    tf.flags.FLAGS.__dict__.pop("parsed_as_then", None)
     sys.modules["__main__"] = main
     np.set_printoptions(**options)
     os.environ.clear()

@@ -19,8 +19,8 @@ CHECKSUMS = "sha256.json"
 STORED = 2  # checkpoints of a run; older ones are deleted
 SAVING = "saving"  # the folder of a checkpoint while it is written
 UNREADABLE = (
-    *(OSError, EOFError, ValueError, TypeError, LookupError, OverflowError, RecursionError),
-    *(MemoryError, NotImplementedError, zipfile.BadZipFile),
+    *(OSError, EOFError, ValueError, TypeError, LookupError, OverflowError),
+    *(MemoryError, RuntimeError, zipfile.BadZipFile),  # RuntimeError: a member that is encrypted
 )
 
 
