@@ -63,13 +63,16 @@ class Checkpoints:
 
     def newest(self) -> tuple[Path, dict[str, Any]] | None:
         """The newest intact checkpoint and its state; `damaged` lists the newer, damaged ones."""
-        self.damaged = []
-        for path in reversed(self._all()):
-            try:
-                return path, _verified_state(path)
-            except UNREADABLE:
-                self.damaged.append(path)
-        return None
+        while True:
+            self.damaged = []
+            there = self._all()
+            for path in reversed(there):
+                try:
+                    return path, _verified_state(path)
+                except UNREADABLE:
+                    self.damaged.append(path)
+            if self._all() == there:  # else its run has saved and deleted some meanwhile
+                return None
 
     def _all(self) -> list[Path]:
         with contextlib.suppress(OSError):
