@@ -2,8 +2,8 @@
 
 import sys
 
-from tf1rnn.cli import main
+from tf1rnn.cli import start
 
 if __name__ == "__main__":
     sys.argv[1:1] = ["exec"]
-    main()
+    start()

@@ -95,15 +95,19 @@ def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:
                 # An interrupted run still draws and prints what it can.
                 if not run.interrupted:
                     raise
+            # From here on it would take longer to do the rest again than to end.
+            interruptions.settled = not run.interrupted
             run.save_last()
             state = "interrupted" if run.interrupted else "finished"
-            interruptions.settled = not run.interrupted
         except KeyboardInterrupt:
             state = "interrupted"
             if not interruptions.at_once:
                 run.save_between()
         except BrokenPipeError:  # the reader closed stdout; the run did not fail
             state = "interrupted"
+            raise
+        except BaseException:
+            interruptions.settled = False
             raise
         finally:
             run.end(state)
