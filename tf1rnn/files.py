@@ -116,3 +116,8 @@ def literal(folder: Path) -> Iterator[Path]:
         yield _DESCRIPTORS / str(handle)
     finally:
         os.close(handle)
+
+
+def cache_folder() -> Path:
+    """The folder for what can be made or downloaded again: $TF1RNN_CACHE, or ~/.cache/tf1rnn."""
+    return Path(os.environ.get("TF1RNN_CACHE") or "~/.cache/tf1rnn").expanduser()

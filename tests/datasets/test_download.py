@@ -10,7 +10,7 @@ import time
 import pytest
 
 from tf1rnn import files
-from tf1rnn.datasets.download import cache_folder, download
+from tf1rnn.datasets.download import download
 from tf1rnn.errors import UserError
 
 CONTENT = bytes(range(256)) * 300
@@ -258,7 +258,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 
 def test_the_cache_is_where_the_environment_says(monkeypatch, tmp_path):
     monkeypatch.setenv("TF1RNN_CACHE", str(tmp_path))
-    assert cache_folder() == tmp_path
+    assert files.cache_folder() == tmp_path
     monkeypatch.delenv("TF1RNN_CACHE")
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert cache_folder() == tmp_path / ".cache" / "tf1rnn"
+    assert files.cache_folder() == tmp_path / ".cache" / "tf1rnn"

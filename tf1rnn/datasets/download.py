@@ -3,7 +3,6 @@
 import contextlib
 import gzip
 import hashlib
-import os
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,11 +12,6 @@ from tf1rnn.errors import UserError
 from tf1rnn.files import replacing, sweep
 
 _CHUNK = 2**16
-
-
-def cache_folder() -> Path:
-    """The folder that downloads are stored in: $TF1RNN_CACHE, or ~/.cache/tf1rnn."""
-    return Path(os.environ.get("TF1RNN_CACHE") or "~/.cache/tf1rnn").expanduser()
 
 
 def download(
