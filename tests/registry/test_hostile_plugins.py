@@ -58,11 +58,11 @@ HOSTILE = {
     ),
     "forks": ("import os; os.fork()" + GOOD, "its import leaves a process running"),
     "leaves_a_process": (
-        "import subprocess; subprocess.Popen(['sleep', '60'], start_new_session=True)" + GOOD,
+        "import subprocess; subprocess.Popen(['sleep', '61'], start_new_session=True)" + GOOD,
         "its import leaves a process running",
     ),
     "dies_and_leaves": (
-        "import os, subprocess\nsubprocess.Popen(['sleep', '60'])\nos._exit(7)",
+        "import os, subprocess\nsubprocess.Popen(['sleep', '61'])\nos._exit(7)",
         "its import ended the whole process, with exit code 7",
     ),
     "moves": ("import os; os.chdir('/')" + GOOD, "its import changes the current folder"),
@@ -173,6 +173,8 @@ def test_each_one_is_reported_with_its_file_and_list_shows_the_others(start):
     assert "basic_rnn.py: a task named basic_rnn is already in" in result.stderr
     assert "$TF1RNN_PLUGINS names it, but it is not a folder" in result.stderr
     assert "Traceback" not in result.stderr
+    commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline")]
+    assert b"sleep\x0061\x00" not in commands, "what a plugin has started ends with its trial"
     listed = {line.split()[0] for line in result.stdout.splitlines() if line.startswith("  ")}
     assert {"basic_rnn", "translation", "good", "prints"} <= listed
     assert result.stdout.count("  good ") == 1

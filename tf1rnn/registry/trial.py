@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from tf1rnn.errors import UserError
@@ -106,9 +107,13 @@ def _close_files(writer: int) -> None:
 
 
 def _check_children() -> None:
-    """Raise UserError if a child process of this one runs, or has ended unnoticed."""
+    """Raise UserError if this process has started one that it has not waited for, and end that."""
     with contextlib.suppress(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+        # Those in a session of their own do not end with this one's group.
+        for children in Path("/proc/self/task").glob("*/children"):
+            for child in children.read_text(encoding="ascii").split():
+                os.kill(int(child), signal.SIGKILL)
         raise UserError("its import leaves a process running")
 
 
