@@ -10,7 +10,8 @@ from tf1rnn import Option, Task, tf
 from tf1rnn.datasets.series import SineSeries, as_batch
 
 N_TEST = 500  # windows that training never sees
-COLORS = {"without dropout": "tab:orange", "with dropout": "tab:blue"}
+WITHOUT, WITH = "without dropout", "with dropout"
+COLORS = {WITHOUT: "tab:orange", WITH: "tab:blue"}
 
 
 class Dropout(Task):
@@ -26,10 +27,12 @@ class Dropout(Task):
     particular other one. That is for training only: `keep_prob` is a placeholder with default
     1.0, so that testing, which feeds nothing to it, drops nothing.
 
-    Both networks start from the same weights and see the same data. The figure shows their errors
-    while they train and, for one new window, their outputs; the verdict compares their squared
-    errors on the test windows. Their noise alone gives an MSE of noise^2 that no network can get
-    below. Compare also the lowest errors on the way: to stop training in time is the other remedy.
+    Both networks start from the same weights and see the same data, and all this `n_repeats` times,
+    each time with other weights and other windows, because one pair of networks may differ by
+    chance. The figure shows the mean errors while they train, with a band from the smallest to the
+    largest, and what is left at each time step at the end. The noise alone gives an MSE of noise^2
+    that no network can get below. Compare also the lowest errors on the way: to stop training in
+    time is the other remedy, and with so small networks it is often the better one.
     `--drop inputs` drops each cell's inputs instead: the first layer has only one, the series
     itself, and misses it half of the time.
     """
@@ -38,7 +41,7 @@ class Dropout(Task):
     listing = 6
     configuration = "sequence to sequence"
     trains_for = "n_iterations"
-    quick = {"n_iterations": 300}
+    quick = {"n_iterations": 240, "n_repeats": 2}
 
     keep_prob: Annotated[
         float, Option(min=0.01, max=1.0, help="probability to keep a value, in training")
@@ -50,7 +53,8 @@ class Dropout(Task):
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in each layer")] = 100
     n_layers: Annotated[int, Option(min=1, help="layers")] = 3
     learning_rate: Annotated[float, Option(min=0.0, help="Adam's step size")] = 0.001
-    n_iterations: Annotated[int, Option(min=1, help="training steps on all windows")] = 1000
+    n_iterations: Annotated[int, Option(min=1, help="training steps on all windows")] = 500
+    n_repeats: Annotated[int, Option(min=1, help="pairs of networks, each with its own data")] = 3
     n_train: Annotated[int, Option(min=1, help="windows to train on")] = 50
     noise: Annotated[float, Option(min=0.0, help="standard deviation of the noise")] = 1.0
 
@@ -61,25 +65,28 @@ class Dropout(Task):
         n_inputs = 1
         n_outputs = 1
 
-        X = tf.placeholder(tf.float32, [None, n_steps, n_inputs])
-        y = tf.placeholder(tf.float32, [None, n_steps, n_outputs])
+        X = tf.placeholder(tf.float32, [self.n_repeats, None, n_steps, n_inputs])
+        y = tf.placeholder(tf.float32, [self.n_repeats, None, n_steps, n_outputs])
         keep_prob = tf.placeholder_with_default(1.0, shape=[])
 
-        self.outputs, self.squares, self.training_ops, weights = {}, {}, [], []
-        for name in COLORS:
-            with tf.variable_scope(name.replace(" ", "_")) as scope:
-                rnn_outputs = self.deep_rnn(X, keep_prob if name == "with dropout" else None)
-                outputs = tf.contrib.layers.fully_connected(
-                    rnn_outputs, n_outputs, activation_fn=None
-                )
-                squares = tf.reduce_mean(tf.square(outputs - y), axis=[1, 2])  # [batch_size]
-                optimizer = tf.train.AdamOptimizer(learning_rate=self.learning_rate)
-                weights.append(tf.trainable_variables(scope.name))
-                self.training_ops.append(optimizer.minimize(tf.reduce_mean(squares)))
-            self.outputs[name], self.squares[name] = outputs, squares
-
-        without, with_dropout = weights
-        self.same_start = [w.assign(v) for v, w in zip(without, with_dropout, strict=True)]
+        self.outputs, self.squares, self.training_ops, self.same_start = {}, {}, [], []
+        for repeat in range(self.n_repeats):
+            weights = []
+            for name in COLORS:
+                with tf.variable_scope(f"{name} {repeat}".replace(" ", "_")) as scope:
+                    rnn_outputs = self.deep_rnn(X[repeat], keep_prob if name == WITH else None)
+                    outputs = tf.contrib.layers.fully_connected(
+                        rnn_outputs, n_outputs, activation_fn=None
+                    )
+                    squares = tf.square(outputs - y[repeat])[:, :, 0]  # [batch_size, n_steps]
+                    optimizer = tf.train.AdamOptimizer(learning_rate=self.learning_rate)
+                    weights.append(tf.trainable_variables(scope.name))
+                    self.training_ops.append(optimizer.minimize(tf.reduce_mean(squares)))
+                self.outputs.setdefault(name, []).append(outputs)
+                self.squares.setdefault(name, []).append(squares)
+            without, with_dropout = weights
+            for v, w in zip(without, with_dropout, strict=True):
+                self.same_start.append(w.assign(v))
         self.X, self.y, self.keep_prob_tensor = X, y, keep_prob
 
     def deep_rnn(self, X, keep_prob):
@@ -104,79 +111,122 @@ class Dropout(Task):
 
     def execute(self, run):
         series = self.series
-        X_train, y_train = self.noisy(series.windows(self.n_train, self.n_steps + 1))
-        X_test, y_test = self.noisy(series.windows(N_TEST, self.n_steps + 1))
-        X_new, _ = self.noisy(series.test_window(self.n_steps)[1][np.newaxis])
+        repeats = range(self.n_repeats)
+        windows = [self.noisy(series.windows(self.n_train, self.n_steps + 1)) for _ in repeats]
+        X_train, y_train = map(np.stack, zip(*windows, strict=True))
+        test_windows = self.noisy(series.windows(N_TEST, self.n_steps + 1))
+        X_test, y_test = (np.stack([part] * self.n_repeats) for part in test_windows)
+        train, test = {self.X: X_train, self.y: y_train}, {self.X: X_test, self.y: y_test}
 
-        training = {self.X: X_train, self.y: y_train, self.keep_prob_tensor: self.keep_prob}
         for iteration in run.steps(self.n_iterations):
             if iteration % 20 == 0:
-                self.measure(run, iteration, X_train, y_train, X_test, y_test)
+                self.measure(run, iteration, train, test)
+            training = {**train, self.keep_prob_tensor: self.keep_prob}
             run.session.run(self.training_ops, feed_dict=training)
-        squares = self.measure(run, run.finished_steps, X_train, y_train, X_test, y_test)
+        squares = self.measure(run, run.finished_steps, train, test)
+        self.report(run, squares)
+        self.draw(run, squares)
 
-        for name in COLORS:
-            steps, errors = run.recorded(f"test loss {name}")
-            lowest = int(np.argmin(errors))
-            run.print(f"Lowest test MSE {name}: {errors[lowest]:.3f}, at {steps[lowest]:.0f}")
-        run.print(verdict(squares["without dropout"], squares["with dropout"]))
-        outputs = run.session.run(self.outputs, feed_dict={self.X: X_new})
-        self.draw(run, X_new, outputs)
+    def measure(self, run, iteration, train, test):
+        """Record and print the networks' MSE; their squares [n_repeats, N_TEST, n_steps] by name.
 
-    def measure(self, run, iteration, X_train, y_train, X_test, y_test):
-        """Print and record each network's MSE; its squared errors [N_TEST] on the test windows."""
+        These are of the test windows.
+        """
         # keep_prob is not fed, so it is 1.0.
-        train = run.session.run(self.squares, feed_dict={self.X: X_train, self.y: y_train})
-        test = run.session.run(self.squares, feed_dict={self.X: X_test, self.y: y_test})
-        errors = {}
-        for name in COLORS:
-            errors[f"train loss {name}"] = train[name].mean()
-            errors[f"test loss {name}"] = test[name].mean()
-        run.record(iteration, **errors)
+        squares = {
+            "train": run.session.run(self.squares, feed_dict=train),
+            "test": run.session.run(self.squares, feed_dict=test),
+        }
+        errors = {
+            (kind, name): np.mean(by_repeat, axis=(1, 2))  # [n_repeats]
+            for kind, by_name in squares.items()
+            for name, by_repeat in by_name.items()
+        }
+        metrics = {}
+        for (kind, name), mse in errors.items():
+            metrics[f"{kind} loss {name}"] = mse.mean()
+            metrics |= {f"{kind} loss {name} {i}": value for i, value in enumerate(mse)}
+        run.record(iteration, **metrics)
         if iteration % 100 == 0 or iteration == self.n_iterations:
             parts = [
-                f"{name}: train MSE {train[name].mean():.3f}, test MSE {test[name].mean():.3f}"
+                f"{name} {errors['train', name].mean():.3f}, {errors['test', name].mean():.3f}"
                 for name in COLORS
             ]
-            run.print(iteration, "\t" + " \t".join(parts))
-        return test
+            run.print(f"{iteration:4}  MSE train, test: {'; '.join(parts)}")
+        return {name: np.array(by_repeat) for name, by_repeat in squares["test"].items()}
 
-    def draw(self, run, X_new, outputs):
-        """The errors while training, and the outputs for one new window."""
+    def report(self, run, squares):
+        """Print whether dropout helped: at the end, and at each network's lowest test error."""
+        ends = {name: of_name.mean(axis=2) for name, of_name in squares.items()}
+        run.print(verdict(ends[WITHOUT], ends[WITH]))
+        lowest = {}
+        for name in COLORS:
+            steps, errors = run.recorded(f"test loss {name}")
+            best = int(np.argmin(errors))
+            lowest[name] = errors[best]
+            run.print(f"Lowest test MSE {name}: {errors[best]:.3f}, at iteration {steps[best]:.0f}")
+        if lowest[WITHOUT] < min(lowest[WITH], ends[WITH].mean()):
+            run.print("To stop in time, without dropout, would have been the better remedy")
+
+    def draw(self, run, squares):
+        """The errors while training, and those at each time step at the end."""
+        from matplotlib.ticker import LogLocator, NullFormatter, ScalarFormatter
+
         with run.figure("dropout", figsize=(11, 5)) as figure:
-            errors, output = figure.subplots(1, 2)
+            errors, steps_axes = figure.subplots(1, 2)
             for name, color in COLORS.items():
                 for kind, style in (("train", ":"), ("test", "-")):
                     steps, values = run.recorded(f"{kind} loss {name}")
                     errors.plot(steps, values, style, color=color, label=f"{kind}, {name}")
-            errors.axhline(self.noise**2, color="0.7", lw=1, label="the noise alone")
-            errors.set(title="Error while training", xlabel="iteration", ylabel="MSE", yscale="log")
-            errors.legend()
-
-            times, values = self.series.test_window(self.n_steps)
-            output.plot(times, values, color="0.7", lw=3, label="series without noise")
-            output.plot(times[:-1], X_new[0, :, 0], "k.", label="instance (noisy input)")
-            for name, color in COLORS.items():
-                output.plot(times[1:], outputs[name][0, :, 0], color=color, label=name)
-            output.set(
-                title="Predictions for a new window",
-                xlabel=self.series.time_label,
-                ylabel=self.series.label,
+                    each = [
+                        run.recorded(f"{kind} loss {name} {i}")[1] for i in range(self.n_repeats)
+                    ]
+                    band = np.min(each, axis=0), np.max(each, axis=0)
+                    errors.fill_between(steps, *band, color=color, alpha=0.2, lw=0)
+            errors.set(
+                title=f"Error while training ({self.n_repeats} pairs of networks)",
+                xlabel="iteration",
+                ylabel="MSE",
+                yscale="log",
             )
-            output.legend()
+            errors.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            errors.yaxis.set_major_formatter(ScalarFormatter())
+            errors.yaxis.set_minor_formatter(NullFormatter())
+
+            t = np.arange(self.n_steps)
+            for name, color in COLORS.items():
+                each = squares[name].mean(axis=1)  # [n_repeats, n_steps]
+                steps_axes.plot(t, each.mean(axis=0), color=color, label=f"test, {name}")
+                band = each.min(axis=0), each.max(axis=0)
+                steps_axes.fill_between(t, *band, color=color, alpha=0.2, lw=0)
+            steps_axes.set(
+                title=f"Error of {N_TEST} new windows, after {run.finished_steps} iterations",
+                xlabel="time step",
+                ylabel="MSE",
+                ylim=(0, None),
+            )
+            steps_axes.xaxis.get_major_locator().set_params(integer=True)
+            for axes in (errors, steps_axes):
+                axes.axhline(self.noise**2, color="0.7", lw=1, label="the noise alone")
+                axes.legend()
 
 
 def verdict(without: np.ndarray, with_dropout: np.ndarray) -> str:
-    """Whether dropout helped, from both networks' squared errors [n_windows] on the same windows.
+    """Whether dropout helped, from both networks' MSE [n_repeats, n_windows] on the same windows.
 
-    A difference counts if its mean is more than twice its standard error.
+    A difference counts if its mean is more than twice its standard error over the windows, and if
+    no pair of networks says the opposite.
     """
     gain = without - with_dropout
-    error = gain.std() / np.sqrt(len(gain))
+    by_window = gain.mean(axis=0)
+    error = by_window.std() / np.sqrt(len(by_window))
     numbers = (
         f"test MSE {with_dropout.mean():.3f} with, {without.mean():.3f} without "
         f"(difference {gain.mean():.3f} +- {error:.3f})"
     )
-    if abs(gain.mean()) <= 2 * error:
-        return f"Dropout made no difference that {len(gain)} test windows show: {numbers}"
-    return f"Dropout {'helped' if gain.mean() > 0 else 'did harm'}: {numbers}"
+    agree = np.sign(gain.mean(axis=1)) == np.sign(gain.mean())
+    pairs = f"{np.count_nonzero(agree)} of {len(agree)} pairs of networks"
+    if abs(gain.mean()) <= 2 * error or not agree.all():
+        return f"At the end, dropout made no sure difference: {numbers}"
+    what = "helped" if gain.mean() > 0 else "did harm"
+    return f"At the end, dropout {what}, in {pairs}: {numbers}"

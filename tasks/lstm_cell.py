@@ -73,7 +73,8 @@ class LSTMCell(Task):
         h = tf.placeholder(tf.float32, [None, n_neurons])
         _, step = lstm_cell(x, tf.contrib.rnn.LSTMStateTuple(c, h))
 
-        self.X, self.y, self.outputs, self.loss, self.training_op = X, y, outputs, loss, training_op
+        self.X, self.y, self.outputs, self.prediction = X, y, outputs, prediction
+        self.loss, self.training_op = loss, training_op
         self.lstm_cell, self.x, self.c, self.h, self.step = lstm_cell, x, c, h, step
 
     def next_batch(self):
@@ -130,10 +131,14 @@ class LSTMCell(Task):
             steps.append(lstm_step(x[np.newaxis], c, h, kernel, bias))
             c, h = steps[-1]["c"], steps[-1]["h"]
 
-        outputs_val = self.outputs.eval(feed_dict={self.X: X_new[np.newaxis]})
+        feed_dict = {self.X: X_new[np.newaxis]}
+        outputs_val, told = run.session.run([self.outputs, self.prediction], feed_dict=feed_dict)
+        told = told.item()
         h_val = np.concatenate([step["h"] for step in steps])
         run.print(f"The sequence of the figure, all {self.n_steps} steps by the equations:")
         run.print("  h(t):", np.abs(outputs_val[0] - h_val).max())
+
+        run.print(f"  the marked value is {values[marked]:.3f}; the network tells {told:.3f}")
 
         run.print("kernel, rows for the value, the mark and h(t-1), columns for i, g, f, o:")
         run.print(kernel)
@@ -150,10 +155,17 @@ class LSTMCell(Task):
         with run.figure("gates", figsize=(8, 10)) as figure:
             inputs, *rows = figure.subplots(1 + len(labels), sharex=True)
             inputs.bar(t, values, color="0.7", label="x(t), the values")
-            inputs.bar(t[marked], values[marked], color="tab:red", label="the marked one")
+            inputs.bar(
+                t[marked],
+                values[marked],
+                color="tab:red",
+                label=f"the marked one: {values[marked]:.2f}",
+            )
+            inputs.plot(t[-1] + 1, told, "k*", ms=10, label=f"told after the last step: {told:.2f}")
+            inputs.axhline(values[marked], color="tab:red", lw=1, ls=":")
             inputs.set(title="An LSTM cell remembers the marked value", ylabel="input")
             inputs.set_ylim(-1.1, 2.0)  # room for the legend
-            inputs.legend(loc="upper right", ncols=2)
+            inputs.legend(loc="upper right", ncols=3)
             for axes, (name, label) in zip(rows, labels.items(), strict=True):
                 axes.axvline(marked, color="tab:red", lw=1, ls=":")
                 lines = axes.plot(t, [step[name][0] for step in steps], marker=".")

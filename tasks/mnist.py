@@ -1,10 +1,10 @@
 """Topic 5, a sequence classifier: digits read row by row by one layer of recurrent neurons."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from tf1rnn import Option, Replicas, Task, tf
 
-from .parts.digits import draw_accuracy, draw_digits, evaluate, read_data_sets
+from .parts.digits import draw_accuracy, draw_digits, dropout, evaluate, initializer, read_data_sets
 
 
 class MNIST(Task):
@@ -17,6 +17,10 @@ class MNIST(Task):
 
     After each epoch it prints the accuracy on the last training batch and on the test images.
     The figures show both over the epochs, and some digits with what they were taken for.
+
+    The lesson advises to tune it further: `--init he` starts the recurrent layer's weights from a
+    normal distribution whose variance is 2 / n_in (He initialization), and `--keep-prob 0.5` drops
+    half of the final state while training, so that no neuron can rely on a particular other one.
 
     The lesson's printout has other epochs than its listing. After the listing's 366
     iterations the test accuracy is about 0.93, where the printout starts with 0.73. It fits
@@ -33,12 +37,18 @@ class MNIST(Task):
     listing = 1
     configuration = "sequence to vector"
     trains_for = "n_epochs"
-    quick = {"n_epochs": 4, "iterations_per_epoch": 100}
+    quick = {"n_epochs": 4, "iterations_per_epoch": 60}
 
     n_epochs: Annotated[int, Option(min=1, help="how often the epoch's iterations are done")] = 100
     batch_size: Annotated[int, Option(min=1, help="instances in a batch")] = 150
     learning_rate: Annotated[float, Option(min=0.0, help="Adam's step size")] = 0.001
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in each layer")] = 150
+    init: Annotated[
+        Literal["default", "he"], Option(help="how the recurrent layer's weights start")
+    ] = "default"
+    keep_prob: Annotated[
+        float, Option(min=0.01, max=1.0, help="share of the final state that dropout keeps")
+    ] = 1.0
     iterations_per_epoch: Annotated[
         int | None, Option(min=1, help="batches in an epoch; all training images if not given")
     ] = None
@@ -54,6 +64,8 @@ class MNIST(Task):
     n_inputs = 28
     n_outputs = 10
 
+    only_in_training = {}  # what else to feed there: keep_prob, which is 1 otherwise
+
     @property
     def values_per_step(self):
         return self.batch_size * self.n_neurons
@@ -67,10 +79,11 @@ class MNIST(Task):
         X = tf.placeholder(tf.float32, [None, self.n_steps, self.n_inputs])
         y = tf.placeholder(tf.int32, [None])
 
-        basic_cell = tf.contrib.rnn.BasicRNNCell(num_units=n_neurons)
-        outputs, states = tf.nn.dynamic_rnn(basic_cell, X, dtype=tf.float32)
+        with tf.variable_scope(tf.get_variable_scope(), initializer=initializer(self)):
+            basic_cell = tf.contrib.rnn.BasicRNNCell(num_units=n_neurons)
+            outputs, states = tf.nn.dynamic_rnn(basic_cell, X, dtype=tf.float32)
 
-        logits = fully_connected(states, self.n_outputs, activation_fn=None)
+        logits = fully_connected(dropout(self, states), self.n_outputs, activation_fn=None)
         xentropy = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
         loss = tf.reduce_mean(xentropy)
         optimizer = tf.train.AdamOptimizer(learning_rate=self.learning_rate)
@@ -96,7 +109,8 @@ class MNIST(Task):
                 shuffle = self.shuffle_first_epoch or epoch + iteration > 0
                 X_batch, y_batch = mnist.train.next_batch(batch_size, shuffle=shuffle)
                 X_batch = X_batch.reshape((-1, n_steps, n_inputs))
-                run.session.run(self.training_op, feed_dict={self.X: X_batch, self.y: y_batch})
+                feed_dict = {self.X: X_batch, self.y: y_batch, **self.only_in_training}
+                run.session.run(self.training_op, feed_dict=feed_dict)
             acc_train = self.accuracy.eval(feed_dict={self.X: X_batch, self.y: y_batch})
             acc_test = evaluate(self.correct, {self.X: X_test, self.y: y_test}).mean(dtype="f4")
             run.print(epoch, "Train accuracy:", acc_train, "Test accuracy:", acc_test)

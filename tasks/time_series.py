@@ -33,8 +33,10 @@ class TimeSeries(Task):
 
     A trained network can write a series of its own: its last prediction is appended to its input,
     from which it predicts the next value, and so on. The figure `generated` starts once from zeros
-    and once from real values. Only what it learned holds such a series within bounds: a ReLU has no
-    ceiling, and some drift away.
+    and once from real values. The lesson's listing has ReLU, which has no ceiling: a prediction
+    that is a little too large is fed back, makes the next one larger, and the series may explode.
+    `--activation relu --seed 42` shows it. The default is tanh, whose outputs stay between -1 and
+    1: the network predicts as well, and a series of its own goes on within bounds.
 
     `--csv FILE --column NAME` takes your own series. It is scaled to mean 0 and standard deviation
     1 for training, and back for what is printed at the end and drawn. Its last n_steps values are
@@ -51,12 +53,16 @@ class TimeSeries(Task):
     configuration = "sequence to sequence"
     trains_for = "n_iterations"
     quick = {"n_iterations": 1500}
+    earlier = {"activation": "relu"}
 
     n_steps: Annotated[int, Option(min=1, help="time steps per instance")] = 20
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in the cell")] = 100
     learning_rate: Annotated[float, Option(min=0.0, help="Adam's step size")] = 0.001
     n_iterations: Annotated[int, Option(min=1, help="training steps, a batch each")] = 10000
     batch_size: Annotated[int, Option(min=1, help="instances in a batch")] = 50
+    activation: Annotated[
+        Literal["tanh", "relu"], Option(help="the cell's activation function; the lesson's is relu")
+    ] = "tanh"
     projection: Annotated[
         Literal["wrapper", "dense"],
         Option(help="from n_neurons to one output: at each step, or once for all steps"),
@@ -87,18 +93,19 @@ class TimeSeries(Task):
         n_inputs = self.series.n_inputs
         n_neurons = self.n_neurons
         n_outputs = 1
+        activation = {"tanh": tf.nn.tanh, "relu": tf.nn.relu}[self.activation]
 
         X = tf.placeholder(tf.float32, [None, n_steps, n_inputs])
         y = tf.placeholder(tf.float32, [None, n_steps, n_outputs])
 
         if self.projection == "wrapper":
             cell = tf.contrib.rnn.OutputProjectionWrapper(
-                tf.contrib.rnn.BasicRNNCell(num_units=n_neurons, activation=tf.nn.relu),
+                tf.contrib.rnn.BasicRNNCell(num_units=n_neurons, activation=activation),
                 output_size=n_outputs,
             )
             outputs, states = tf.nn.dynamic_rnn(cell, X, dtype=tf.float32)
         else:
-            cell = tf.contrib.rnn.BasicRNNCell(num_units=n_neurons, activation=tf.nn.relu)
+            cell = tf.contrib.rnn.BasicRNNCell(num_units=n_neurons, activation=activation)
             rnn_outputs, states = tf.nn.dynamic_rnn(cell, X, dtype=tf.float32)
             stacked_rnn_outputs = tf.reshape(rnn_outputs, [-1, n_neurons])
             stacked_outputs = tf.contrib.layers.fully_connected(
@@ -177,6 +184,12 @@ class TimeSeries(Task):
         elif self.csv is not None:
             figure.autofmt_xdate()
 
+    def explosion(self):
+        """Why a series of the network's own left the range of the real one by far."""
+        if self.activation == "relu":
+            return "  It explodes: a ReLU has no ceiling. With --activation tanh it stays in bounds"
+        return "  It drifts away: each prediction is fed back with its error. Train it for longer"
+
     def generate(self, run, sequence):
         """Append N_GENERATED predictions, each made from the n_steps values before it."""
         sequence = list(sequence)
@@ -209,6 +222,7 @@ class TimeSeries(Task):
                 low, high = real.min() - np.ptp(real), real.max() + np.ptp(real)
                 # Written so that NaN counts as outside.
                 if not (low <= generated.min() and generated.max() <= high):
+                    run.print(self.explosion())
                     axes.set_ylim(low, high)
                     axes.set_title(
                         f"Generated from {name}: it leaves the figure, running from "

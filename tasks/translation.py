@@ -10,7 +10,7 @@ from typer import Argument
 
 from tf1rnn import Option, Replicas, Task, UserError, open_run, tf
 from tf1rnn.datasets.tables.options import Encoding
-from tf1rnn.datasets.text import detokenize, normalize, split_words
+from tf1rnn.datasets.text import normalize, split_words
 
 from .parts.languages import Languages
 from .parts.sentence_pairs import batches_by_length, pad
@@ -198,7 +198,7 @@ class Translation(Task):
         self.languages.save(run)
 
     def execute(self, run):
-        training_pairs, self.held_out, _, remarks = self.data
+        training_pairs, self.held_out, self.written, _, remarks = self.data
         for remark in remarks:
             run.print(remark)
         batches = batches_by_length(
@@ -229,7 +229,7 @@ class Translation(Task):
         least_loss = smallest_cross_entropy(self.label_smoothing, len(self.languages.target))
         show_training(run, n_batches, least_loss)
         translations = self.translate(run.session, self.held_out.sentences)
-        show_held_out(run, translations, self.held_out)
+        show_held_out(run, translations, self.held_out, self.written, self.languages)
 
     def test(self, run, epoch, n_batches):
         """Translate the held-out sentences; record and print how well."""
@@ -245,9 +245,10 @@ class Translation(Task):
             f"exactly right {metrics['exact']:.1%}"
         )
         if epoch & (epoch + 1) == 0:  # after 1, 2, 4, 8 ... epochs, as it improves fast at first
-            samples = zip(self.held_out.sentences[:N_SAMPLES], translations, strict=False)
+            samples = zip(self.written[:N_SAMPLES], translations, strict=False)
             for english, french in samples:
-                run.print(f"    {' '.join(english)} -> {detokenize(french)}")
+                french = self.languages.write(french, split_words(english))
+                run.print(f"    {english} -> {french}")
 
     def translate(self, session, sentences):
         """The French tokens of tokenised English sentences."""

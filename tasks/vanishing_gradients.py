@@ -67,7 +67,8 @@ class VanishingGradients(Task):
     listing = 7
     configuration = "sequence to vector"
     trains_for = "n_iterations"
-    quick = {"n_steps": 16, "n_iterations": 45}
+    # Fewer steps explode less, so they start from larger weights.
+    quick = {"n_steps": 16, "n_iterations": 45, "too_large": 4.0}
 
     n_steps: Annotated[int, Option(min=2, help="time steps per instance")] = 30
     n_neurons: Annotated[int, Option(min=1, help="neurons in each cell")] = 50

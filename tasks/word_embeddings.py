@@ -248,7 +248,8 @@ class WordEmbeddings(Task):
         tagged = np.flatnonzero(self.tags)
         tags = self.tags[tagged]
         draw_training(run, SHARE, same_tag_by_chance(tags))
-        draw_map(run, [self.text.words[i] for i in tagged], directions[tagged], tags)
+        shown = [self.text.words[i] for i in tagged]
+        draw_map(run, shown, directions[tagged], tags, pair=("milk", "water"))
         _, cosines = run.recorded(MILK_WATER)
         if cosines:
             run.print(

@@ -4,7 +4,16 @@ import sys
 
 import numpy as np
 
-from tf1rnn.text import nearest, printable, printed, suggestion, table, typed
+from tf1rnn.text import (
+    folded,
+    nearest,
+    paragraphs,
+    printable,
+    printed,
+    suggestion,
+    table,
+    typed,
+)
 
 
 def test_a_table_has_columns_as_wide_as_their_widest_cell_and_no_spaces_at_line_ends():
@@ -13,6 +22,35 @@ def test_a_table_has_columns_as_wide_as_their_widest_cell_and_no_spaces_at_line_
         "  a",
         "  longer  1",
     ]
+
+
+def test_a_table_too_wide_for_the_screen_folds_its_last_column_at_words():
+    rows = [("--rate", "the step size of each update"), ("--n", "steps")]
+    assert table(rows, width=32) == [
+        "--rate  the step size of each",
+        "        update",
+        "--n     steps",
+    ]
+
+
+def test_a_long_line_is_folded_at_words_and_a_word_is_never_cut():
+    assert folded("  one two three", 80) == "  one two three"
+    assert folded("  one two three four", 12) == "  one two\n      three\n      four"
+    assert folded("a " + "b" * 50, 40) == "a\n    " + "b" * 50
+    assert folded("one two three", None) == "one two three"
+
+
+def test_a_docstring_is_folded_by_paragraphs_and_list_items_and_its_formulas_stay():
+    text = (
+        "One line that\ngoes on.\n\n    c = f * c +\n    i * g\n\n"
+        "- first item of\n  a list\n- second"
+    )
+    assert paragraphs(text, 16) == (
+        "One line that\ngoes on.\n\n    c = f * c +\n    i * g\n\n"
+        "- first item of\n  a list\n- second"
+    )
+    assert paragraphs(text, 60).startswith("One line that goes on.\n\n    c = f * c +\n    i * g\n")
+    assert paragraphs(text, 60).endswith("\n\n- first item of a list\n- second")
 
 
 def test_arrays_have_the_eight_decimals_and_the_spaces_that_numpy_1_13_gave_them():

@@ -182,6 +182,8 @@ class Task:
     configuration: ClassVar[str] = ""  # the RNN configuration, in the lesson's words
     quick: ClassVar[dict[str, Any]] = {}  # the values of a run under 30 s that shows the point
     trains_for: ClassVar[str] = ""  # the hyperparameter that a resumed run may raise
+    # The values in runs that were made before a hyperparameter existed, if not the defaults.
+    earlier: ClassVar[dict[str, Any]] = {}
     commands: ClassVar[dict[str, typing.Callable[..., None]]] = {}  # more top-level commands
 
     folder: Path | None = None  # the folder of the run being restored; None for a new run

@@ -1,10 +1,16 @@
 """Small tools for what people read: tables, numbers, nearest names, commands, odd characters."""
 
 import difflib
+import os
 import shlex
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+LEAST_WIDTH = 40  # columns; a narrower screen breaks the lines itself
+LEAST_ROOM = 16  # columns for the last cell of a row
 
 
 def aligned(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
@@ -13,9 +19,77 @@ def aligned(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
     return [indent + "  ".join(map(str.ljust, row, widths)) for row in rows]
 
 
-def table(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
-    """The rows as lines of columns, without spaces at their ends."""
+def table(rows: Sequence[Sequence[str]], indent: str = "", width: int | None = None) -> list[str]:
+    """The rows as lines of columns, without spaces at their ends.
+
+    The last column is folded at words where a line would be longer than `width` columns.
+    """
+    *starts, _ = zip(*rows, strict=True)
+    start = len(indent) + sum(max(map(len, column)) + 2 for column in starts)
+    if width is not None:
+        room = max(width - start, LEAST_ROOM)
+        rows = [part for row in rows for part in _folded_row(row, room)]
     return [line.rstrip() for line in aligned(rows, indent)]
+
+
+def _folded_row(row: Sequence[str], room: int) -> list[tuple[str, ...]]:
+    """A row with its last cell in lines of at most `room` columns, the first beside the others."""
+    *others, last = row
+    lines = _wrapped(last, room) or [""]
+    blank = [""] * len(others)
+    return [(*(blank if i else others), line) for i, line in enumerate(lines)]
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def screen_width() -> int | None:
+    """The columns that standard output shows; None where it is a file or a pipe.
+
+    $COLUMNS, where it is set, counts for those too.
+    """
+    if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal():
+        return max(shutil.get_terminal_size().columns, LEAST_WIDTH)
+    return None
+
+
+def folded(line: str, width: int | None, further: str = "    ") -> str:
+    """A line, folded at words if it is longer than `width` columns, its rest `further` in."""
+    if width is None or len(line) <= width or line.isspace():
+        return line
+    indent = line[: len(line) - len(line.lstrip())]
+    lines = _wrapped(line.lstrip(), width - len(indent), indent=further)
+    return "\n".join(indent + part for part in lines)
+
+
+def paragraphs(text: str, width: int | None) -> str:
+    """A docstring's text, its paragraphs and list items folded anew for `width` columns.
+
+    Lines that are indented, such as formulas, stay as they are.
+    """
+    if width is None:
+        return text
+    return "\n\n".join(_paragraph(part, width) for part in text.split("\n\n"))
+
+
+def _paragraph(text: str, width: int) -> str:
+    if text.startswith(" "):
+        return text
+    items: list[str] = []
+    for line in text.splitlines():
+        if items and not line.startswith("- "):
+            items[-1] += " " + line.strip()
+        else:
+            items.append(line)
+    lines = (_wrapped(item, width, indent="  " if item.startswith("- ") else "") for item in items)
+    return "\n".join(line for part in lines for line in part)
 
 
 def printed(*values: object, sep: str = " ", end: str = "\n") -> str:

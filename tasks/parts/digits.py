@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tf1rnn import Run, Task, UserError
+from tf1rnn import Run, Task, UserError, tf
 from tf1rnn.datasets.digits import find_digits, in_batches
 
 VALIDATION_SIZE = 5000  # the first training images, held out as in TensorFlow 1
@@ -37,6 +37,23 @@ def read_data_sets(task: Task):
             f"{task.batch_size}; lower --batch-size"
         )
     return in_batches(digits, validation_size)
+
+
+def initializer(task: Task):
+    """The initializer of the recurrent weights: He's for `--init he`, or None for the default.
+
+    Source: He et al., "Delving Deep into Rectifiers", 2015, as variance_scaling_initializer draws.
+    """
+    return tf.contrib.layers.variance_scaling_initializer() if task.init == "he" else None
+
+
+def dropout(task: Task, states):
+    """The final states [batch_size, n_neurons], of which training keeps `task.keep_prob`."""
+    if task.keep_prob == 1:
+        return states
+    keep_prob = tf.placeholder_with_default(1.0, shape=[])
+    task.only_in_training = {keep_prob: task.keep_prob}
+    return tf.nn.dropout(states, keep_prob)
 
 
 def evaluate(tensor, feed_dict, size=1000) -> np.ndarray:

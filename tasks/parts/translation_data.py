@@ -19,6 +19,7 @@ class Data(NamedTuple):
 
     training_pairs: list[TokenPair]
     held_out: HeldOut
+    written: list[str]  # the held-out sentences as the data write them
     languages: Languages
     remarks: list[str]  # on how the pairs were read
 
@@ -64,6 +65,10 @@ def read_data(task: Task) -> Data:
             remarks.append(
                 f"the {name} sentences are written without spaces: each character is a token"
             )
+    as_written: dict[tuple[str, ...], str] = {}
+    for (english, _), (written, _) in zip(tokens, pairs, strict=True):
+        as_written.setdefault(english, written)
+    written = [as_written[english] for english in held_out.sentences]
     spelling = usual_spelling(split_words(french) for _, french in pairs)
     languages = Languages.of(training_pairs, task.min_count, spelling)
-    return Data(training_pairs, held_out, languages, remarks)
+    return Data(training_pairs, held_out, written, languages, remarks)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from tf1rnn import Run
-from tf1rnn.datasets.text import detokenize
+from tf1rnn.datasets.text import split_words
 
+from .languages import Languages
 from .sentence_pairs import HeldOut, Tokens
 
 N_SHOWN = 20  # rows of the table that are printed
@@ -64,15 +65,33 @@ def show_training(run: Run, n_batches: int, least_loss: float) -> None:
             epochs = (np.array(steps) + 1) / n_batches
             axes.plot(epochs, scale * np.array(values), "o-", label=label)
         axes.set(title="Held-out sentences", xlabel="epoch", ylabel="of 100", ylim=(0, 101))
+        axes.xaxis.get_major_locator().set_params(integer=True)
         axes.legend()
 
 
-def show_held_out(run: Run, translations: Sequence[Tokens], held_out: HeldOut) -> None:
-    """Save a table of the held-out translations, as they are written, and print its first rows."""
+def show_held_out(
+    run: Run,
+    translations: Sequence[Tokens],
+    held_out: HeldOut,
+    written: Sequence[str],
+    languages: Languages,
+) -> None:
+    """Save a table of the held-out translations, as they are written, and print its first rows.
+
+    `written` are the held-out sentences as the data write them.
+    """
     rows = [("English", "translation", "reference", "right")]
     rights = exact(translations, held_out)
-    for english, of, ours, right in zip(*held_out, translations, rights, strict=True):
-        columns = (" ".join(english), detokenize(ours), detokenize(ours if right else of[0]))
-        rows.append((*columns, "yes" if right else "no"))
+    for english, of, ours, right in zip(
+        written, held_out.references, translations, rights, strict=True
+    ):
+        words = split_words(english)
+        french = [languages.write(tokens, words) for tokens in (ours, ours if right else of[0])]
+        rows.append((" ".join(english.split()), *french, "yes" if right else "no"))
     run.write("held_out.tsv", "".join("\t".join(row) + "\n" for row in rows))
-    run.print_table(rows[: N_SHOWN + 1])
+    # One below the other, because three sentences do not fit beside each other on a screen.
+    shown = [("right", "sentence, its translation, and the reference where that is another")]
+    for english, french, reference, right in rows[1 : N_SHOWN + 1]:
+        shown += [(right, english), ("", french)]
+        shown += [("", f"({reference})")] * (right == "no")
+    run.print_table(shown)

@@ -6,6 +6,7 @@ import numpy as np
 
 from tf1rnn import Run
 
+DOT = 3  # pixels around the middle of a word's dot that a label keeps free
 N_DRAWN = 400  # words on the map, the most frequent
 SMOOTHED = 50  # steps that a point of the loss's thick line averages
 # Parts of speech by the number of their words: those with many have colours that differ most.
@@ -61,12 +62,17 @@ def draw_training(run: Run, share_name: str = "", by_chance: float | None = None
 
 
 def draw_map(
-    run: Run, words: list[str], embeddings: np.ndarray, tags: np.ndarray | None = None
+    run: Run,
+    words: list[str],
+    embeddings: np.ndarray,
+    tags: np.ndarray | None = None,
+    pair: tuple[str, ...] = (),
 ) -> None:
     """Draw words, most frequent first, in the plane in which their embeddings spread most.
 
     `embeddings` are [n_words, embedding_size], of length 1; `tags` [n_words], where known, colour
-    the words. A label that would cover another is left out, but not its dot.
+    the words. The words of `pair`, where they are drawn, always have their label, and a line joins
+    them. Another label that would cover a label or a dot is left out, but not its own dot.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -92,26 +98,39 @@ def draw_map(
             axes.legend(title="part of speech", loc="best", fontsize="large")
         figure.draw_without_rendering()  # fixes where everything is
         renderer = FigureCanvasAgg(figure).get_renderer()  # one for all labels to be measured with
+        dots = axes.transData.transform(places)  # [n_words, 2], in pixels
         taken = []
-        for word, place, kind in zip(words, places, kinds, strict=True):
-            _label(axes, word, place, colors[kind], taken, renderer)
+        pair = [words.index(word) for word in pair if word in words]
+        if len(pair) == 2:
+            axes.plot(*places[pair].T, "o-", ms=12, mfc="none", color="black", zorder=3)
+        for i in [*pair, *(i for i in range(len(words)) if i not in pair)]:
+            text = {"s": words[i], "color": colors[kinds[i]], "fontsize": 8}
+            if i in pair:
+                text |= {"fontsize": 12, "fontweight": "bold", "color": "black"}
+            _label(axes, places[i], text, np.delete(dots, i, axis=0), taken, renderer, i in pair)
 
 
-def _label(axes, word, place, color, taken, renderer):
-    """Write a word beside its place if it covers no label written before."""
+def _label(axes, place, text, dots, taken, renderer, always):
+    """Write a word beside its place, where it covers no label written before and no other dot.
+
+    Where there is no such side, it is left out, or with `always` written on the last.
+    """
     for *offset, horizontal, vertical in OFFSETS:
         label = axes.annotate(
-            word,
-            place,
-            offset,
+            xy=place,
+            xytext=offset,
+            text=text["s"],
             textcoords="offset points",
             ha=horizontal,
             va=vertical,
-            fontsize=8,
-            color=color,
+            fontsize=text["fontsize"],
+            fontweight=text.get("fontweight"),
+            color=text["color"],
         )
         box = label.get_window_extent(renderer)
-        if not any(box.overlaps(other) for other in taken):
+        covered = np.all((dots > box.min - DOT) & (dots < box.max + DOT), axis=1)
+        free = not covered.any() and not any(box.overlaps(other) for other in taken)
+        if free or (always and offset == list(OFFSETS[-1][:2])):
             taken.append(box)
             return
         label.remove()

@@ -24,6 +24,20 @@ def test_a_demo_has_an_objective_and_steps_with_their_commands(tmp_path):
     ]
 
 
+def test_a_demo_gives_its_digits_to_the_tasks_that_take_some(command, monkeypatch, tmp_path):
+    carried_out = []
+    monkeypatch.setattr(
+        "tf1rnn.cli.demo.carry_out",
+        lambda task, values, *_: carried_out.append((task.name, values)),
+    )
+    assert command("demo", 2, "--data", "drawn").code == 0
+    assert carried_out == [
+        ("variable_length", {}),
+        ("mnist", {"data": "drawn"}),
+        ("mnist_deep", {"data": "drawn"}),
+    ]
+
+
 def test_for_a_number_without_a_demo_the_demos_are_listed(tmp_path):
     for number in (10, 2):
         (tmp_path / f"{number}.txt").write_text("See it.\n\n1. Look\n")

@@ -3,23 +3,27 @@
 import pytest
 
 from tests.runs.walking import WALK, assert_same, finish, only_run
+from tf1rnn import run_task
+from tf1rnn.registry import discovery
 from tf1rnn.runs import folders
+from tf1rnn.runs.resuming import resume_task
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path, monkeypatch):
     (tmp_path / "walk.py").write_text(WALK)
+    monkeypatch.setenv("TF1RNN_PLUGINS", str(tmp_path))
     return tmp_path
 
 
 @pytest.mark.parametrize("name", ["my [x] runs", "what?", "all*", "back\\slash", "a[b"])
 def test_a_run_in_a_folder_with_a_pattern_in_its_name_is_saved_and_resumed(folder, name):
     runs_dir, plain = folder / name, folder / "plain"
-    short = ("--n-iterations", "3", "--save-every", "0")
+    walk = discovery.discover().get("walk")
     for where in (runs_dir, plain):
-        finish(folder, "run", "walk", "--n-epochs", "1", *short, "--runs-dir", where)
-        run = only_run(where).name
-        finish(folder, "run", "walk", "--resume", run, "--n-epochs", "2", "--runs-dir", where)
+        quiet = {"device": "cpu", "echo": False, "save_every": 0}
+        run = run_task(walk(n_epochs=2, n_iterations=3), where, max_steps=3, **quiet)
+        resume_task(folders.task_of(run.folder, walk), run.folder, **quiet)
     assert_same(only_run(plain), only_run(runs_dir))
 
 

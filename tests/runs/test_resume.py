@@ -70,18 +70,19 @@ def test_a_killed_run_resumes_from_its_last_checkpoint(folder, whole):
     assert_same(run, whole)
 
 
-def test_a_finished_run_can_be_trained_for_longer(folder, whole, tmp_path):
-    finish(folder, "run", "walk", "--n-epochs", "2", "--runs-dir", tmp_path)
-    run = only_run(tmp_path)
-    finish(folder, "run", "walk", "--resume", run.name, "--n-epochs", "4", "--runs-dir", tmp_path)
-    assert_same(run, whole)
-
-
 @pytest.fixture
 def here(folder, monkeypatch, whole):
     monkeypatch.chdir(folder)
     monkeypatch.setenv("TF1RNN_PLUGINS", str(folder))
     return ("--runs-dir", "whole")
+
+
+def test_a_finished_run_can_be_trained_for_longer(command, here, whole, tmp_path):
+    assert command("run", "walk", "--n-epochs", 2, "--runs-dir", tmp_path).code == 0
+    run = only_run(tmp_path)
+    longer = ("--resume", run.name, "--n-epochs", 4, "--runs-dir", tmp_path)
+    assert command("run", "walk", *longer).code == 0
+    assert_same(run, whole)
 
 
 @pytest.mark.parametrize(
@@ -190,6 +191,19 @@ def test_a_folder_that_is_removed_during_a_run_is_one_clear_line(folder, tmp_pat
 def test_resume_takes_the_run_that_is_named_and_says_if_there_is_none(command, here):
     assert "there is no run absent there" in command("resume", "absent", *here).err
     assert "this run is finished" in command("resume", only_run(Path("whole")).name, *here).err
+
+
+def test_a_bare_resume_skips_a_run_whose_task_is_gone_and_says_so(command, here, tmp_path, whole):
+    gone, older = tmp_path / "gone" / "newer", tmp_path / "walk" / "older"
+    for folder in (older, gone):
+        shutil.copytree(whole, folder)
+        status = json.loads((folder / "status.json").read_text())
+        (folder / "status.json").write_text(json.dumps({**status, "state": "interrupted"}))
+    params = json.loads((gone / "params.json").read_text())
+    (gone / "params.json").write_text(json.dumps({**params, "task": "gone"}))
+    result = command("resume", "--runs-dir", tmp_path)
+    assert f"tf1rnn: {gone} is skipped: there is no task gone now" in result.err
+    assert f"--resume older --runs-dir {tmp_path}" in result.err
 
 
 def test_without_a_name_an_unfinished_run_comes_before_newer_finished_ones(tmp_path, whole):

@@ -12,7 +12,7 @@ from tf1rnn.runs.resuming import resume_task
 
 Dropout = discovery.discover().get("dropout")
 verdict = sys.modules[Dropout.__module__].verdict
-SMALL = {"n_neurons": 40, "n_layers": 2, "n_train": 15, "learning_rate": 0.003}
+SMALL = {"n_neurons": 40, "n_layers": 2, "n_train": 15, "learning_rate": 0.003, "n_repeats": 1}
 
 
 def run(folder, **values):
@@ -22,9 +22,7 @@ def run(folder, **values):
 def errors(output):
     """By iteration: train and test MSE without dropout, train and test MSE with it."""
     number = r"(\d+\.\d+)"
-    line = (
-        rf"^(\d+) .*train MSE {number}, test MSE {number} .*train MSE {number}, test MSE {number}$"
-    )
+    line = rf"^ *(\d+)  .* dropout {number}, {number};.* dropout {number}, {number}$"
     return {int(i): tuple(map(float, mse)) for i, *mse in re.findall(line, output, re.M)}
 
 
@@ -37,8 +35,18 @@ def test_the_network_without_dropout_overfits_and_dropout_helps(tmp_path):
     assert test > min(mse[1] for mse in printed.values()) * 1.1, "and gets worse on new windows"
     assert train_with > train
     assert test_with < test
-    assert "\nDropout helped: test MSE" in finished.output
+    assert "\nAt the end, dropout helped, in 1 of 1 pairs of networks: test MSE" in finished.output
+    assert finished.output.endswith("would have been the better remedy\n")
     assert (finished.folder / "figures" / "dropout.png").exists()
+
+
+def test_each_pair_of_networks_has_its_own_weights_and_windows_and_is_in_the_mean(tmp_path):
+    finished = run(tmp_path, **{**SMALL, "n_repeats": 2}, n_iterations=1)
+    rows = (finished.folder / "metrics.csv").read_text().splitlines()
+    first = dict(zip(rows[0].split(","), map(float, rows[1].split(",")), strict=True))
+    each = [first[f"test loss with dropout {i}"] for i in range(2)]
+    assert each[0] != each[1]
+    assert first["test loss with dropout"] == pytest.approx(np.mean(each), rel=1e-5)
 
 
 def test_both_networks_start_from_the_same_weights(tmp_path):
@@ -65,7 +73,7 @@ def test_a_resumed_run_ends_as_if_it_had_not_been_interrupted(tmp_path):
 
 def test_dropping_nothing_makes_no_difference(tmp_path):
     finished = run(tmp_path, **SMALL, n_iterations=20, keep_prob=1.0)
-    assert "Dropout made no difference that 500 test windows show" in finished.output
+    assert "At the end, dropout made no sure difference: test MSE" in finished.output
 
 
 @pytest.mark.parametrize("drop", ["outputs", "inputs"])
@@ -74,7 +82,7 @@ def test_values_are_dropped_in_training_and_none_in_testing(drop):
         task = Dropout(**SMALL, drop=drop)
         task.construct()
         session.run(tf.global_variables_initializer())
-        X_batch = np.random.RandomState(0).randn(3, 20, 1)
+        X_batch = np.random.RandomState(0).randn(1, 3, 20, 1)
         feeds = {"testing": {task.X: X_batch}}
         feeds["training"] = {**feeds["testing"], task.keep_prob_tensor: 0.5}
         same = {
@@ -94,10 +102,16 @@ def test_values_are_dropped_in_training_and_none_in_testing(drop):
 
 def test_the_verdict_follows_from_the_errors_only():
     rng = np.random.RandomState(0)
-    low, high = 1 + 0.1 * rng.rand(500), 2 + 0.1 * rng.rand(500)
-    assert verdict(high, low).startswith("Dropout helped: test MSE 1.050 with, 2.050 without")
-    assert verdict(low, high).startswith("Dropout did harm: test MSE 2.050 with, 1.050 without")
-    assert verdict(low, rng.permutation(low)).startswith("Dropout made no difference")
+    low, high = 1 + 0.1 * rng.rand(2, 500), 2 + 0.1 * rng.rand(2, 500)
+    helped, harmed = verdict(high, low), verdict(low, high)
+    assert helped.startswith(
+        "At the end, dropout helped, in 2 of 2 pairs of networks: test MSE 1.0"
+    )
+    assert harmed.startswith(
+        "At the end, dropout did harm, in 2 of 2 pairs of networks: test MSE 2"
+    )
+    assert "no sure difference" in verdict(low, 1 + 0.1 * rng.rand(2, 500))
+    assert "no sure difference" in verdict(np.stack([high[0], low[0]]), np.stack([low[0], high[0]]))
 
 
 @pytest.mark.parametrize("keep_prob", [0, 1.5, "nan"])

@@ -224,3 +224,41 @@ def test_the_first_epoch_ends_where_tensorflow_1_ended_it_for_the_same_seed(tmp_
     # Other processors round differently, which grows over 66 steps.
     assert train == pytest.approx(0.826667, abs=0.02)
     assert test == pytest.approx(0.8264, abs=0.005)
+
+
+def test_the_three_classifiers_are_trained_on_the_same_batches(digits, tmp_path):
+    together = run("classifiers", tmp_path, data=digits, n_epochs=1, iterations_per_epoch=12)
+    alone = run("mnist_lstm", tmp_path, data=digits, n_epochs=1, iterations_per_epoch=12)
+    steps, values = together.recorded("accuracy LSTM cells")
+    assert steps == [12]
+    kept = [r.task.mnist.train for r in (together, alone)]
+    np.testing.assert_array_equal(kept[0].labels, kept[1].labels)
+    assert set(together.recorded("accuracy one layer")[0]) == {12}
+    assert f"LSTM cells {values[0]:.4f}" in together.output
+    assert (together.folder / "figures" / "classifiers.png").exists()
+
+
+def test_he_initialization_draws_the_weights_with_the_variance_2_over_n_in():
+    with tf.Graph().as_default(), tf.Session() as session:
+        task = REGISTRY.get("mnist")(data="drawn", n_neurons=400, init="he")
+        task.construct()
+        session.run(tf.global_variables_initializer())
+        (kernel,) = [v for v in tf.trainable_variables() if v.op.name.endswith("cell/kernel")]
+        values = session.run(kernel)
+    assert kernel.op.name == "rnn/basic_rnn_cell/kernel", "as without the option"
+    assert values.std() == pytest.approx((2 / 428) ** 0.5, rel=0.02)
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_keep_prob_drops_states_in_training_and_none_in_testing(name, digits):
+    with tf.Graph().as_default(), tf.Session() as session:
+        task = REGISTRY.get(name)(**SMALL, data=digits, keep_prob=0.5)
+        task.construct()
+        session.run(tf.global_variables_initializer())
+        X_batch = np.random.RandomState(0).rand(4, 28, 28)
+        feeds = ({task.X: X_batch}, {task.X: X_batch, **task.only_in_training})
+        testing, training = (
+            [session.run(task.logits, feed_dict=feed) for _ in range(2)] for feed in feeds
+        )
+    assert np.array_equal(*testing)
+    assert not np.array_equal(*training)

@@ -1,6 +1,7 @@
 """time_series: TensorFlow 1's first MSE, both projections, the figures, a user's own series."""
 
 import contextlib
+import json
 import re
 import sys
 
@@ -46,7 +47,7 @@ def csv_file(tmp_path):
 
 
 def test_the_first_mse_is_that_of_genuine_tensorflow_1_15(tmp_path):
-    mse, summed = mean_and_sum(run(tmp_path, n_iterations=1).output)[0]
+    mse, summed = mean_and_sum(run(tmp_path, n_iterations=1, activation="relu").output)[0]
     assert mse == pytest.approx(11.967254, rel=1e-5)
     assert summed == pytest.approx(20 * 11.967254, rel=1e-5)
 
@@ -68,6 +69,37 @@ def test_the_series_is_learnt_and_drawn(tmp_path, monkeypatch, projection):
         "prediction_after_201_iterations.png",
     ]
     assert (finished.folder / "metrics.csv").read_text().startswith("step,loss\n0,")
+
+
+def test_a_run_of_before_there_was_a_choice_of_activation_goes_on_with_relu(tmp_path):
+    whole = run(tmp_path, n_iterations=5, activation="relu")
+    part = run_task(
+        TimeSeries(n_iterations=5, activation="relu"),
+        tmp_path,
+        device="cpu",
+        echo=False,
+        max_steps=2,
+    )
+    path = part.folder / folders.PARAMS
+    params = json.loads(path.read_text())
+    del params["hyperparameters"]["activation"]
+    path.write_text(json.dumps(params))
+    rest = resume_task(folders.task_of(part.folder, TimeSeries), part.folder, echo=False)
+    assert rest.output == whole.output
+
+
+def test_a_series_of_the_networks_own_stays_in_bounds_by_tanh_and_a_relu_is_told_to_have_none(
+    tmp_path, monkeypatch
+):
+    quick = TimeSeries.quick
+    assert "It explodes" not in run(tmp_path, **quick).output
+
+    def generate(self, run, sequence):
+        return np.append(sequence, np.full(300, 1e6))
+
+    monkeypatch.setattr(TimeSeries, "generate", generate)
+    told = run(tmp_path, n_iterations=1, activation="relu").output
+    assert "It explodes: a ReLU has no ceiling. With --activation tanh it stays in bounds" in told
 
 
 def test_both_projections_compute_the_same_from_the_same_weights():

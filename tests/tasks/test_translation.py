@@ -8,6 +8,7 @@ import pytest
 
 from tests.tasks.conftest import SETTINGS
 from tf1rnn import UserError, open_run, run_task, tf
+from tf1rnn.datasets.text import tokenize
 from tf1rnn.registry import discovery
 from tf1rnn.runs.resuming import resume_task
 
@@ -167,7 +168,9 @@ def test_a_run_saves_the_held_out_translations_in_a_table(finished):
     header, *rows = (finished.folder / "held_out.tsv").read_text(encoding="utf-8").splitlines()
     assert header.split("\t") == ["English", "translation", "reference", "right"]
     rows = [row.split("\t") for row in rows]
-    assert [row[0].split() for row in rows] == [list(s) for s in finished.task.held_out.sentences]
+    assert [row[0] for row in rows] == finished.task.written
+    tokens = [tuple(tokenize(row[0])) for row in rows]
+    assert tokens == finished.task.held_out.sentences
     assert all((row[1] == row[2]) == (row[3] == "yes") for row in rows)
     right = sum(row[3] == "yes" for row in rows) / len(rows)
     assert right == pytest.approx(finished.recorded("exact")[1][-1])

@@ -9,7 +9,7 @@ from tf1rnn.cli.run import carry_out
 from tf1rnn.lesson.demos import load_demo
 from tf1rnn.registry import discovery
 from tf1rnn.runs.options import Device, Quick, RunsDir, Seed
-from tf1rnn.task import parsed
+from tf1rnn.task import hyperparameters, parsed
 
 
 def demo(
@@ -18,6 +18,10 @@ def demo(
     seed: Seed = 42,
     runs_dir: RunsDir = Path("runs"),
     quick: Quick = False,
+    data: Annotated[
+        str | None,
+        typer.Option(metavar="auto|mnist|drawn|FOLDER", help="the digits, for tasks with --data"),
+    ] = None,
 ) -> None:
     """Run the steps of a demo of the lesson, in order."""
     steps = load_demo(discovery.lesson_folder() / "demos", number)
@@ -28,4 +32,7 @@ def demo(
         for command in commands:
             print(f"\n$ {command}\n", flush=True)
             task = found.get(command.task)
-            carry_out(task, parsed(task, command.values), device, seed, runs_dir, quick)
+            values = parsed(task, command.values)
+            if data is not None and any(h.name == "data" for h in hyperparameters(task)):
+                values["data"] = data
+            carry_out(task, values, device, seed, runs_dir, quick)

@@ -1,7 +1,6 @@
 """`list`: the tasks in lesson order."""
 
 import json
-import shutil
 import sys
 from itertools import groupby
 from typing import Annotated
@@ -10,7 +9,7 @@ import typer
 
 from tf1rnn.lesson import topics
 from tf1rnn.registry import discovery
-from tf1rnn.text import aligned, typed
+from tf1rnn.text import aligned, folded, screen_width, typed
 
 
 def list_tasks(
@@ -40,13 +39,15 @@ def list_tasks(
                 print(_with_summary(starts[task.name], task.summary))
             print()
         run = typed("run", "NAME")
-        print(f"{run} runs one; `run NAME --help` lists its options, `show NAME` teaches it.")
+        hint = f"{run} runs one; `run NAME --help` lists its options, `show NAME` teaches it."
+        print(folded(hint, screen_width()))
     for problem in found.problems:
         print(f"tf1rnn: not usable: {problem}", file=sys.stderr)
 
 
 def _with_summary(start: str, line: str) -> str:
     """A task's line; a summary that does not fit goes on the next line."""
-    room = shutil.get_terminal_size().columns - len(start) - 2
-    fits = room >= len(line) or not sys.stdout.isatty()
-    return f"{start}  {line}" if fits else f"{start.rstrip()}\n      {line}"
+    width = screen_width()
+    if width is None or len(start) + 2 + len(line) <= width:
+        return f"{start}  {line}"
+    return f"{start.rstrip()}\n{folded(f'      {line}', width, further='')}"

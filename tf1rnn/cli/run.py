@@ -16,7 +16,9 @@ from tf1rnn.runs.options import COMMON, QuickAlready
 from tf1rnn.runs.resuming import resume_task, task_to_resume
 from tf1rnn.runs.run import Run
 from tf1rnn.task import Task, hyperparameters
+from tf1rnn.text import folded, paragraphs, screen_width
 
+HELP_WIDTH = 76  # columns of a docstring in the help text
 NEWEST = ""  # what --resume means without a run's name
 
 
@@ -86,11 +88,9 @@ def task_command(task: type[Task]) -> Any:
     context = inspect.Parameter("ctx", keyword, annotation=typer.Context)
     run.__signature__ = inspect.Signature([context, *parameters])
     run.__annotations__ = {p.name: p.annotation for p in (context, *parameters)}
-    # \b preserves the docstring's line breaks in the help text.
-    run.__doc__ = "\n\n".join(
-        "\b\n" + part if "\n" in part else part
-        for part in inspect.cleandoc(task.__doc__ or "").split("\n\n")
-    )
+    # \b preserves the line breaks in the help text, which is indented by two columns.
+    text = paragraphs(inspect.cleandoc(task.__doc__ or ""), HELP_WIDTH)
+    run.__doc__ = "\n\n".join("\b\n" + part for part in text.split("\n\n"))
     return command_from(run, task.name, RunCommand)
 
 
@@ -125,8 +125,12 @@ def _resume(
 
 
 def tell_where(run: Run) -> None:
-    """Say where a run's folder is."""
+    """Say where a run's folder is, and its figures."""
     print(f"The run is in {run.folder}", file=sys.stderr)
+    figures = sorted(path.name for path in (run.folder / "figures").glob("*.png"))
+    if figures:
+        where = f"Its figures are in {run.folder / 'figures'}: {', '.join(figures)}"
+        print(folded(where, screen_width()), file=sys.stderr)
 
 
 def without(options: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from tf1rnn.runs.folders import (
 )
 from tf1rnn.runs.locking import locked
 from tf1rnn.runs.options import RunsDir
-from tf1rnn.text import printable, table, typed
+from tf1rnn.text import printable, screen_width, table, typed
 
 
 def list_runs(
@@ -40,13 +40,16 @@ def list_runs(
         raise UserError(f"--runs-dir {runs_dir}: there are no runs; make one with: {made}")
     rows = [("task", "run", "state", "steps", "age", "size", "last metrics")]
     rows += [_row(entry) for entry in entries]
+    width = screen_width()
     for line in table([tuple(map(printable, row)) for row in rows]):
-        print(line)
+        # A run keeps to a line: its metrics are cut where the screen ends.
+        print(line if width is None or len(line) <= width else line[: width - 1] + "\u2026")
     if prune:
         _prune([entry for entry in entries if entry.is_unfinished], runs_dir)
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
+    metrics = {name: v for name, v in entry.status["metrics"].items() if name != "step"}
     return (
         entry.task,
         entry.folder.name,
@@ -54,7 +57,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
         str(entry.status["steps"]),
         _age(time.time() - entry.changed),
         f"{entry.size / 1e6:.1f} MB",
-        ", ".join(f"{name} {value:.6g}" for name, value in entry.status["metrics"].items()),
+        ", ".join(f"{name} {value:.6g}" for name, value in metrics.items()),
     )
 
 

@@ -10,7 +10,7 @@ import typer
 from tf1rnn.lesson import topics
 from tf1rnn.registry import discovery
 from tf1rnn.task import Task, hyperparameters
-from tf1rnn.text import table
+from tf1rnn.text import paragraphs, screen_width, table
 
 
 def complete_task(incomplete: str) -> list[str]:
@@ -26,7 +26,7 @@ def show(
     shown = found.get(task)
     path = Path(inspect.getfile(shown))
     print(f"{task}  ({topics.topic_title(shown.topic)}; {shown.configuration})\n")
-    print(inspect.cleandoc(shown.__doc__ or ""))
+    print(paragraphs(inspect.cleandoc(shown.__doc__ or ""), screen_width()))
     if shown_table := hyperparameter_table(shown):
         print("\nHyperparameters\n" + shown_table)
     print(f"\nSource: {path}\n")
@@ -39,7 +39,7 @@ def hyperparameter_table(task: type[Task]) -> str:
         (h.flag, f"{h.type_name} {h.bounds}".strip(), f"default: {h.default}", h.option.help or "")
         for h in hyperparameters(task)
     ]
-    return "\n".join(table(rows, indent="  "))
+    return "\n".join(table(rows, indent="  ", width=screen_width()))
 
 
 def print_source(source: str) -> None:

@@ -145,7 +145,7 @@ def task_of(folder: Path, task_class: type[Task]) -> Task:
             "back the file or the folder that was changed"
         )
     try:
-        return task_class(**params["hyperparameters"])
+        return task_class(**{**task_class.earlier, **params["hyperparameters"]})
     except UserError as error:
         raise UserError(f"{folder / PARAMS}: {error}") from error
 

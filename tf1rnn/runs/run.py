@@ -22,7 +22,7 @@ from tf1rnn.runs.metrics import Metrics
 from tf1rnn.runs.output import Output
 from tf1rnn.runs.texts import Texts
 from tf1rnn.task import Task
-from tf1rnn.text import printed, table
+from tf1rnn.text import folded, printed, screen_width, table
 from tf1rnn.tf1 import tf
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Run:
         self.interrupted = False
         self._interruptions = interruptions
         self._echo = echo
+        self._width = screen_width()
         self._max_steps = max_steps
         self._save_every = save_every
         self._next_save = time.monotonic() + save_every
@@ -125,7 +126,8 @@ class Run:
         with self._held.writing():
             self._output.add(text)
         if self._echo:
-            print(text, end="", flush=True)
+            shown = "\n".join(folded(line, self._width) for line in text.split("\n"))
+            print(shown, end="", flush=True)
 
     def print_table(self, rows: Sequence[Sequence[str]]) -> None:
         """Print rows of text in aligned columns."""

@@ -36,8 +36,11 @@ def by_cells(make_cell, is_bidirectional, lengths):
     return outputs, [state for pair in zip(forward, backward, strict=True) for state in pair]
 
 
-@pytest.mark.parametrize("lengths", [None, LENGTHS], ids=["whole", "cut"])
-@pytest.mark.parametrize("direction", ["unidirectional", "bidirectional"])
+@pytest.mark.parametrize(
+    ("direction", "lengths"),
+    [("unidirectional", None), ("bidirectional", LENGTHS)],
+    ids=["one way, whole", "both ways, cut"],
+)
 @pytest.mark.parametrize("name", CELLS)
 def test_cells_restore_what_a_network_saved_and_give_the_same(name, direction, lengths, tmp_path):
     make = getattr(cudnn_rnn, name)
