@@ -6,7 +6,7 @@ import sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is under way yet that Ctrl-C could lose
 
 try:
-    from tf1rnn.cli import main
+    from tf1rnn.cli import start
 except ModuleNotFoundError as error:
     if (error.name or "tf1rnn").startswith("tf1rnn"):
         raise
@@ -18,4 +18,4 @@ except ModuleNotFoundError as error:
     sys.exit(2)
 
 if __name__ == "__main__":
-    main()
+    start()

@@ -1,6 +1,7 @@
 """Topic 3, out-of-memory errors: what unrolling by static_rnn and by dynamic_rnn costs."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -14,8 +15,11 @@ from tf1rnn import Option, Task, tf
 
 from .parts import measure_unrolling
 from .parts.counts import increasing_counts
+from .parts.forecast import Cost, forecast
 from .parts.measure_unrolling import UNROLLINGS, unroll
 
+SHORT = (10, 50)  # steps; measured first where all that are asked for are many
+MANY = 200  # steps, the most that is measured by default
 N_STEPS_COMPARED = 5  # enough to see that all unrollings give the same outputs
 COLORS = dict(zip(UNROLLINGS, ("tab:orange", "tab:blue", "tab:green"), strict=True))
 # What a measurement gives: its label in the table and the figure, and the format of its number.
@@ -82,8 +86,10 @@ class Unrolling(Task):
         labels = [label for label, _ in QUANTITIES.values()]
         run.print("n_steps  unrolling                 " + "  ".join(labels))
         measurements = [(n, unrolling) for n in self.all_n_steps for unrolling in UNROLLINGS]
+        remarks = Remarks(run, measurements, self.try_short)
         for i in run.steps(len(measurements)):
             n_steps, unrolling = measurements[i]
+            remarks.tell_before(i)
             try:
                 found = self.measure(unrolling, n_steps)
             except MeasurementError as error:
@@ -110,6 +116,18 @@ class Unrolling(Task):
         ]
         program = [sys.executable, measure_unrolling.__file__, package_folder, unrolling]
         return in_its_own_process([*program, *numbers])
+
+    def try_short(self):
+        """What few steps cost, by unrolling, if all that are asked for are many."""
+        if min(self.all_n_steps) <= MANY:
+            return {}
+        state = np.random.get_state()  # which decides the measurements that were asked for
+        try:
+            return {u: [cost_of(n, self.measure(u, n)) for n in SHORT] for u in UNROLLINGS[:2]}
+        except MeasurementError:
+            return {}
+        finally:
+            np.random.set_state(state)
 
     def conclude(self, run):
         """Print what the numbers say about each unrolling that was measured more than once."""
@@ -152,6 +170,45 @@ class Unrolling(Task):
             )
 
 
+class Remarks:
+    """Says on stderr what the measurements ahead will take, where that is much."""
+
+    def __init__(self, run, measurements, try_short):
+        self.run, self.measurements, self.try_short = run, measurements, try_short
+        self.told = None
+
+    def tell_before(self, i):
+        """Say it before the measurement number i, if all unrollings were measured for fewer."""
+        if i % len(UNROLLINGS):
+            return
+        costs = {unrolling: self.costs(unrolling) for unrolling in UNROLLINGS}
+        if not any(costs.values()):
+            costs = self.try_short()
+        remark = forecast(costs, self.measurements[i:])
+        if remark and remark != self.told:
+            self.told = remark
+            print(
+                f"tf1rnn: by the measurements so far, {remark}; Ctrl-C stops after the current "
+                "one, a second Ctrl-C at once",
+                file=sys.stderr,
+            )
+
+    def costs(self, unrolling):
+        """What the measurements of an unrolling so far took."""
+        n_steps, _ = self.run.recorded(f"build {unrolling}")
+        columns = (self.run.recorded(f"{name} {unrolling}")[1] for name in QUANTITIES)
+        return [
+            cost_of(n, dict(zip(QUANTITIES, values, strict=True)))
+            for n, *values in zip(n_steps, *columns, strict=True)
+        ]
+
+
+def cost_of(n_steps, found):
+    """The cost of a measurement that found these quantities."""
+    training = found["first"] + measure_unrolling.N_TRAINING_STEPS * found["step"]
+    return Cost(n_steps, found["build"] + training, found["memory"])
+
+
 class MeasurementError(Exception):
     """A measurement's process failed; the message says how."""
 
@@ -161,11 +218,12 @@ def in_its_own_process(command: list) -> dict[str, float]:
 
     Raises MeasurementError, with the signal or the last line of its errors, if it fails.
     """
+    standard_input, ours = os.pipe()  # its end tells the program that this process has ended
     try:
         # In a session of its own, so that Ctrl-C lets the current measurement finish.
         done = subprocess.run(
             [str(part) for part in command],
-            stdin=subprocess.DEVNULL,
+            stdin=standard_input,
             capture_output=True,
             encoding="utf-8",
             errors="replace",
@@ -173,6 +231,9 @@ def in_its_own_process(command: list) -> dict[str, float]:
         )
     except OSError as error:
         raise MeasurementError(f"could not be started: {error.strerror}") from error
+    finally:
+        os.close(standard_input)
+        os.close(ours)
     if done.returncode < 0:
         name = signal.Signals(-done.returncode).name
         why = ", as the system does when memory runs out" if name == "SIGKILL" else ""

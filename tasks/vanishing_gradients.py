@@ -121,7 +121,8 @@ class VanishingGradients(Task):
             else:
                 optimizer = tf.train.GradientDescentOptimizer(self.learning_rate)
             weights = tf.trainable_variables(tf.get_variable_scope().name + "/")
-            gradients = tf.gradients(loss, weights)
+            # Gated: else a weight may be updated while another gradient is still computed with it.
+            gradients = tf.gradients(loss, weights, gate_gradients=True)
             if name == "with clipping":
                 gradients, _ = tf.clip_by_global_norm(gradients, self.clip_norm)
             training_op = optimizer.apply_gradients(zip(gradients, weights, strict=True))

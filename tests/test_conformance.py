@@ -10,7 +10,7 @@ from tf1rnn.registry import discovery
 from tf1rnn.task import hyperparameters
 
 REGISTRY = discovery.discover()
-TASKS = REGISTRY.tasks()
+TASKS = [REGISTRY.get(task.name) for task in REGISTRY.tasks()]
 
 
 def test_no_task_is_broken():

@@ -6,7 +6,7 @@ from tf1rnn.first import leave_current_folder
 
 if __name__ == "__main__":
     leave_current_folder()
-    from tf1rnn.cli import main
+    from tf1rnn.cli import start
 
     sys.argv[1:1] = ["exec"]
-    main()
+    start()

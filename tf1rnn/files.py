@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import fcntl
 import os
 import stat
 import tempfile
@@ -17,11 +18,7 @@ UNDER_WAY = ".writing-"  # begins a temporary name
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` to write to; it is renamed to `path` if all goes well."""
-    handle, name = tempfile.mkstemp(
-        prefix=f"{UNDER_WAY}{path.stem}-", suffix=path.suffix, dir=path.parent
-    )
-    os.close(handle)
-    temporary = Path(name)
+    handle, temporary = _locked_temporary(path)
     try:
         yield temporary
         # mkstemp makes files that only the owner can read; a run's files follow the umask.
@@ -32,6 +29,20 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+        os.close(handle)
+
+
+def _locked_temporary(path: Path) -> tuple[int, Path]:
+    """A new temporary file beside `path`, locked as long as its handle is open."""
+    while True:
+        handle, name = tempfile.mkstemp(
+            prefix=f"{UNDER_WAY}{path.stem}-", suffix=path.suffix, dir=path.parent
+        )
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.fstat(handle).st_nlink:
+            return handle, Path(name)
+        os.close(handle)  # swept in the moment before it was locked
 
 
 def write_text(path: Path, text: str) -> None:
@@ -49,10 +60,16 @@ def flush(path: Path) -> None:
         os.close(handle)
 
 
-def sweep(folder: Path) -> None:
-    """Remove the temporary files that a killed process left in a folder and those below it."""
-    for path in folder.rglob(f"{UNDER_WAY}*"):
-        path.unlink(missing_ok=True)
+def sweep(folder: Path, pattern: str = "**/*") -> None:
+    """Remove the temporary files that a killed process left in a folder and those below it.
+
+    One that a living process writes is locked, and stays.
+    """
+    for path in folder.glob(pattern):
+        if path.name.startswith(UNDER_WAY):
+            with contextlib.suppress(OSError), open_regular(path) as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink(missing_ok=True)
 
 
 def open_regular(path: Path) -> BinaryIO:
@@ -99,3 +116,8 @@ def literal(folder: Path) -> Iterator[Path]:
         yield _DESCRIPTORS / str(handle)
     finally:
         os.close(handle)
+
+
+def cache_folder() -> Path:
+    """The folder for what can be made or downloaded again: $TF1RNN_CACHE, or ~/.cache/tf1rnn."""
+    return Path(os.environ.get("TF1RNN_CACHE") or "~/.cache/tf1rnn").expanduser()

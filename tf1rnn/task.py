@@ -1,6 +1,7 @@
 """Task: one listing of the lesson, its hyperparameters and its two phases."""
 
 import contextlib
+import hashlib
 import inspect
 import types
 import typing
@@ -187,6 +188,7 @@ class Task:
 
     folder: Path | None = None  # the folder of the run being restored; None for a new run
     facts: dict[str, Any]  # what the numbers depend on, such as which data
+    texts: dict[str, str]  # by file name: the SHA-256 of a text that a checkpoint depends on
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -199,7 +201,7 @@ class Task:
                 raise _unknown(self.name, name, known)
         for name, hyperparameter in known.items():
             setattr(self, name, hyperparameter.check(values.get(name, hyperparameter.default)))
-        self.facts = {}
+        self.facts, self.texts = {}, {}
 
     @property
     def values(self) -> dict[str, Any]:
@@ -217,14 +219,21 @@ class Task:
     def saved_text(self, name: str) -> str | None:
         """The text that the run being restored has written to a file; None for a new run.
 
-        Raises UserError if the file cannot be read.
+        Raises UserError if the file cannot be read, or is not as it was when the run was saved.
         """
         if self.folder is None:
             return None
         try:
-            return read_text(self.folder / name)
+            text = read_text(self.folder / name)
         except (OSError, ValueError) as error:
             raise self.damaged(name) from error
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if self.texts.get(name, digest) != digest:
+            raise UserError(
+                f"{self.folder / name}: was changed since the run was saved; put it back as it "
+                "was, or train a new run"
+            )
+        return text
 
     def damaged(self, name: str) -> UserError:
         """The error to raise for a file of the run being restored that makes no sense."""

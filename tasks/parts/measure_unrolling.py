@@ -7,8 +7,10 @@ the peak memory that it measures never falls.
 """
 
 import json
+import os
 import resource
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -86,7 +88,18 @@ def peak_memory() -> int:
     return peak if sys.platform == "darwin" else peak * 1024  # bytes on macOS, KiB elsewhere
 
 
+def end_with_parent() -> None:
+    """End this process when its standard input ends, which whoever started it holds open."""
+
+    def wait() -> None:
+        os.read(0, 1)
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 if __name__ == "__main__":
+    end_with_parent()
     folder, unrolling, *numbers = sys.argv[1:]
     sys.path[0] = folder  # instead of this file's folder, whose files are tasks
     print(json.dumps(measure(unrolling, *map(int, numbers))))

@@ -6,8 +6,8 @@ Both take turns, ROUNDS (3) times, so that a busy machine slows both; the ratio 
 of the time from the first step of training to the last, all checkpoints of that time included.
 """
 
+import argparse
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -54,7 +54,9 @@ def training_seconds(name: str, save_every: float) -> tuple[float, int]:
 
 
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("rounds", nargs="?", type=int, default=3, help="turns of a task")
+    rounds = parser.parse_args().rounds
     for name in TASKS:
         seconds: dict[float, list[float]] = {DEFAULT: [], NEVER: []}
         n_saves = 0

@@ -7,6 +7,7 @@ a process of its own, because TensorFlow's threads belong to a process; so has e
 memory table, because a process's peak memory never falls.
 """
 
+import argparse
 import json
 import statistics
 import subprocess
@@ -199,7 +200,9 @@ def main() -> None:
         case ["words", rounds]:
             print_words(int(rounds))
         case arguments:
-            rounds = arguments[0] if arguments else "7"
+            parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+            parser.add_argument("rounds", nargs="?", type=int, default=7, help="turns of a size")
+            rounds = str(parser.parse_args(arguments).rounds)
             for part in ("listed", "replicas", "words"):
                 subprocess.run([sys.executable, __file__, part, rounds], check=True)
             print_memory()

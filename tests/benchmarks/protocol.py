@@ -45,6 +45,13 @@ def need(module):
         sys.exit()
 
 
+def arguments():
+    """The task and the file of its data, as the benchmark names them to a contestant."""
+    if len(sys.argv) != 3:
+        sys.exit(f"{sys.argv[0]} is a part of the benchmark: start python -m tests.benchmarks")
+    return sys.argv[1:]
+
+
 def contest(build):
     """Answer the benchmark with the models of `build(task, data)`.
 
@@ -53,7 +60,7 @@ def contest(build):
     seconds that n steps took, `parameters`, how many there are, and `version`.
     """
     channel = Channel()
-    task, path = sys.argv[1:3]
+    task, path = arguments()
     candidates = list(build(task, load(path)))
     best, tried = None, []
     for how, make in candidates:

@@ -8,7 +8,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from protocol import CHECKED_STEPS, Channel, load
+from protocol import CHECKED_STEPS, Channel, arguments, load
 
 from tests.benchmarks.arrays import spread_evenly
 from tf1rnn import run_task, tf
@@ -93,7 +93,7 @@ class Clock:
 
 def main():
     """Run the task named on the command line, its execution phase clocked."""
-    name, path = sys.argv[1:3]
+    name, path = arguments()
     folder = Path(path).parent
     channel, data = Channel(), load(path)
     task_class = discovery.discover().get(name)

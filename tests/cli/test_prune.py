@@ -8,7 +8,7 @@ import pytest
 
 from tf1rnn import run_task
 from tf1rnn.registry import discovery
-from tf1rnn.runs import folders
+from tf1rnn.runs import folders, locking
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_run_that_somebody_resumes_is_left_and_the_others_are_deleted(
 ):
     other = run_task(discovery.discover().get("static_rnn")(), tmp_path / "runs", echo=False).folder
     folders.write_status(other, folders.read_status(other) | {"state": "failed"})
-    with folders.locked(other):
+    with locking.locked(other):
         result = prune()
     assert "another process is writing this run" in result.err
     assert other.exists()

@@ -13,8 +13,8 @@ import pytest
 from tf1rnn.datasets import digits as module
 from tf1rnn.datasets import mnist
 from tf1rnn.datasets.digits import find_digits
-from tf1rnn.datasets.download import answers
 from tf1rnn.datasets.drawn_digits import draw_digits
+from tf1rnn.datasets.web import answers
 from tf1rnn.errors import MissingData, UserError
 
 CHECKOUT = Path(__file__).parents[2]

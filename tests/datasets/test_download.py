@@ -5,10 +5,12 @@ import hashlib
 import http.server
 import socket
 import threading
+import time
 
 import pytest
 
-from tf1rnn.datasets.download import cache_folder, download
+from tf1rnn import files
+from tf1rnn.datasets.download import download
 from tf1rnn.errors import UserError
 
 CONTENT = bytes(range(256)) * 300
@@ -92,6 +94,36 @@ class Handler(http.server.BaseHTTPRequestHandler):
         while not self.server.closing.wait(0.02):
             self.wfile.write(b"x")
 
+    def drip(self, begin: bytes, piece: bytes):
+        """Send the beginning, then a piece again and again."""
+        self.wfile.write(begin)
+        while not self.server.closing.wait(0.02):
+            self.wfile.write(piece)
+
+    def dripping_headers(self):
+        self.drip(b"HTTP/1.0 200 OK\r\nX-Long: ", b"x")
+
+    def dripping_chunk_size(self):
+        self.drip(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0")
+
+    def continuing(self):
+        self.drip(b"", b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def redirected(self):
+        self.send_response(302)
+        self.send_header("Location", self.server.url("good.gz"))
+        self.end_headers()
+
+    def redirected_to_ftp(self):
+        self.send_response(302)
+        self.send_header("Location", "ftp://127.0.0.1/good.gz")
+        self.end_headers()
+
+    def redirected_to_a_file(self):
+        self.send_response(302)
+        self.send_header("Location", "file:///etc/hostname")
+        self.end_headers()
+
     def log_message(self, *_):
         pass
 
@@ -113,7 +145,7 @@ def fetch(urls, path, **options):
     download(urls, path, sha256=SHA256, max_bytes=len(CONTENT), **options)
 
 
-@pytest.mark.parametrize("name", ["good", "packed_otherwise", "without_length"])
+@pytest.mark.parametrize("name", ["good", "packed_otherwise", "without_length", "redirected"])
 def test_a_packed_file_is_stored_as_it_came_if_its_content_is_right(server, tmp_path, name):
     path = tmp_path / "new" / "folder" / "data.gz"
     fetch([server.url(f"{name}.gz")], path)
@@ -138,6 +170,11 @@ BAD = {
     "endless": "longer than",
     "silent": "timed out",
     "trickle": "not done after 0.5 s",
+    "dripping_headers": "not done after 0.5 s",
+    "dripping_chunk_size": "not done after 0.5 s",
+    "continuing": "not done after 0.5 s",
+    "redirected_to_ftp": "redirects to ftp://127.0.0.1/good.gz, not an http or https address",
+    "redirected_to_a_file": "file:///etc/hostname|not allowed",
 }
 
 
@@ -155,6 +192,24 @@ def test_a_bad_answer_is_refused_leaves_nothing_and_the_next_mirror_is_tried(
     fetch([server.url(name), server.url("good.gz"), server.url("missing")], path, **limits)
     assert gzip.decompress(path.read_bytes()) == CONTENT
     assert server.requests == [f"/{name}", f"/{name}", "/good.gz"]
+
+
+def test_what_a_killed_download_left_is_removed_and_what_another_writes_is_not(server, tmp_path):
+    (tmp_path / ".writing-data-killed.gz").write_bytes(b"half")
+    with files.replacing(tmp_path / "other") as under_way:
+        fetch([server.url("good.gz")], tmp_path / "data.gz")
+        assert {path.name for path in tmp_path.iterdir()} == {"data.gz", under_way.name}
+
+
+def test_a_download_that_is_given_up_leaves_no_thread(server, tmp_path):
+    before = threading.active_count()
+    with pytest.raises(UserError):
+        fetch([server.url("continuing")], tmp_path / "data", timeout=0.3, time_limit=0.2)
+    server.closing.set()
+    deadline = time.monotonic() + 5
+    while threading.active_count() > before and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert threading.active_count() <= before
 
 
 def test_a_failed_download_does_not_change_the_file_that_was_there(server, tmp_path):
@@ -203,7 +258,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 
 def test_the_cache_is_where_the_environment_says(monkeypatch, tmp_path):
     monkeypatch.setenv("TF1RNN_CACHE", str(tmp_path))
-    assert cache_folder() == tmp_path
+    assert files.cache_folder() == tmp_path
     monkeypatch.delenv("TF1RNN_CACHE")
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert cache_folder() == tmp_path / ".cache" / "tf1rnn"
+    assert files.cache_folder() == tmp_path / ".cache" / "tf1rnn"

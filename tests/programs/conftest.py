@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 import pytest
+from absl.testing import flagsaver
 
 from tf1rnn import tf
 from tf1rnn.errors import UserError
@@ -20,6 +21,7 @@ def run(tmp_path, monkeypatch, capsys):
     """
     environment, main, printing = dict(os.environ), sys.modules["__main__"], np.get_printoptions()
     set_limit, limit = sys.setrecursionlimit, sys.getrecursionlimit()
+    flags = flagsaver.save_flag_values()  # absl has one set of options for the whole process
 
     def run(source, *args, name="program.py", module=None, **options):
         path = tmp_path / name
@@ -39,6 +41,8 @@ def run(tmp_path, monkeypatch, capsys):
         return code, *capsys.readouterr()
 
     yield run
+    flagsaver.restore_flag_values(flags)
+    tf.flags.FLAGS.__dict__.pop("parsed_as_then", None)
     sys.modules["__main__"] = main
     np.set_printoptions(**printing)
     set_limit(limit)

@@ -1,11 +1,15 @@
 """Plugins that end, block or flood the process that imports them, beside a good one."""
 
+import functools
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tf1rnn.cli.app import BUILT_IN
+from tf1rnn.registry.declaration import COMMANDS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 GOOD = '''
@@ -46,6 +50,44 @@ HOSTILE = {
     "threads": (
         "import threading; threading.Thread(target=threading.Event().wait).start()" + GOOD,
         "its import leaves a thread running",
+    ),
+    "daemon": (
+        "import threading; threading.Thread(target=threading.Event().wait, daemon=True).start()"
+        + GOOD,
+        "its import leaves a thread running",
+    ),
+    "forks": ("import os; os.fork()" + GOOD, "its import leaves a process running"),
+    "leaves_a_process": (
+        "import subprocess; subprocess.Popen(['sleep', '61'], start_new_session=True)" + GOOD,
+        "its import leaves a process running",
+    ),
+    "dies_and_leaves": (
+        "import os, subprocess\nsubprocess.Popen(['sleep', '61'])\nos._exit(7)",
+        "its import ended the whole process, with exit code 7",
+    ),
+    "moves": ("import os; os.chdir('/')" + GOOD, "its import changes the current folder"),
+    "prints_otherwise": (
+        "import builtins; builtins.print = len" + GOOD,
+        "its import changes builtins.print",
+    ),
+    "speaks": ("import sys; sys.stdout = sys.stderr" + GOOD, "its import changes sys.stdout"),
+    "never_stops": (
+        "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)" + GOOD,
+        "its import changes the handler of SIGINT",
+    ),
+    "odd_help": (GOOD.replace('help="steps"', "help=5"), "help is 5, not a text"),
+    "odd_command_help": (
+        GOOD + "\ndef f(x: Annotated[int, Option(help=5)] = 1): pass\n\nGood.commands = {'fh': f}",
+        "Error",
+    ),
+    "takes_over": (
+        GOOD.replace("    n_steps", "    topic, listing = 1, 0\n    n_steps")
+        + "\ndef f(): print('mine')\n\nGood.commands = {'translate': f}",
+        "it adds a command translate, which the task translation has already; rename it",
+    ),
+    "takes_a_name": (
+        GOOD + "\ndef f(): pass\n\nGood.commands = {'list': f}",
+        "it adds a command list, which tf1rnn has already; rename it",
     ),
     "recurses": ("def f(): f()\nf()", "RecursionError"),
     "nests": ("(" * 5000 + ")" * 5000, "too many nested"),
@@ -98,22 +140,24 @@ def start(tmp_path_factory):
     (folder / "folder.py").mkdir()
     (folder / "basic_rnn.py").write_text(GOOD)
 
-    def run(*argv):
-        environment = {
-            **os.environ,
-            "TF1RNN_PLUGINS": os.pathsep.join([str(folder), "/" + "x" * 300]),
-            "PYTHONPATH": str(CHECKOUT),
-        }
-        return subprocess.run(
-            [sys.executable, "-c", SHORT_LIMIT, *argv],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=100,
-        )
+    return functools.partial(command_line, folder)
 
-    return run
+
+def command_line(folder, *argv):
+    environment = {
+        **os.environ,
+        "TF1RNN_PLUGINS": os.pathsep.join([str(folder), "/" + "x" * 300]),
+        "PYTHONPATH": str(CHECKOUT),
+        "TF1RNN_CACHE": str(folder / "cache"),
+    }
+    return subprocess.run(
+        [sys.executable, "-c", SHORT_LIMIT, *argv],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
 
 
 def test_each_one_is_reported_with_its_file_and_list_shows_the_others(start):
@@ -129,8 +173,11 @@ def test_each_one_is_reported_with_its_file_and_list_shows_the_others(start):
     assert "basic_rnn.py: a task named basic_rnn is already in" in result.stderr
     assert "$TF1RNN_PLUGINS names it, but it is not a folder" in result.stderr
     assert "Traceback" not in result.stderr
+    commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline")]
+    assert b"sleep\x0061\x00" not in commands, "what a plugin has started ends with its trial"
     listed = {line.split()[0] for line in result.stdout.splitlines() if line.startswith("  ")}
     assert {"basic_rnn", "translation", "good", "prints"} <= listed
+    assert result.stdout.count("  good ") == 1
     assert not {"a", "b", *HOSTILE} & {line.strip() for line in result.stdout.splitlines()}
 
 
@@ -142,3 +189,46 @@ def test_running_a_plugin_that_ends_the_process_is_one_clear_line(start):
     result = start("run", "exits")
     assert (result.returncode, result.stderr.count("\n")) == (2, 1)
     assert "exits.py: its import ended the whole process" in result.stderr
+
+
+# Good when it is tried, for it counts its imports in a file.
+LATER = """
+from pathlib import Path
+seen = Path(__file__).with_suffix(".seen")
+seen.write_text(seen.read_text() + "x" if seen.exists() else "x")
+if seen.read_text() != "x":
+    {}
+"""
+
+
+def test_what_a_plugin_showed_is_remembered_and_later_harm_is_done_only_when_it_is_run(tmp_path):
+    for name, then in {"exits": "raise SystemExit", "loops": "while True: pass"}.items():
+        (tmp_path / f"{name}.py").write_text(LATER.format(then) + GOOD)
+    for _ in range(2):
+        assert command_line(tmp_path, "list").stdout.count("A good task.") == 2
+    assert (tmp_path / "loops.seen").read_text() == "x"
+    for name, said in {"exits": "SystemExit", "loops": "did not end within 2 s"}.items():
+        result = command_line(tmp_path, "run", name)
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+        assert said in result.stderr
+
+
+def test_a_plugin_is_tried_again_when_one_of_its_files_has_changed(tmp_path):
+    (tmp_path / "good.py").write_text("from ._words import WORDS\n" + GOOD)
+    for words in ("1", "22", "1/0"):
+        (tmp_path / "_words.py").write_text(f"WORDS = {words}")
+        result = command_line(tmp_path, "list")
+        assert ("A good task." in result.stdout) == (words != "1/0")
+    (tmp_path / "_words.py").write_text("WORDS = 4444")
+    (tmp_path / "cache" / "plugins.json").write_text('{"a": 1}')
+    assert "A good task." in command_line(tmp_path, "list").stdout
+
+
+def test_the_commands_of_the_lesson_need_no_plugin(start):
+    result = start("translate", "--help")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "English" in result.stdout
+
+
+def test_no_command_of_a_plugin_may_have_the_name_of_one_of_ours():
+    assert set(BUILT_IN) == COMMANDS

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.runs.test_run import Rounds
-from tf1rnn import UserError, open_run, run_task
+from tf1rnn import UserError, open_run, run_task, tf
 from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.runs.resuming import resume_task
 
@@ -19,6 +19,28 @@ def test_a_mistake_of_the_task_is_told_as_it_is_however_large_an_option(tmp_path
 
     with pytest.raises(TypeError, match="unsupported operand"):
         run_task(Mistaken(n=10**7), tmp_path, echo=False)
+
+
+def test_a_mistake_in_types_is_told_as_it_is_too(tmp_path):
+    class Mistaken(Rounds):
+        """Adds a number to a text."""
+
+        def construct(self):
+            return tf.constant("one") + 1
+
+    with pytest.raises(TypeError, match="int32 that does not match type string"):
+        run_task(Mistaken(n=10**7), tmp_path, echo=False)
+
+
+def test_a_size_that_no_tensor_can_have_is_named(tmp_path):
+    class Large(Rounds):
+        """Builds a layer of n neurons."""
+
+        def construct(self):
+            tf.layers.dense(tf.placeholder(tf.float32, [None, 3]), self.n)
+
+    with pytest.raises(UserError, match=f"--n {10**20}: too large for a graph"):
+        run_task(Large(n=10**20), tmp_path, echo=False)
 
 
 def test_a_resumed_run_has_no_figures_of_its_interruption(tmp_path):

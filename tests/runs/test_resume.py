@@ -14,7 +14,7 @@ import pytest
 from tests.runs.walking import WALK, assert_same, finish, only_run, start, wait_for_step
 from tf1rnn import UserError, run_task
 from tf1rnn.registry import discovery
-from tf1rnn.runs import folders
+from tf1rnn.runs import folders, locking
 from tf1rnn.runs.resuming import resume_task
 
 
@@ -121,7 +121,7 @@ def test_resume_says_if_no_run_is_unfinished(command, here):
 
 
 def test_a_run_is_written_by_one_process_only(command, here, whole):
-    with folders.locked(whole):
+    with locking.locked(whole):
         result = command("run", "walk", "--resume", "--n-epochs", "5", *here)
     assert result.code == 2
     assert "another process is writing this run" in result.err

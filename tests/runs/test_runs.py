@@ -9,27 +9,9 @@ import sys
 
 import pytest
 
-from tests.runs.walking import WALK
 from tf1rnn import UserError, run_task
-from tf1rnn.registry import discovery
-from tf1rnn.runs import folders
+from tf1rnn.runs import locking
 from tf1rnn.runs.resuming import resume_task
-
-
-@pytest.fixture
-def walk(tmp_path, monkeypatch):
-    """The class of a task that saves and records, found as a plugin."""
-    folder = tmp_path / "plugins"
-    folder.mkdir()
-    (folder / "walk.py").write_text(WALK)
-    monkeypatch.setenv("TF1RNN_PLUGINS", str(folder))
-    return discovery.discover().get("walk")
-
-
-@pytest.fixture
-def run(walk, tmp_path):
-    """A finished run of it."""
-    return run_task(walk(n_epochs=1, n_iterations=2), tmp_path / "runs", echo=False).folder
 
 
 def resume(walk, folder):
@@ -150,14 +132,14 @@ def test_a_lock_that_is_held_for_a_moment_stops_no_process(run):
     import threading
 
     threading.Timer(0.03, os.close, [handle]).start()
-    with folders.locked(run):
-        assert folders.is_locked(run)
+    with locking.locked(run):
+        assert locking.is_locked(run)
 
 
 def test_a_missing_folder_is_one_clear_line(tmp_path):
     with (
         pytest.raises(UserError, match="absent: cannot be opened: No such file"),
-        folders.locked(tmp_path / "absent"),
+        locking.locked(tmp_path / "absent"),
     ):
         pass
 

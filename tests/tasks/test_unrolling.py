@@ -1,5 +1,6 @@
 """unrolling: static_rnn's graph grows with the steps, dynamic_rnn's does not."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -68,6 +69,19 @@ def test_memory_that_a_process_held_and_gave_back_is_reported(tmp_path):
     )
     found = module.in_its_own_process([sys.executable, "-c", program])
     assert found["MiB"] == pytest.approx(128, abs=16)
+
+
+def test_a_measurement_ends_with_the_process_that_started_it():
+    program = (
+        f"import runpy, time; runpy.run_path({measuring.__file__!r})['end_with_parent']()\n"
+        "print('measuring', flush=True); time.sleep(60)"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    process.stdout.readline()
+    process.stdin.close()
+    assert process.wait(timeout=20) == 1
 
 
 def test_a_file_beside_the_measuring_program_cannot_replace_the_package(tmp_path):

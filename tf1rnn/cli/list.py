@@ -9,7 +9,6 @@ import typer
 
 from tf1rnn.lesson import topics
 from tf1rnn.registry import discovery
-from tf1rnn.task import summary
 from tf1rnn.text import aligned, folded, screen_width, typed
 
 
@@ -25,7 +24,7 @@ def list_tasks(
                 "name": task.name,
                 "topic": task.topic,
                 "configuration": task.configuration,
-                "summary": summary(task),
+                "summary": task.summary,
                 "source": found.source(task.name),
             }
             for task in tasks
@@ -33,11 +32,11 @@ def list_tasks(
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
         rows = [(task.name, task.configuration, found.source(task.name)) for task in tasks]
-        starts = dict(zip(tasks, aligned(rows, indent="  "), strict=True))
+        starts = dict(zip([task.name for task in tasks], aligned(rows, indent="  "), strict=True))
         for topic, group in groupby(tasks, key=lambda task: task.topic):
             print(topics.topic_title(topic))
             for task in group:
-                print(_with_summary(starts[task], summary(task)))
+                print(_with_summary(starts[task.name], task.summary))
             print()
         run = typed("run", "NAME")
         hint = f"{run} runs one; `run NAME --help` lists its options, `show NAME` teaches it."

@@ -19,10 +19,10 @@ from tf1rnn.runs.folders import (
     PARAMS,
     STATUS,
     Entry,
-    locked,
     read_status,
     runs_in,
 )
+from tf1rnn.runs.locking import locked
 from tf1rnn.runs.options import RunsDir
 from tf1rnn.text import printable, screen_width, table, typed
 

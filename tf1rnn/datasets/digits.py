@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tf1rnn.datasets import mnist
-from tf1rnn.datasets.download import answers, cache_folder
 from tf1rnn.datasets.drawn_digits import draw_digits
 from tf1rnn.datasets.mnist import Mnist
 from tf1rnn.datasets.mnist_files import is_family
+from tf1rnn.datasets.web import answers
 from tf1rnn.errors import MissingData, UserError
+from tf1rnn.files import cache_folder
 
 AUTO, GENUINE, DRAWN = "auto", "mnist", "drawn"
 _OR = "or say where they are: --data FOLDER"

@@ -3,22 +3,15 @@
 import contextlib
 import gzip
 import hashlib
-import os
-import threading
-import time
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tf1rnn.datasets import web
 from tf1rnn.errors import UserError
-from tf1rnn.files import replacing
+from tf1rnn.files import replacing, sweep
 
 _CHUNK = 2**16
-
-
-def cache_folder() -> Path:
-    """The folder that downloads are stored in: $TF1RNN_CACHE, or ~/.cache/tf1rnn."""
-    return Path(os.environ.get("TF1RNN_CACHE") or "~/.cache/tf1rnn").expanduser()
 
 
 def download(
@@ -34,14 +27,15 @@ def download(
     """Fetch `path` from the first of `urls` whose content has the checksum `sha256`.
 
     Neither body nor content may be longer than `max_bytes`. `timeout` is the longest silence,
-    `time_limit` the longest transfer, both in seconds and for each mirror. `progress` is called
-    with the bytes received and the bytes expected (None if the server does not say). Raises
-    UserError if no mirror gives that content or `path` cannot be written.
+    `time_limit` the longest transfer, from the look-up of the name on; both in seconds and for each
+    mirror. `progress` is called with the bytes received and the bytes expected (None if the server
+    does not say). Raises UserError if no mirror gives that content or `path` cannot be written.
     """
     import http.client
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        sweep(path.parent, "*")
         with replacing(path) as temporary:
             failures = []
             for url in urls:
@@ -55,26 +49,6 @@ def download(
             raise UserError(f"cannot download {path.name}: {'; '.join(failures)}")
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror or error}") from error
-
-
-def answers(url: str, seconds: float = 3.0) -> bool:
-    """Whether a web server has this address and answers within this many seconds."""
-    import http.client
-    import urllib.request
-
-    answered = threading.Event()
-
-    def ask() -> None:
-        with contextlib.suppress(OSError, ValueError, http.client.HTTPException):
-            request = urllib.request.Request(url, method="HEAD")
-            urllib.request.urlopen(request, timeout=seconds).close()
-            answered.set()
-
-    # No timeout ends a name's look-up, so it may run on alone in a thread left behind.
-    thread = threading.Thread(target=ask, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    return answered.is_set()
 
 
 def content_sha256(path: Path, max_bytes: int) -> str:
@@ -99,23 +73,15 @@ def content_sha256(path: Path, max_bytes: int) -> str:
 
 
 def _receive(url, path, max_bytes, timeout, time_limit, progress) -> None:
-    if not url.startswith(("https://", "http://")):
-        raise ValueError("not an http or https address")
-    # Imported only for a download: `list` imports the tasks, and would pay 30 ms for it.
-    import urllib.request
-
-    deadline = time.monotonic() + time_limit
-    with urllib.request.urlopen(url, timeout=timeout) as response, path.open("wb") as file:
-        length = response.headers.get("Content-Length")
-        expected = int(length) if length else None
-        received = 0
-        # read1, unlike read, returns what has arrived, so a slow server cannot block us forever.
-        while chunk := response.read1(_CHUNK):
+    with (
+        contextlib.closing(web.answer(url, timeout, time_limit)) as pieces,
+        path.open("wb") as file,
+    ):
+        expected, received = next(pieces), 0
+        for chunk in pieces:
             received += len(chunk)
             if max(received, expected or 0) > max_bytes:
                 raise ValueError(f"longer than {max_bytes} bytes")
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"not done after {time_limit:g} s")
             file.write(chunk)
             if progress:
                 progress(received, expected)

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tf1rnn.datasets.download import cache_folder, download
+from tf1rnn.datasets.download import download
 from tf1rnn.datasets.idx import read_idx
 from tf1rnn.datasets.mnist_files import ROLES, find_set
 from tf1rnn.datasets.npz import read_npz
 from tf1rnn.errors import MissingData, UserError
+from tf1rnn.files import cache_folder
 
 MIRRORS = (
     "https://storage.googleapis.com/cvdf-datasets/mnist/",

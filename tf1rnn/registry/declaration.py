@@ -1,8 +1,11 @@
 """What a task may declare: its docstring, its place in the lesson, its hyperparameters."""
 
+import inspect
 import re
 import typing
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -14,6 +17,10 @@ from tf1rnn.task import Task, hyperparameters, item_type_of, summary
 
 # Options that every run command has; a hyperparameter cannot have the same name.
 RESERVED = frozenset({"help", "ctx", *(option.name for option in COMMON)})
+# The command line's own commands; a task cannot add one of the same name.
+COMMANDS = frozenset(
+    ("list", "show", "run", "resume", "runs", "demo", "compare", "parity", "exec", "doctor", "new")
+)
 SUPPORTED_TYPES = (int, float, bool, str, Path, type(None))
 ITEM_TYPES = (int, float, str, Path)  # of a list: an option that may be given more than once
 
@@ -56,6 +63,12 @@ def check_declaration(task: type[Task]) -> None:
                 f"hyperparameter {hyperparameter.name} gets its option {hyperparameter.flag} from "
                 f"its name; remove {', '.join(given)}"
             )
+        for said in ("help", "metavar"):
+            if not isinstance(getattr(option, said), str | None):
+                raise UserError(
+                    f"hyperparameter {hyperparameter.name}: {said} is {getattr(option, said)!r}, "
+                    "not a text"
+                )
         if flags.count(hyperparameter.flag) > 1:
             raise UserError(f"two hyperparameters have the option {hyperparameter.flag}")
         if hyperparameter.name in taken:
@@ -74,6 +87,25 @@ def _is_supported(kind: object, among: tuple[object, ...]) -> bool:
     return kind in SUPPORTED_TYPES or typing.get_origin(kind) is typing.Literal
 
 
+def check_help(task: type[Task]) -> None:
+    """Raise an error of typer's if the options, or the commands that a task adds, have no help."""
+
+    def run(**options: object) -> None: ...
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter(h.name, keyword, default=h.default, annotation=h.annotation)
+            for h in hyperparameters(task)
+        ]
+    )
+    run.__annotations__ = {h.name: h.annotation for h in hyperparameters(task)}
+    for name, function in {task.name: run, **task.commands}.items():
+        command = _command(name, function)
+        with command.make_context(name, [], resilient_parsing=True) as context:
+            command.get_help(context)
+
+
 def _check_commands(task: type[Task]) -> None:
     """Raise UserError, or typer's error, if a command that a task adds cannot be made."""
     for name, function in task.commands.items():
@@ -81,6 +113,12 @@ def _check_commands(task: type[Task]) -> None:
             raise UserError(
                 f"it adds a command {name!r}: give a name in a-z, 0-9, _, - and a function"
             )
-        app = typer.Typer()
-        app.command(name)(function)
-        typer.main.get_command(app)
+        if name in COMMANDS:
+            raise UserError(f"it adds a command {name}, which tf1rnn has already; rename it")
+        _command(name, function)
+
+
+def _command(name: str, function: Callable[..., object]) -> Any:
+    app = typer.Typer(rich_markup_mode=None)
+    app.command(name)(function)
+    return typer.main.get_command(app)

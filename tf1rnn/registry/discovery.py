@@ -3,15 +3,18 @@
 import contextlib
 import importlib
 import importlib.metadata
+import itertools
 import os
 import sys
 import types
 import zlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.registry.loading import Found, load
+from tf1rnn.registry.description import Description
+from tf1rnn.registry.loading import Found, describe, load
 from tf1rnn.task import Task
 from tf1rnn.text import suggestion
 
@@ -54,6 +57,7 @@ class Registry:
     found: dict[str, Found] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _tasks: dict[str, type[Task]] = field(default_factory=dict)
+    _described: dict[str, Description] = field(default_factory=dict)
 
     def add(self, place: Found) -> None:
         """Register a place; the first one of a name stays, a later one becomes a problem."""
@@ -69,24 +73,51 @@ class Registry:
             raise UserError(f"there is no task named {name}: {hint}")
         if name not in self._tasks:
             try:
+                if self.found[name].source != "lesson":
+                    self._describe(name)  # tried in a process of its own first
                 self._tasks[name] = load(self.found[name])
             except UserError as error:
                 raise UserError(f"{self.found[name].path}: {error}") from error
         return self._tasks[name]
 
-    def tasks(self) -> list[type[Task]]:
+    def tasks(self) -> list[Description]:
         """Every task that can be used, in lesson order; the others go to `problems`."""
         usable = []
         for name, place in list(self.found.items()):
             try:
-                if name not in self._tasks:
-                    self._tasks[name] = load(place)
-                usable.append(self._tasks[name])
+                usable.append(self._describe(name))
             except UserError as error:
                 del self.found[name]
                 self.problems.append(Problem(place.path, str(error)))
         beyond = float("inf")
         return sorted(usable, key=lambda t: (t.topic or beyond, t.listing, t.name))
+
+    def command(self, name: str) -> Callable[..., None] | None:
+        """The command of this name that a task adds; None if none does."""
+        owner = self._owner(name, self.found)
+        return self.get(owner).commands[name] if owner else None
+
+    def _describe(self, name: str) -> Description:
+        """What a task shows of itself; raises UserError if it cannot be used."""
+        if name not in self._described:
+            shown = describe(self.found[name])
+            for command in shown.commands:
+                before = itertools.takewhile(lambda other: other != name, self.found)
+                if owner := self._owner(command, before):
+                    raise UserError(
+                        f"it adds a command {command}, which the task {owner} has already; "
+                        "rename it"
+                    )
+            self._described[name] = shown
+        return self._described[name]
+
+    def _owner(self, command: str, names: Iterable[str]) -> str | None:
+        """The first of these tasks that adds a command; those that cannot be used add none."""
+        for name in names:
+            with contextlib.suppress(UserError):
+                if command in self._describe(name).commands:
+                    return name
+        return None
 
     def source(self, name: str) -> str:
         """Where a task came from: lesson, plugin or package."""

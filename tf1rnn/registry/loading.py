@@ -9,10 +9,13 @@ import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tf1rnn.errors import UserError
 from tf1rnn.registry import trial
-from tf1rnn.registry.declaration import check_declaration
+from tf1rnn.registry.changes import unchanged
+from tf1rnn.registry.declaration import check_declaration, check_help
+from tf1rnn.registry.description import Description, files_of, recall, remember
 from tf1rnn.task import Task
 
 IMPORT_LIMIT = 10  # seconds; a plugin that takes longer to import is reported as broken
@@ -30,22 +33,41 @@ class Found:
     attribute: str = ""
 
 
-def load(place: Found) -> type[Task]:
-    """Import a place and return its task; raises UserError with the error's last line.
+def describe(place: Found) -> Description:
+    """What a place shows of its task; raises UserError with the error's last line.
 
-    What is not the lesson's own is imported in a child process first, to find out whether the
-    import never ends, or ends the process.
+    What is not the lesson's own is imported in a child process, where it can do no harm. What it
+    showed there is remembered for as long as its files do not change.
     """
+    if place.source == "lesson" or not trial.can_try():
+        return Description.of(load(place))
     if place.source == "plugin":
         _check_file(Path(place.path))
-    if place.source != "lesson" and trial.can_try():
+    key = f"{place.module} {place.attribute} {place.path}"
+    found = recall(key)
+    if found is None:
         # One second more than the import has, so that it can report a timeout itself.
-        problem = trial.try_out(lambda: _import(place), IMPORT_LIMIT + 1)
-        if problem is not None:
-            raise UserError(problem)
+        shown, paths = trial.try_out(lambda: _shown(place), IMPORT_LIMIT + 1)
+        found = Description(**shown)
+        remember(key, found, paths)
+    return found
+
+
+def load(place: Found) -> type[Task]:
+    """Import a place and return its task; raises UserError with the error's last line."""
+    if place.source == "plugin":
+        _check_file(Path(place.path))
     # What a plugin prints must not mix with what `list --json` prints for programs.
     with trial.silent_stdout():
         return _import(place)
+
+
+def _shown(place: Found) -> tuple[dict[str, Any], list[str]]:
+    """What a task shows of itself, and the files that this depends on."""
+    before = set(sys.modules)
+    task = _import(place)
+    check_help(task)
+    return Description.of(task)._asdict(), files_of(place.module, before)
 
 
 def _check_file(path: Path) -> None:
@@ -59,7 +81,7 @@ def _check_file(path: Path) -> None:
 def _import(place: Found) -> type[Task]:
     try:
         # The lesson's own tasks have no limit: a busy machine may take long.
-        with contextlib.nullcontext() if place.source == "lesson" else _limited(IMPORT_LIMIT):
+        with contextlib.nullcontext() if place.source == "lesson" else _guarded():
             module = importlib.import_module(place.module)
             task = _task_in(module, place)
             task.name = place.name
@@ -83,6 +105,12 @@ def _task_in(module: types.ModuleType, place: Found) -> type[Task]:
     if len(tasks) != 1 or not (isinstance(tasks[0], type) and issubclass(tasks[0], Task)):
         raise UserError(f"a task's file must hold one Task class, but holds {len(tasks)}")
     return tasks[0]
+
+
+@contextlib.contextmanager
+def _guarded() -> Iterator[None]:
+    with _limited(IMPORT_LIMIT), unchanged():
+        yield
 
 
 @contextlib.contextmanager

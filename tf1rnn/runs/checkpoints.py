@@ -19,8 +19,8 @@ CHECKSUMS = "sha256.json"
 STORED = 2  # checkpoints of a run; older ones are deleted
 SAVING = "saving"  # the folder of a checkpoint while it is written
 UNREADABLE = (
-    *(OSError, EOFError, ValueError, TypeError, LookupError, OverflowError, RecursionError),
-    *(MemoryError, NotImplementedError, zipfile.BadZipFile),
+    *(OSError, EOFError, ValueError, TypeError, LookupError, OverflowError),
+    *(MemoryError, RuntimeError, zipfile.BadZipFile),  # RuntimeError: a member that is encrypted
 )
 
 
@@ -63,13 +63,16 @@ class Checkpoints:
 
     def newest(self) -> tuple[Path, dict[str, Any]] | None:
         """The newest intact checkpoint and its state; `damaged` lists the newer, damaged ones."""
-        self.damaged = []
-        for path in reversed(self._all()):
-            try:
-                return path, _verified_state(path)
-            except UNREADABLE:
-                self.damaged.append(path)
-        return None
+        while True:
+            self.damaged = []
+            there = self._all()
+            for path in reversed(there):
+                try:
+                    return path, _verified_state(path)
+                except UNREADABLE:
+                    self.damaged.append(path)
+            if self._all() == there:  # else its run has saved and deleted some meanwhile
+                return None
 
     def _all(self) -> list[Path]:
         with contextlib.suppress(OSError):

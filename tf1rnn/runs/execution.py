@@ -8,7 +8,8 @@ from typing import Any
 from tf1rnn.runs import devices, folders, replicas
 from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
 from tf1rnn.runs.limits import check_variables, within_reach
-from tf1rnn.runs.run import Run, writing
+from tf1rnn.runs.locking import locked
+from tf1rnn.runs.run import Run
 from tf1rnn.task import Task
 from tf1rnn.text import typed
 from tf1rnn.tf1 import tf
@@ -29,14 +30,14 @@ def run_task(
     """
     with watched() as interruptions, within_reach(task):
         folder, made = folders.new_folder(runs_dir, task.name)
-        with folders.locked(folder):
+        with locked(folder) as held:
             try:
                 # Written before the construction phase, too, so that a folder is never without.
-                with writing(folder):
+                with held.writing():
                     folders.write_params(folder, task, seed, device, constructed=False)
                 device = devices.resolve_device(device)
                 session, init = construct(task, seed, device)
-                with writing(folder):
+                with held.writing():
                     folders.write_params(folder, task, seed, device)
             except BaseException:
                 (folder / folders.PARAMS).unlink(missing_ok=True)
@@ -44,7 +45,7 @@ def run_task(
                 raise
             with session.graph.as_default(), session:
                 session.run(init)
-                run = Run(task, folder, session, interruptions, **options)
+                run = Run(task, held, session, interruptions, **options)
                 return execute(run, interruptions, begins=True)
 
 
@@ -94,15 +95,19 @@ def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:
                 # An interrupted run still draws and prints what it can.
                 if not run.interrupted:
                     raise
+            # From here on it would take longer to do the rest again than to end.
+            interruptions.settled = not run.interrupted
             run.save_last()
             state = "interrupted" if run.interrupted else "finished"
-            interruptions.settled = not run.interrupted
         except KeyboardInterrupt:
             state = "interrupted"
             if not interruptions.at_once:
                 run.save_between()
         except BrokenPipeError:  # the reader closed stdout; the run did not fail
             state = "interrupted"
+            raise
+        except BaseException:
+            interruptions.settled = False
             raise
         finally:
             run.end(state)

@@ -1,13 +1,10 @@
 """The folder of a run, runs/<task>/<run>/: its name, params.json, status.json, its lock."""
 
 import contextlib
-import fcntl
 import json
-import os
 import platform
 import sys
 import time
-from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +12,7 @@ from typing import Any, NamedTuple
 from tf1rnn.errors import UserError
 from tf1rnn.files import is_literal, read_text, write_text
 from tf1rnn.runs.checkpoints import STATE
+from tf1rnn.runs.locking import is_locked
 from tf1rnn.task import Task
 from tf1rnn.text import typed
 
@@ -77,44 +75,6 @@ def remove_folders(made: list[Path]) -> None:
             path.rmdir()
 
 
-@contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Lock a run's folder for this process; the system unlocks it when the process ends.
-
-    Raises UserError if another process has locked it.
-    """
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise UserError(f"{folder}: cannot be opened: {error.strerror}") from error
-    try:
-        _lock(handle, folder)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _lock(handle: int, folder: Path) -> None:
-    # Try again: `runs` locks a folder for a moment, to see whether another process has.
-    for pause in (0.01, 0.05, 0.2, 0):
-        try:
-            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            time.sleep(pause)
-        except OSError as error:
-            raise UserError(f"{folder}: cannot be locked: {error.strerror}") from error
-    raise UserError(f"{folder}: another process is writing this run; wait until it ends")
-
-
-def is_locked(folder: Path) -> bool:
-    """Whether a process is writing this run now."""
-    try:
-        with locked(folder):
-            return False
-    except UserError:
-        return True
-
-
 def check_links(folder: Path) -> None:
     """Raise UserError if a run's folder holds a link, which would lead writes elsewhere."""
     for path in folder.rglob("*"):
@@ -151,6 +111,14 @@ def write_params(
     write_text(folder / PARAMS, json.dumps(params, indent=2, default=str) + "\n")
 
 
+def raise_values(folder: Path, task: Task) -> None:
+    """Write to params.json how long a resumed run is to train, so that it can be resumed again."""
+    params, name = read_params(folder), task.trains_for
+    if name and params["hyperparameters"].get(name) != task.values[name]:
+        params["hyperparameters"][name] = task.values[name]
+        write_text(folder / PARAMS, json.dumps(params, indent=2) + "\n")
+
+
 def read_params(folder: Path) -> dict[str, Any]:
     """A run's params.json; raises UserError if it is damaged."""
     path = folder / PARAMS
@@ -170,9 +138,14 @@ def read_params(folder: Path) -> dict[str, Any]:
 
 def task_of(folder: Path, task_class: type[Task]) -> Task:
     """The task with the hyperparameters of a run; raises UserError if they do not fit."""
-    values = read_params(folder)["hyperparameters"]
+    params = read_params(folder)
+    if params["task"] != task_class.name:
+        raise UserError(
+            f"{folder / PARAMS}: is of a run of {params['task']}, not of {task_class.name}; put "
+            "back the file or the folder that was changed"
+        )
     try:
-        return task_class(**{**task_class.earlier, **values})
+        return task_class(**{**task_class.earlier, **params["hyperparameters"]})
     except UserError as error:
         raise UserError(f"{folder / PARAMS}: {error}") from error
 
@@ -181,14 +154,15 @@ def write_status(folder: Path, status: dict[str, Any]) -> None:
     """Write status.json.
 
     It holds the state (running, finished, interrupted or failed), the steps done, the last metrics,
-    and the files that the task wrote.
+    the files that the task wrote, and those of them that it wrote more than once.
     """
     write_text(folder / STATUS, json.dumps(status) + "\n")
 
 
 def read_status(folder: Path) -> dict[str, Any]:
     """A run's status; its state is `interrupted` if its process was killed."""
-    status: dict[str, Any] = {"state": "interrupted", "steps": 0, "metrics": {}, "files": []}
+    status: dict[str, Any] = {"state": "interrupted", "steps": 0, "metrics": {}}
+    status |= {"files": [], "rewritten": []}
     with contextlib.suppress(OSError, ValueError, RecursionError):
         read = json.loads(read_text(folder / STATUS))
         if isinstance(read, dict):
@@ -197,6 +171,7 @@ def read_status(folder: Path) -> dict[str, Any]:
                 "steps": type(read.get("steps")) is int and 0 <= read["steps"] < 2**63,
                 "metrics": isinstance(read.get("metrics"), dict),
                 "files": _are_names(read.get("files")),
+                "rewritten": _are_names(read.get("rewritten")),
             }
             status |= {name: read[name] for name in status if fits[name]}
     metrics = status["metrics"].items()
@@ -228,19 +203,19 @@ def find_run(runs_dir: Path, task_name: str, run: str | None, to_resume: bool = 
             option = "--resume" if to_resume else "--run"
             raise UserError(f"{option} {run}: there is no such run in {parent}; `runs` lists them")
         return folder
+    times: dict[Path, float] = {}
     with contextlib.suppress(OSError):
-        times: dict[Path, float] = {}
-        if to_resume:
-            times = {path.parent: path.stat().st_mtime for path in parent.glob(f"*/{PARAMS}")}
-        for path in parent.glob(f"*/{CHECKPOINTS}/*/{STATE}"):
-            folder = path.parent.parent.parent
-            times[folder] = max(path.stat().st_mtime, times.get(folder, 0.0))
+        found = [(path, path.parent) for path in parent.glob(f"*/{PARAMS}") if to_resume]
+        states = parent.glob(f"*/{CHECKPOINTS}/*/{STATE}")
+        for path, folder in [*found, *((path, path.parent.parent.parent) for path in states)]:
+            with contextlib.suppress(OSError):  # a checkpoint that its run deletes meanwhile
+                times[folder] = max(path.stat().st_mtime, times.get(folder, 0.0))
 
-        def rank(folder: Path) -> tuple[bool, float]:
-            return to_resume and read_status(folder)["state"] in UNFINISHED, times[folder]
+    def rank(folder: Path) -> tuple[bool, float]:
+        return to_resume and read_status(folder)["state"] in UNFINISHED, times[folder]
 
-        if times:
-            return max(times, key=rank)
+    if times:
+        return max(times, key=rank)
     raise UserError(
         f"--runs-dir {runs_dir}: no {task_name} run there has a checkpoint yet; "
         f"make one with: {typed('run', task_name)}"

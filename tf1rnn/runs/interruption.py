@@ -22,11 +22,13 @@ class Interruptions:
         self.signal: int | None = None
         self.patient = False
         self.at_once = False  # whether to stop without saving
-        self.settled = False  # whether there is nothing left to interrupt
+        self.settled = False  # whether what could be interrupted has come to its end
+        self._late = False  # whether a signal came after that
 
     def handle(self, number: int, frame: object) -> None:
         """A signal handler: raises KeyboardInterrupt unless a step is to be finished first."""
         if self.settled:
+            self._late = True
             return
         self.at_once = self.signal is not None
         self.signal = number
@@ -34,25 +36,41 @@ class Interruptions:
             raise KeyboardInterrupt
         print("\nFinishing this step first; press Ctrl-C again to stop at once.", file=sys.stderr)
 
+    def begin_again(self) -> None:
+        """More follows what has settled; raises KeyboardInterrupt if a signal came in between."""
+        self.settled = False
+        if self._late:
+            raise KeyboardInterrupt
+
+
+_watching: list[Interruptions] = []  # from the outermost to the innermost
+
 
 @contextlib.contextmanager
 def watched() -> Iterator[Interruptions]:
     """Handle Ctrl-C and SIGTERM inside; only the main thread can.
 
-    Raises Interrupted for a KeyboardInterrupt that is not handled inside.
+    Raises Interrupted for a KeyboardInterrupt that is not handled inside. What has settled inside
+    stays so outside, until something else is watched: a finished run is not called interrupted.
     """
     interruptions = Interruptions()
     if threading.current_thread() is not threading.main_thread():
         yield interruptions
         return
+    if _watching:
+        _watching[-1].begin_again()
     before = {
         number: signal.signal(number, interruptions.handle)
         for number in (signal.SIGINT, signal.SIGTERM)
     }
+    _watching.append(interruptions)
     try:
         yield interruptions
     except KeyboardInterrupt:
         raise Interrupted("interrupted", interruptions.signal or signal.SIGINT) from None
     finally:
+        _watching.remove(interruptions)
+        if _watching:
+            _watching[-1].settled = interruptions.settled
         for number, handler in before.items():
             signal.signal(number, handler)

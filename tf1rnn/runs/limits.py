@@ -13,7 +13,7 @@ LARGE = 10**6  # larger sizes are named when something fails
 # What Python, NumPy and TensorFlow say of a size that they cannot hold.
 _TOO_LARGE = re.compile(
     r"too (large|big|many)|overflow|exceed|larger than|out of (range|bounds|memory)|OOM|"
-    r"allocat|int(32|64)|negative dimension|dimension size|used for shape|bad_alloc|2 ?GB",
+    r"allocat|negative dimension|dimension size|used for shape|bad_alloc|2 ?GB|\d{19}",
     re.IGNORECASE,
 )
 

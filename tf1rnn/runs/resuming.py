@@ -9,10 +9,12 @@ from typing import Any
 from tf1rnn import files
 from tf1rnn.errors import UserError
 from tf1rnn.runs import devices, folders
+from tf1rnn.runs.belonging import check_belonging
 from tf1rnn.runs.checkpoints import STATE, Checkpoints
 from tf1rnn.runs.execution import construct, execute
 from tf1rnn.runs.interruption import watched
 from tf1rnn.runs.limits import within_reach
+from tf1rnn.runs.locking import locked
 from tf1rnn.runs.run import RANDOM_OPERATIONS, Run
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
@@ -49,12 +51,14 @@ def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) 
     A run without a checkpoint restarts; with the same seed it is the same run. Raises UserError
     if another process is writing the run or no checkpoint is intact.
     """
-    with watched() as interruptions, within_reach(task), folders.locked(folder):
+    with watched() as interruptions, within_reach(task), locked(folder) as held:
         folders.check_links(folder)
         files.sweep(folder)
-        checkpoint, state = _newest_checkpoint(folder)
-        _remove_figures(folder, checkpoint)
+        checkpoint, state = _newest_checkpoint(folder, task)
         session, init = _construct_again(task, folder, device)
+        with held.writing():
+            _remove_figures(folder, checkpoint)
+            folders.raise_values(folder, task)
         with session.graph.as_default(), session:
             session.run(init)
             if checkpoint is None:
@@ -62,7 +66,7 @@ def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) 
             else:
                 _restore(session, checkpoint)
                 _tell_what_restarts(session, state)
-            run = Run(task, folder, session, interruptions, state=state, **options)
+            run = Run(task, held, session, interruptions, state=state, **options)
             return execute(run, interruptions, begins=checkpoint is None)
 
 
@@ -78,14 +82,28 @@ def open_run(
     """
     folder = folders.find_run(runs_dir, task_class.name, name)
     task = folders.task_of(folder, task_class)
-    checkpoint, _ = _newest_checkpoint(folder)
+    checkpoint, _ = _newest_checkpoint(folder, task)
     if checkpoint is None:
         raise UserError(f"{folder}: has no checkpoint yet")
     session, init = _construct_again(task, folder, "auto")
     with session.graph.as_default(), session:
         session.run(init)
-        _restore(session, checkpoint)
+        _restore_newest(session, folder, task, checkpoint)
         yield task, session
+
+
+def _restore_newest(
+    session: "tf.Session", folder: Path, task: Task, checkpoint: Path | None
+) -> None:
+    """Restore a checkpoint, or a newer one if its run, which goes on, deletes it meanwhile."""
+    while True:
+        try:
+            return _restore(session, checkpoint)
+        except UserError:
+            newest, _ = _newest_checkpoint(folder, task)
+            if newest is None or newest == checkpoint:
+                raise
+            checkpoint = newest
 
 
 def _construct_again(task: Task, folder: Path, device: str) -> tuple["tf.Session", Any]:
@@ -112,15 +130,21 @@ def _remove_figures(folder: Path, checkpoint: Path | None) -> None:
             figure.unlink()
 
 
-def _newest_checkpoint(folder: Path) -> tuple[Path | None, dict[str, Any] | None]:
-    """A run's newest intact checkpoint and its state; None if it has not saved one yet."""
+def _newest_checkpoint(folder: Path, task: Task) -> tuple[Path | None, dict[str, Any] | None]:
+    """A run's newest intact checkpoint and its state; None if it has not saved one yet.
+
+    Raises UserError if the checkpoint is not of this run.
+    """
     checkpoints = Checkpoints(folder / folders.CHECKPOINTS)
     newest = checkpoints.newest()
     if newest is None and checkpoints.damaged:
         raise UserError(f"{folder} holds no intact checkpoint; start a new run")
     for path in checkpoints.damaged:
         print(f"tf1rnn: {path} is damaged; the checkpoint before it is used", file=sys.stderr)
-    return newest or (None, None)
+    if newest is None:
+        return None, None
+    check_belonging(folder, task, *newest)
+    return newest
 
 
 def _restore(session: "tf.Session", checkpoint: Path) -> None:
@@ -138,7 +162,7 @@ def _restore(session: "tf.Session", checkpoint: Path) -> None:
                     there = saved.get(name, "absent")
                     raise ValueError(f"{name} {shape} is {there} in the checkpoint")
             tf.train.Saver(variables).restore(session, prefix)
-    except (ValueError, RuntimeError, tf.errors.OpError) as error:
+    except (OSError, ValueError, RuntimeError, tf.errors.OpError) as error:
         reason = str(error).splitlines()[0]
         raise UserError(f"{checkpoint}: does not fit the task as it is now: {reason}") from error
 

@@ -3,8 +3,7 @@
 import contextlib
 import errno
 import math
-import os
-import re
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 from tf1rnn import files
 from tf1rnn.errors import UserError
 from tf1rnn.runs import folders, progress
+from tf1rnn.runs.belonging import RUN
 from tf1rnn.runs.checkpoints import Checkpoints, all_finite
 from tf1rnn.runs.events import Events
 from tf1rnn.runs.interruption import Interruptions
+from tf1rnn.runs.locking import Held
 from tf1rnn.runs.loops import Loops, Stateful
 from tf1rnn.runs.metrics import Metrics
+from tf1rnn.runs.output import Output
+from tf1rnn.runs.texts import Texts
 from tf1rnn.task import Task
 from tf1rnn.text import folded, printed, screen_width, table
 from tf1rnn.tf1 import tf
@@ -42,7 +45,7 @@ class Run:
     def __init__(
         self,
         task: Task,
-        folder: Path,
+        held: Held,
         session: "tf.Session",
         interruptions: Interruptions,
         echo: bool = True,
@@ -52,9 +55,11 @@ class Run:
     ) -> None:
         from tf1rnn.tf1.graph.random_states import RandomStates
 
-        state = state or _BEGINNING
         self.task = task
-        self.folder = folder
+        self.folder = folder = held.folder
+        self._held = held
+        self._texts = Texts(task, held, resumed=state is not None)
+        state = state or _BEGINNING
         self.session = session
         self.interrupted = False
         self._interruptions = interruptions
@@ -67,7 +72,6 @@ class Run:
         if session.graph.n_random_states:
             self._loops.stateful[RANDOM_OPERATIONS] = RandomStates(session)
         self._saved = False
-        self._written = set(folders.read_status(folder)["files"])  # by the task
         self._last: dict[str, Any] | None = None  # the state after the last outermost loop
         self._bars = progress.Bars()
         self._checkpoints = Checkpoints(folder / folders.CHECKPOINTS)
@@ -75,26 +79,15 @@ class Run:
         variables = tf.global_variables()
         self._saver = tf.train.Saver(variables) if variables else None
         self._all_finite = all_finite(variables)
-        with writing(self.folder):
+        with self._held.writing():
             self._events = Events(folder / "events", session.graph)
             self._metrics = Metrics(folder / folders.METRICS, self._events, state["rows"])
-            self._output_file = (folder / folders.OUTPUT).open("ab+")
-            self._output = [self._printed_before(state["output"])]
-
-    def _printed_before(self, n_bytes: int) -> str:
-        """What a resumed run had printed when it was saved; the rest of the file is cut off."""
-        if self._output_file.seek(0, os.SEEK_END) < n_bytes:
-            raise UserError(
-                f"{self.folder / folders.OUTPUT}: is cut short; restore it, or start a new run"
-            )
-        self._output_file.truncate(n_bytes)
-        self._output_file.seek(0)
-        return self._output_file.read().decode("utf-8", "replace")
+            self._output = Output(folder / folders.OUTPUT, state["output"])
 
     @property
     def output(self) -> str:
         """All that was printed."""
-        return "".join(self._output)
+        return self._output.text
 
     @property
     def finished_steps(self) -> int:
@@ -130,11 +123,8 @@ class Run:
         if self._loops.resuming:
             return  # it was printed before the run was interrupted
         text = printed(*values, sep=sep, end=end)
-        self._output.append(text)
-        with writing(self.folder):
-            # A file name may hold bytes that are not characters.
-            self._output_file.write(text.encode("utf-8", "backslashreplace"))
-            self._output_file.flush()
+        with self._held.writing():
+            self._output.add(text)
         if self._echo:
             shown = "\n".join(folded(line, self._width) for line in text.split("\n"))
             print(shown, end="", flush=True)
@@ -151,7 +141,7 @@ class Run:
         """
         if self._loops.resuming:
             return
-        with writing(self.folder):
+        with self._held.writing():
             self._metrics.record(step, metrics)
         for name, value in metrics.items():
             if "loss" in name and not math.isfinite(value):
@@ -169,16 +159,17 @@ class Run:
         figure = Figure(figsize=figsize, layout="constrained")
         yield figure
         folder = self.folder / "figures"
-        with writing(self.folder):
+        with self._held.writing():
             folder.mkdir(exist_ok=True)
             with files.replacing(folder / f"{name}.png") as temporary:
                 figure.savefig(temporary, dpi=120)
 
     def write(self, name: str, text: str) -> None:
         """Write another UTF-8 text file to the run's folder."""
-        with writing(self.folder):
-            files.write_text(self.folder / name, text)
-        self._written.add(name)
+        with self._held.writing():
+            if self._texts.is_rewritten_by(name, text):
+                self._write_status("running")  # before a checkpoint could seem not to fit it
+            self._texts.write(name, text)
 
     def start(self) -> None:
         """Write to status.json that the run is running."""
@@ -202,13 +193,16 @@ class Run:
     def end(self, state: str) -> None:
         """Write to status.json how the run ended: finished, interrupted or failed."""
         with contextlib.suppress(UserError):  # on a full disk the first error matters more
+            self._make_whole()
             self._write_status(state)
+            self._tell_what_was_changed()
 
     def close(self) -> None:
         """Close the files and remove the bars; output and metrics can still be read."""
         self._bars.stop()
+        self._output.close()
+        self._metrics.close()
         with contextlib.suppress(OSError, tf.errors.OpError):
-            self._output_file.close()
             self._events.close()
 
     def _after_step(self, last: bool) -> bool:
@@ -229,7 +223,7 @@ class Run:
         state = {
             "place": place,
             "finished": self._loops.finished,
-            "output": self._output_file.tell(),
+            "output": self._output.size,
             "rows": self._metrics.n_rows,
         }
         if last:
@@ -243,11 +237,13 @@ class Run:
         started = time.monotonic()
         if not self.session.run(self._all_finite):
             self._refuse_divergence(f"a variable is not finite after step {state['finished']}")
-        with writing(self.folder):
+        self._make_whole()
+        with self._held.writing():
             # The files that a checkpoint refers to must be on the disk before it.
-            os.fsync(self._output_file.fileno())
+            self._output.flush()
             self._metrics.flush()
-            self._checkpoints.save(self._write_variables, state)
+            bound = {RUN: self._texts.belonging()}
+            self._checkpoints.save(self._write_variables, {**state, **bound})
         self._write_status("running")
         now = time.monotonic()
         # The first save is slower, because TensorFlow prepares the graph, and does not count.
@@ -255,13 +251,31 @@ class Run:
         self._next_save = now + max(self._save_every, cost)
         self._saved = True
 
+    def _make_whole(self) -> None:
+        """Write again what somebody deleted of the run meanwhile."""
+        with self._held.writing():
+            self._texts.make_whole()
+            self._output.make_whole()
+            self._metrics.make_whole()
+
+    def _tell_what_was_changed(self) -> None:
+        files = {folders.OUTPUT: self._output, folders.METRICS: self._metrics}
+        changed = [name for name, file in files.items() if file.was_changed]
+        if changed:
+            print(
+                f"tf1rnn: {self.folder}: another program deleted or changed "
+                f"{' and '.join(changed)} during the run; written again",
+                file=sys.stderr,
+            )
+
     def _write_status(self, state: str) -> None:
-        with writing(self.folder):
+        with self._held.writing():
             status = {
                 "state": state,
                 "steps": self.finished_steps,
                 "metrics": self._metrics.last,
-                "files": sorted(self._written),
+                "files": self._texts.names,
+                "rewritten": sorted(self._texts.rewritten),
             }
             folders.write_status(self.folder, status)
 
@@ -280,18 +294,3 @@ class Run:
             f"{what}: training has diverged; {last}. The lesson's advice: clip the gradients, "
             "initialise well, or take a smaller learning rate"
         )
-
-
-@contextlib.contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Turn the errors of a full or missing disk into one clear line about a run's folder."""
-    try:
-        yield
-    except (OSError, tf.errors.OpError) as error:
-        # TensorFlow hides the system's words in a line `path; No space left on device`.
-        told = re.search(r"; ([^;\n]+)$", str(error), re.MULTILINE)
-        reason = getattr(error, "strerror", None) or (told or [str(error)] * 2)[1]
-        raise UserError(
-            f"{folder}: cannot be written any more: {reason}; "
-            "the checkpoints saved before are intact"
-        ) from error
