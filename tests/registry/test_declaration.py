@@ -1,7 +1,7 @@
 """A declaration that the framework does not support is refused with the reason."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import pytest
 
@@ -45,11 +45,20 @@ def declared(**fields):
         ({"sizes": (Annotated[list[int] | int, Option()], 3)}, "has the type"),
         ({"sizes": (Annotated[list[int], Option(min=1)], [0])}, "--sizes: 0 is not in the range"),
         ({"n_steps": (Annotated[int, Option(min=1)], 0)}, "--n-steps: 0 is not in the range"),
+        ({"n_layers": (int, 3)}, "n_layers has no Option: write n_layers: Annotated"),
+        ({"quick": (None, {"n_layers": 3})}, "quick sets n_layers, which is not a hyperparameter"),
+        ({"earlier": (None, {"layers": 3})}, "earlier sets layers, which is not a hyperparameter"),
     ],
 )
 def test_a_declaration_that_is_not_supported_is_refused(fields, message):
     with pytest.raises(UserError, match=message):
         check_declaration(declared(**fields))
+
+
+def test_a_constant_of_the_class_is_no_hyperparameter():
+    check_declaration(
+        declared(n_inputs=(ClassVar[int], 3), _scale=(float, 2.0), n_outputs=(None, 1))
+    )
 
 
 @pytest.mark.parametrize("kind", [list[str], list[int], list[float], list[Path], list[str] | None])

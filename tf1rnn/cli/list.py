@@ -39,8 +39,8 @@ def list_tasks(
                 print(_with_summary(starts[task.name], task.summary))
             print()
         run = typed("run", "NAME")
-        hint = f"{run} runs one; `run NAME --help` lists its options, `show NAME` teaches it."
-        print(folded(hint, screen_width()))
+        print(f"{run} runs one.")
+        print("`run NAME --help` lists its options, `show NAME` teaches it.")
     for problem in found.problems:
         print(f"tf1rnn: not usable: {problem}", file=sys.stderr)
 

@@ -39,9 +39,11 @@ def check_declaration(task: type[Task]) -> None:
         if getattr(task, phase) is getattr(Task, phase):
             raise UserError(f"its class has no {phase}()")
     declared = hyperparameters(task)
-    for name in task.quick:
-        if name not in {h.name for h in declared}:
-            raise UserError(f"quick sets {name}, which is not a hyperparameter")
+    _check_annotations(task, {h.name for h in declared})
+    for what, values in (("quick", task.quick), ("earlier", task.earlier)):
+        for name in values:
+            if name not in {h.name for h in declared}:
+                raise UserError(f"{what} sets {name}, which is not a hyperparameter")
     if task.trains_for and task.trains_for not in {h.name for h in declared}:
         raise UserError(f"trains_for is {task.trains_for!r}, which is not a hyperparameter")
     if takes_replicas(task) and task.values_per_step is Task.values_per_step:
@@ -77,6 +79,18 @@ def check_declaration(task: type[Task]) -> None:
             if not _is_supported(kind, among=hyperparameter.types):
                 raise UserError(f"hyperparameter {hyperparameter.name} has the type {kind}")
         hyperparameter.check(hyperparameter.default)
+
+
+def _check_annotations(task: type[Task], declared: set[str]) -> None:
+    """Raise UserError for a field that looks like a hyperparameter but would be no option."""
+    hints = typing.get_type_hints(task, include_extras=True)
+    for name in hints.keys() - typing.get_type_hints(Task).keys() - declared:
+        is_option_like = hasattr(task, name) and not name.startswith("_")
+        if is_option_like and typing.get_origin(hints[name]) is not typing.ClassVar:
+            raise UserError(
+                f"{name} has no Option: write {name}: Annotated[..., Option(help=...)] = "
+                f"{getattr(task, name)!r} for a hyperparameter, or ClassVar[...] for a constant"
+            )
 
 
 def _is_supported(kind: object, among: tuple[object, ...]) -> bool:

@@ -82,7 +82,9 @@ def _old() -> types.ModuleType:
 
 def print_as_then() -> None:
     """Let NumPy print a number in a list as `1.5`, not as `np.float64(1.5)`."""
-    importlib.import_module("numpy").set_printoptions(legacy="1.25")
+    numpy = importlib.import_module("numpy")
+    if int(numpy.__version__.partition(".")[0]) >= 2:  # NumPy 1 prints so by itself
+        numpy.set_printoptions(legacy="1.25")
 
 
 class _OldNumPy(types.ModuleType):
