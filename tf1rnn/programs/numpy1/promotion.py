@@ -27,29 +27,57 @@ _NUMPY = frozenset({*_NUMBERS, np.ndarray})
 _CATEGORIES = {"b": 0, "i": 1, "u": 1, "f": 2, "c": 3}
 _BEYOND = 4  # the category of dates, text and objects, which have no such rules
 _STRONG = {bool: np.bool_, int: np.int64, float: np.float64, complex: np.complex128}
+_PRECISE = (float, complex)
+# (type of an operand, type of the other one) -> what the operand must become. Whether an int fits
+# depends on its value, so these pairs are not here.
+_CONVERSIONS: dict[tuple[type, type], Any] = {
+    **{
+        (narrow, python): np.promote_types(narrow, _STRONG[python]).type
+        for narrow in _NARROW
+        for python in _PRECISE
+    },
+    **{(python, narrow): _STRONG[python] for narrow in _NARROW for python in _PRECISE},
+    # Wide numbers of NumPy's stay as they are beside Python's, and the other way round.
+    **{
+        pair: lambda value: value
+        for wide in (np.float64, np.int64)
+        for python in (float, int)
+        for pair in ((wide, python), (python, wide))
+    },
+}
 
 
 def right(a: Any, b: Any) -> Any:
     """`b`, or what gives NumPy 1's result for `a <operator> b` in its place."""
-    kind = type(b)
-    if kind is type(a):
+    kind, other = type(b), type(a)
+    if kind is other:
         if kind is not np.ndarray or (a.ndim and b.ndim):
             return b
-    elif kind not in _NUMPY and type(a) not in _NUMPY:
+    elif kind not in _NUMPY and other not in _NUMPY:
         return b
+    convert = _CONVERSIONS.get((kind, other))
+    if convert is not None:
+        return convert(b)
     new_a, new_b = both(a, b)
+    if new_a is not a and kind is int:
+        return np.int64(b)
     return new_b if new_a is a else _Operand(b)
 
 
 def left(a: Any, b: Any) -> Any:
     """`a`, or what gives NumPy 1's result for `a <operator> b` in its place."""
-    kind = type(a)
-    if kind is type(b):
+    kind, other = type(a), type(b)
+    if kind is other:
         if kind is not np.ndarray or (a.ndim and b.ndim):
             return a
-    elif kind not in _NUMPY and type(b) not in _NUMPY:
+    elif kind not in _NUMPY and other not in _NUMPY:
         return a
+    convert = _CONVERSIONS.get((kind, other))
+    if convert is not None:
+        return convert(a)
     new_a, new_b = both(a, b)
+    if new_b is not b and kind is int:
+        return np.int64(a)
     return new_a if new_b is b else _Operand(a)
 
 

@@ -25,14 +25,14 @@ def _without_our_start(text_of: Callable) -> Callable:
     """What an error says, without the frames of this package that started the program."""
 
     @functools.wraps(text_of)
-    def __str__(self: Exception) -> str:
+    def own_text(self: Exception) -> str:
         head, title, frames = text_of(self).partition("\n\nOriginal stack trace for ")
         name, first, rest = frames.partition("\n")
         starts = rest.rpartition(_STARTS)
         own = starts[2].partition("\n")[2] if starts[1] else rest
         return f"{head}{title}{name}{first}{own}"
 
-    return __str__
+    return own_text
 
 
 def _interpolated(message: str, graph: Any) -> str:
