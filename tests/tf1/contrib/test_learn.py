@@ -63,3 +63,18 @@ def test_a_pickled_vocabulary_is_refused_not_run(preprocessing, tmp_path):
 def test_the_error_for_an_unknown_data_set_names_it():
     with pytest.raises(ValueError, match="not found: iri. There is: mnist"):
         tf.contrib.learn.datasets.load_dataset("iri")
+
+
+def test_a_file_of_features_and_targets_is_read(tmp_path):
+    path = tmp_path / "flowers.csv"
+    path.write_text("2,3,a,b\n1.5,2,3,0\n4,5,6,1\n")
+    base = tf.contrib.learn.datasets.base
+    flowers = base.load_csv_with_header(str(path), np.int64, np.float32)
+    assert flowers.data.tolist() == [[1.5, 2, 3], [4, 5, 6]]
+    assert flowers.target.tolist() == [0, 1]
+    path.write_text("0,1,2\n1,3,4\n")
+    flowers = base.load_csv_without_header(str(path), np.int64, np.float32, target_column=0)
+    assert (flowers.data.tolist(), flowers.target.tolist()) == ([[1, 2], [3, 4]], [0, 1])
+    path.write_text("3,3,a,b\n1.5,2,3,0\n")
+    with pytest.raises(ValueError, match="announces 3 rows of 3 features"):
+        base.load_csv_with_header(str(path), np.int64, np.float32)

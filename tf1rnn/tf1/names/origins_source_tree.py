@@ -4,6 +4,8 @@ A table as tables.py describes. Of a module that TensorFlow 1.15 had, a row hold
 are ours, or stand elsewhere today; the others come from where they were public or defined.
 """
 
+from tf1rnn.tf1.names import origins_learn
+
 _SEQ2SEQ = "tf1rnn.tf1.contrib.seq2seq"
 _RNN = "tf1rnn.tf1.contrib.rnn"
 _OPS = "tf.contrib.seq2seq.python.ops"
@@ -156,6 +158,7 @@ _LAYERS = "tf_keras.src.legacy_tf_layers"
 _CORE = "tensorflow.python"
 _MOVED = {
     **{module: {moved: "*"} for module, moved in _SLIM.items()},
+    **origins_learn.ORIGINS,
     "tf.contrib.rnn.python.kernel_tests": {},
     "tf.contrib.rnn.python.kernel_tests.benchmarking": {f"{_RNN}.benchmarking": "*"},
     "tf.contrib.seq2seq.python.ops.loss": {

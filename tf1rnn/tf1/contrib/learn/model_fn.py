@@ -25,6 +25,18 @@ class PredictionKey:
     GENERIC = "output"
 
 
+class MetricKey:
+    """The names of metrics."""
+
+    LOSS = "loss"
+    AUC = "auc"
+    AUC_PR = "auc_precision_recall"
+    PREDICTION_MEAN = "labels/prediction_mean"
+    LABEL_MEAN = "labels/actual_label_mean"
+    ACCURACY = "accuracy"
+    ACCURACY_BASELINE = "accuracy/baseline_label_mean"
+
+
 class ProblemType:
     """The kinds of problems that a model solves."""
 
