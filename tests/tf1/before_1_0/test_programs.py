@@ -22,7 +22,10 @@ def run(monkeypatch, capsys):
         monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
         monkeypatch.setattr(running.signal, "signal", lambda *_: None)
         with tf.Graph().as_default():
-            running.run_program(str(program), [], tf="0.12")
+            try:
+                running.run_program(str(program), [], tf="0.12")
+            except SystemExit as end:  # of tf.app.run
+                assert not end.code
         return capsys.readouterr().out
 
     return run
