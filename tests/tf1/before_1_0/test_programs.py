@@ -22,9 +22,8 @@ def run(monkeypatch, capsys):
         monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
         monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
         monkeypatch.setattr(running.signal, "signal", lambda *_: None)
-        with tf.Graph().as_default():
-            with contextlib.suppress(SystemExit):  # of tf.app.run
-                running.run_program(str(program), [], tf="0.12")
+        with tf.Graph().as_default(), contextlib.suppress(SystemExit):  # of tf.app.run
+            running.run_program(str(program), [], tf="0.12")
         return capsys.readouterr().out
 
     return run
