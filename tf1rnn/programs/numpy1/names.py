@@ -82,7 +82,9 @@ def _old() -> types.ModuleType:
 
 def print_as_then() -> None:
     """Let NumPy print a number in a list as `1.5`, not as `np.float64(1.5)`."""
-    importlib.import_module("numpy").set_printoptions(legacy="1.25")
+    numpy = importlib.import_module("numpy")
+    if numpy.__version__.partition(".")[0] != "1":
+        numpy.set_printoptions(legacy="1.25")
 
 
 class _OldNumPy(types.ModuleType):
@@ -92,7 +94,7 @@ class _OldNumPy(types.ModuleType):
         super().__init__("numpy", numpy.__doc__)
         # Copied, so that `from numpy import *` and dir() see what they see of a module.
         vars(self).update(vars(numpy), bool=bool, long=int)
-        del self.__getattr__  # numpy's own, which would be asked first
+        vars(self).pop("__getattr__", None)  # numpy's own, which would be asked first
         self._numpy = numpy
         self.__all__ = sorted({*numpy.__all__, *_RENAMED} - _PYTHONS)
         stand_ins = {name: _ragged(getattr(numpy, name)) for name in _MAKE_ARRAYS}
