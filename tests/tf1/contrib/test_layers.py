@@ -242,3 +242,16 @@ def test_losses_of_regularizers_are_collected_as_tensors():
     collected = tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES)
     assert [isinstance(loss, tf.Tensor) for loss in collected] == [True] * 3
     assert collected[0].op.name == "w/Regularizer/l2_regularizer"
+
+
+def test_a_partitioned_variable_is_assigned_from_a_checkpoint_that_has_it_whole(tmp_path):
+    values = np.arange(8, dtype=np.float32).reshape(4, 2)
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.get_variable("w", initializer=values)
+        sess.run(tf.global_variables_initializer())
+        path = tf.train.Saver().save(sess, str(tmp_path / "model"))
+    parts = tf.get_variable("w", [4, 2], partitioner=tf.fixed_size_partitioner(2))
+    operation, feed = framework.assign_from_checkpoint(path, list(parts))
+    with tf.Session() as sess:
+        sess.run(operation, feed)
+        assert sess.run(tf.convert_to_tensor(parts)).tolist() == values.tolist()

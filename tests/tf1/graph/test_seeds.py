@@ -141,3 +141,10 @@ def test_a_test_case_starts_in_a_graph_that_is_seeded_and_built_as_then():
     case = Case("test_it")
     case.run()
     assert case.given == (87654321, 4, (87654321, 4))
+
+
+def test_a_seed_may_be_an_attribute_of_the_graph(graph):
+    graph.seed = 42
+    tf.constant(0.0)
+    tf.random_normal([2])
+    assert seeds_of(graph) == [(42, 4)]

@@ -8,7 +8,9 @@ import functools
 import sys
 import types
 
+import numpy as np
 import tf_slim
+from tf_slim.ops import variables
 
 from tf1rnn.tf1 import tf
 
@@ -48,9 +50,36 @@ _MISSING = {
 @functools.cache
 def mend() -> None:
     """Give tf-slim's modules the names that they need."""
+    variables.tf = types.SimpleNamespace(train=types.SimpleNamespace(NewCheckpointReader=_Reader))
     for name, module in list(sys.modules.items()):
         if name.startswith(f"{tf_slim.__name__}."):
             _mend(module)
+
+
+class _Reader:
+    """A reader of checkpoints whose values can be cut by a list of slices, as in NumPy 1.
+
+    tf-slim takes the parts of a partitioned variable so, and asks for tf.train's reader alone.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._reader = tf.train.NewCheckpointReader(path)
+
+    def __getattr__(self, name: str):
+        return getattr(self._reader, name)
+
+    def get_tensor(self, name: str) -> "_Values":
+        """The value of a variable."""
+        return np.asarray(self._reader.get_tensor(name)).view(_Values)
+
+
+class _Values(np.ndarray):
+    """An array that takes a list of slices for a tuple of them."""
+
+    def __getitem__(self, index):
+        if isinstance(index, list) and all(isinstance(axis, slice) for axis in index):
+            index = tuple(index)
+        return super().__getitem__(index)
 
 
 def _mend(module: types.ModuleType) -> None:

@@ -4,6 +4,7 @@ They are the graphs that `tf` made or seeded, and the default graph at a program
 """
 
 import weakref
+from collections.abc import Iterator
 
 from tf1rnn.tf1.start.loading import context, ops
 
@@ -35,9 +36,18 @@ def reset_default_graph() -> None:
 
 def is_in(graph, group) -> bool:
     """Whether `graph` belongs to `group`, or the graph that has it as a function's body does."""
-    while graph is not None and graph not in group:
+    return any(each in group for each in _with_outer_ones(graph))
+
+
+def is_ours(graph) -> bool:
+    """Whether `graph`, or the graph that has it as a function's body, is one of tf.Graph."""
+    return any(isinstance(each, Graph) for each in _with_outer_ones(graph))
+
+
+def _with_outer_ones(graph) -> Iterator:
+    while graph is not None:
+        yield graph
         graph = getattr(graph, "outer_graph", None) or getattr(graph, "_outer_graph", None)
-    return graph is not None
 
 
 def building() -> bool:

@@ -55,7 +55,8 @@ def size(graph) -> int:
 def get_seed(library, op_seed: int | None) -> tuple[int | None, int | None]:
     """The pair (graph seed, op seed) of a random operation about to enter the default graph."""
     graph = ops.get_default_graph()
-    if op_seed is None and _enabled and graphs.is_in(graph, _seeded) and graph.seed is not None:
+    is_seeded = graphs.is_in(graph, _seeded) or graphs.is_ours(graph)  # whose `seed` may be set
+    if op_seed is None and _enabled and is_seeded and graph.seed is not None:
         op_seed = size(graph)
     return library(op_seed)
 

@@ -66,6 +66,6 @@ ORIGINS = {
         """,
     },
     f"{_TREE}.utils.saved_model_export_utils": {f"{_OURS}.utils": "make_export_strategy"},
-    f"{_TREE}.estimators.metric_key": {f"{_OURS}.model_fn": "MetricKey"},
-    f"{_TREE}.estimators.run_config": {f"{_OURS}.run_config": "Environment"},
+    f"{_TREE}.estimators.metric_key": {f"{_OURS}.estimators.model_fn": "MetricKey"},
+    f"{_TREE}.estimators.run_config": {f"{_OURS}.estimators.run_config": "Environment"},
 }

@@ -1,20 +1,25 @@
 """tf.contrib.learn: estimators from before tf.estimator, with their monitors and experiments."""
 
-from tf1rnn.tf1.contrib.learn.arrays import SKCompat
-from tf1rnn.tf1.contrib.learn.estimator import (
+from tf1rnn.tf1.contrib.learn.estimators.arrays import SKCompat
+from tf1rnn.tf1.contrib.learn.estimators.estimator import (
     BaseEstimator,
     Evaluable,
     NotFittedError,
     Trainable,
 )
+from tf1rnn.tf1.contrib.learn.estimators.metric_spec import MetricSpec
+from tf1rnn.tf1.contrib.learn.estimators.model_estimator import Estimator
+from tf1rnn.tf1.contrib.learn.estimators.model_fn import (
+    ModeKeys,
+    ModelFnOps,
+    PredictionKey,
+    ProblemType,
+)
+from tf1rnn.tf1.contrib.learn.estimators.run_config import RunConfig, TaskType
 from tf1rnn.tf1.contrib.learn.experiment import Experiment, ExportStrategy
 from tf1rnn.tf1.contrib.learn.graph_actions import infer, run_feeds, run_n
 from tf1rnn.tf1.contrib.learn.io import numpy_input_fn, pandas_input_fn
-from tf1rnn.tf1.contrib.learn.metric_spec import MetricSpec
-from tf1rnn.tf1.contrib.learn.model_estimator import Estimator
-from tf1rnn.tf1.contrib.learn.model_fn import ModeKeys, ModelFnOps, PredictionKey, ProblemType
 from tf1rnn.tf1.contrib.learn.monitors import NanLossDuringTrainingError
-from tf1rnn.tf1.contrib.learn.run_config import RunConfig, TaskType
 from tf1rnn.tf1.contrib.learn.utils import (
     InputFnOps,
     build_parsing_serving_input_fn,

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.learn.estimator import Evaluable
+from tf1rnn.tf1.contrib.learn.estimators.estimator import Evaluable
 from tf1rnn.tf1.contrib.learn.monitors import ValidationMonitor, replace_monitors_with_hooks
 
 

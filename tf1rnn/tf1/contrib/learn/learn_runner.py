@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.learn.estimators.run_config import RunConfig
 from tf1rnn.tf1.contrib.learn.experiment import Experiment
-from tf1rnn.tf1.contrib.learn.run_config import RunConfig
 
 __all__ = ["run", "tune"]
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.learn.metric_spec import MetricSpec
+from tf1rnn.tf1.contrib.learn.estimators.metric_spec import MetricSpec
 
 
 def metric_ops(metrics: dict | None, features, labels, model) -> dict:

@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.learn.arrays import SKCompat, input_of
-from tf1rnn.tf1.contrib.learn.evaluating import metric_ops, record
-from tf1rnn.tf1.contrib.learn.model_fn import ModeKeys, ModelFnOps
+from tf1rnn.tf1.contrib.learn.estimators.arrays import SKCompat, input_of
+from tf1rnn.tf1.contrib.learn.estimators.evaluating import metric_ops, record
+from tf1rnn.tf1.contrib.learn.estimators.model_fn import ModeKeys, ModelFnOps
+from tf1rnn.tf1.contrib.learn.estimators.run_config import RunConfig
+from tf1rnn.tf1.contrib.learn.estimators.signatures import Signatures
 from tf1rnn.tf1.contrib.learn.monitors import replace_monitors_with_hooks
-from tf1rnn.tf1.contrib.learn.run_config import RunConfig
-from tf1rnn.tf1.contrib.learn.signatures import Signatures
 from tf1rnn.tf1.estimator.outcomes import values_of
 from tf1rnn.tf1.start.loading import evaluation, training_util
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.learn.feeding import input_and_feed
+from tf1rnn.tf1.contrib.learn.estimators.feeding import input_and_feed
 
 
 def input_of(

@@ -5,8 +5,8 @@ import inspect
 from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.learn.estimator import BaseEstimator
-from tf1rnn.tf1.contrib.learn.model_fn import ModeKeys, ModelFnOps
+from tf1rnn.tf1.contrib.learn.estimators.estimator import BaseEstimator
+from tf1rnn.tf1.contrib.learn.estimators.model_fn import ModeKeys, ModelFnOps
 from tf1rnn.tf1.estimator import saving
 
 
