@@ -111,7 +111,7 @@ def main(version, path):
         with open(path, "w") as file:
             json.dump(record(), file)
         return
-    from tf1rnn import tf
+    from tf1rnn.tf1 import tf
     from tf1rnn.tf1.start.loading import compat
 
     with open(path) as file:
