@@ -19,7 +19,7 @@ def test_modules_that_python_dropped_can_be_imported(run, tmp_path):
         "from six.moves import xrange, range, urllib, cPickle\n"
         "import tensorflow as tf\n"
         "from tensorflow.python.lib.io import file_io, tf_record\n"
-        "print(LooseVersion(tf.__version__) > LooseVersion('1.4'), util.strtobool('yes'))\n"
+        "print(LooseVersion(tf.__version__) > LooseVersion('1.4'), int(util.strtobool('yes')))\n"
         "print(imp.load_source('settings', 'settings.txt').size, imp.new_module('x').__name__)\n"
         "print(int(tf.__version__.split('.')[1]), tf.__version__.startswith('1.'))\n"
     )
@@ -55,6 +55,22 @@ def test_source_that_a_program_makes_is_a_programs_own(run):
         "import tensorflow as tf; print(importlib.reload(tf) is tf)\n"
     )
     assert (code, out) == (0, "1.\n1.\n0.10000000149011612\n1.\nTrue\n")
+
+
+def test_modules_loaded_from_a_path_are_a_programs_own(run, tmp_path):
+    (tmp_path / "settings.txt").write_text("import tensorflow as tf\nversion = tf.VERSION\n")
+    (tmp_path / "config.py").write_text("import tensorflow as tf\nversion = tf.VERSION\n")
+    code, out, _ = run(
+        "import imp, importlib.util, tensorflow as tf\n"
+        "from importlib.util import module_from_spec, spec_from_file_location\n"
+        "print(imp.load_source('settings', 'settings.txt').version)\n"
+        "for make in (spec_from_file_location, importlib.util.spec_from_file_location):\n"
+        "    spec = make('config', 'config.py')\n"
+        "    config = module_from_spec(spec)\n"
+        "    spec.loader.exec_module(config)\n"
+        "    print(config.version)\n"
+    )
+    assert (code, out) == (0, "1.15.5\n" * 3)
 
 
 def test_keras_works_in_graph_mode(run):

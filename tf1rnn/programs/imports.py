@@ -46,14 +46,18 @@ class Imports:
         functions = {
             "__import__": self.import_,
             "all_names": self._all_names,
-            "import_module": self._import_module,
             "module": self._module,
             "name_from": self._name_from,
-            "reload": self._reload,
             "top_module": self._top_module,
         }
-        self._of_importlib = {name: functions[name] for name in ("import_module", "reload")}
-        self.compiler = Compiler({*resolvers, "importlib"}, functions)
+        # What other modules give a program, by module and name.
+        self._given: dict[tuple[str, str], Callable] = {
+            ("importlib", "import_module"): self._import_module,
+            ("importlib", "reload"): self._reload,
+            ("importlib.util", "spec_from_file_location"): self._spec_from_file_location,
+            ("imp", "load_source"): self._load_source,
+        }
+        self.compiler = Compiler(resolvers, functions, self._given)
 
     def install(self, before: Before) -> None:
         """Import the program's own modules as it is itself run, from now on.
@@ -97,8 +101,8 @@ class Imports:
 
     def _name_from(self, name: str, item: str) -> Any:
         """`from a.b import c`."""
-        if name == "importlib" and item in self._of_importlib:
-            return self._of_importlib[item]
+        if (name, item) in self._given:
+            return self._given[name, item]
         module = self._module(name)
         _find(module, item, lambda: self._module(f"{name}.{item}"))
         try:
@@ -126,6 +130,27 @@ class Imports:
     def _import_module(self, name: str, package: str | None = None) -> types.ModuleType:
         """importlib.import_module()."""
         return self._module(importlib.util.resolve_name(name, package))
+
+    def _spec_from_file_location(self, name: str, location: Any = None, **more: Any) -> Any:
+        """importlib.util.spec_from_file_location()."""
+        spec = importlib.util.spec_from_file_location(name, location, **more)
+        if spec is not None and type(spec.loader) is importlib.machinery.SourceFileLoader:
+            self._own(spec)
+        return spec
+
+    def _load_source(self, name: str, pathname: str, file: Any = None) -> types.ModuleType:
+        """imp.load_source()."""
+        loader = importlib.machinery.SourceFileLoader(name, str(pathname))
+        spec = self._spec_from_file_location(name, pathname, loader=loader)
+        sys.modules[name] = module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    def _own(self, spec: Any) -> None:
+        """Let a module that is found elsewhere be compiled as the program's, if it is one."""
+        loader = _OwnLoader.of(spec.loader, self.compiler)
+        if is_own(Path(spec.origin)) and self.compiler.concerns(loader.get_data(spec.origin)):
+            spec.loader = loader
 
     def _reload(self, module: types.ModuleType) -> types.ModuleType:
         """importlib.reload(): a module that stands in for another stays as it is."""

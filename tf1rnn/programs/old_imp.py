@@ -7,6 +7,7 @@ import sys
 import types
 from typing import Any
 
+__name__ = "imp"  # which a program sees
 PY_SOURCE, PY_COMPILED, C_EXTENSION, PKG_DIRECTORY, C_BUILTIN = 1, 2, 3, 5, 6
 reload = importlib.reload
 
@@ -18,7 +19,8 @@ def new_module(name: str) -> types.ModuleType:
 
 def load_source(name: str, pathname: str, file: Any = None) -> types.ModuleType:
     """Load a module from a source file, even if it is loaded."""
-    spec = importlib.util.spec_from_file_location(name, pathname)
+    loader = importlib.machinery.SourceFileLoader(name, str(pathname))
+    spec = importlib.util.spec_from_file_location(name, pathname, loader=loader)
     sys.modules[name] = module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -54,16 +54,19 @@ def finds(module: str, name: str) -> bool:
 
 
 class Attributes:
-    """What `value.name` gives in a program, for the names that are `dropped` somewhere."""
+    """What `value.name` gives in a program, for the names that are `dropped` somewhere.
 
-    dropped = frozenset({"import_module", "reload"}).union(*_METHODS.values(), *_NAMES.values())
+    `given` has what is given for names of modules, by module and name.
+    """
 
-    def __init__(self, of_importlib: dict[str, Callable]) -> None:
-        self._of_importlib = of_importlib
+    def __init__(self, given: dict[tuple[str, str], Callable]) -> None:
+        self._given = given
+        names = {name for _, name in given}
+        self.dropped = frozenset(names).union(*_METHODS.values(), *_NAMES.values())
 
     def __call__(self, value: Any, name: str) -> Any:
-        if value is sys.modules.get("importlib") and name in self._of_importlib:
-            return self._of_importlib[name]
+        if isinstance(value, types.ModuleType) and (value.__name__, name) in self._given:
+            return self._given[value.__name__, name]
         try:
             return getattr(value, name)
         except AttributeError:

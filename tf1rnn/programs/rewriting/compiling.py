@@ -26,15 +26,22 @@ class _Rewriting(ImportSites, CallSites, ArithmeticSites):
 class Compiler:
     """Compiles the modules of one program.
 
-    `packages` have another meaning in it, and `imports` are the functions that find them. Code is
-    rewritten from the first module on that mentions one of them, or another package of numbers. All
-    code before that, and so all of a program without any, is as Python compiles it.
+    `packages` have another meaning in it, and `imports` are the functions that find them; `given`
+    has what is given for names of other modules, by module and name. Code is rewritten from the
+    first module on that mentions one of the packages, or another package of numbers. All code
+    before that, and so all of a program without any, is as Python compiles it.
     """
 
-    def __init__(self, packages: Iterable[str], imports: dict[str, Callable]) -> None:
-        self._packages = frozenset(packages)
+    def __init__(
+        self,
+        packages: Iterable[str],
+        imports: dict[str, Callable],
+        given: dict[tuple[str, str], Callable],
+    ) -> None:
+        self._packages = frozenset({*packages, *(name.partition(".")[0] for name, _ in given)})
         self._imports = imports
-        words = "|".join(sorted({*_NUMERIC, *(self._packages - {"importlib"})}))
+        self._given = given
+        words = "|".join(sorted({*_NUMERIC, *packages}))
         self._mention = re.compile(rb"\b(%s)\b" % words.encode())
         self._rewrites = False
         self._functions: dict[str, Callable] = {}
@@ -80,7 +87,7 @@ class Compiler:
             self._functions = {
                 **self._imports,
                 **promotion.operations(),
-                "attribute": attributes.Attributes(self._imports),
+                "attribute": attributes.Attributes(self._given),
                 "both": promotion.both,
                 "code_to_eval": lambda source: self._code(source, "eval"),
                 "code_to_exec": lambda source: self._code(source, "exec"),
