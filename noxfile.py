@@ -37,7 +37,10 @@ def smoke(session: nox.Session, dependencies: str) -> None:
     main("runs", *runs)
     main("doctor", PROGRAM)
     main("exec", PROGRAM)
-    with session.chdir(folder):
-        session.run("tf1rnn", "new", "mine")
-        session.run("tf1rnn", "run", "mine")
+    plugin = Path("plugins", "smoke_test.py")
+    try:
+        main("new", plugin.stem)
+        main("run", plugin.stem, *runs)
+    finally:
+        plugin.unlink(missing_ok=True)
     session.run("python", "-m", "pytest", "-q", *TESTS)
