@@ -113,6 +113,7 @@ def main():
             n = trial(argv, whole, seconds, n_kills, chance, folder)
         except Exception as error:  # whatever it is, it is a problem, and the next run is tried
             problems.append(f"{folder}: {error}")
+            say(f"PROBLEM: {problems[-1]}")
             n = 1
         else:
             shutil.rmtree(folder)

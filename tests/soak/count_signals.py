@@ -107,6 +107,7 @@ def main():
             problem = interrupted(name, template, folder, moment, numbers, pause)
             if problem:
                 problems.append(f"{name} after {moment:.3f} s, {len(numbers)} signals: {problem}")
+                say(f"PROBLEM: {problems[-1]}")
             shutil.rmtree(folder, ignore_errors=True)
         say(f"{name}: {options.count} moments of {seconds:.1f} s, {len(problems)} problems so far")
     shutil.rmtree(top, ignore_errors=True)

@@ -49,8 +49,6 @@ def say(line):
 
 
 def report(summary, problems):
-    """Print the problems and the summary line; returns the exit code."""
-    for problem in problems:
-        say(f"PROBLEM: {problem}")
+    """Print the summary line; returns the exit code."""
     say(f"{summary}: {len(problems)} problem{'' if len(problems) == 1 else 's'}")
     return 1 if problems else 0

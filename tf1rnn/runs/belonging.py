@@ -10,8 +10,7 @@ from tf1rnn.runs import folders
 from tf1rnn.task import Task
 
 RUN = "run"  # its name in a checkpoint's state; older checkpoints have none
-# Hyperparameters come last, because the others may name the reason for all that differ.
-_BOUND = ("started", "seed", "facts", "hyperparameters")
+_BOUND = ("seed", "hyperparameters", "facts", "started")  # the first that differs is named
 
 
 def digest(text: str) -> str:
