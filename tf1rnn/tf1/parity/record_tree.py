@@ -71,8 +71,7 @@ MODULES = """
     python.keras.preprocessing.sequence python.keras.preprocessing.text python.keras.regularizers
     python.keras.utils python.keras.utils.conv_utils python.keras.utils.generic_utils
     python.keras.utils.np_utils python.keras.utils.tf_utils python.profiler
-    python.profiler.model_analyzer python.profiler.option_builder
-    python.profiler.tfprof_logger
+    python.profiler.model_analyzer python.profiler.option_builder python.profiler.tfprof_logger
 """.split()  # noqa: SIM905
 # Modules of the public interface, which hold names of the tree.
 PUBLIC = """
