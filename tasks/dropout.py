@@ -207,6 +207,7 @@ class Dropout(Task):
             )
             steps_axes.xaxis.get_major_locator().set_params(integer=True)
             for axes in (errors, steps_axes):
+                axes.fill_between([], [], color="0.5", alpha=0.2, lw=0, label="smallest to largest")
                 axes.axhline(self.noise**2, color="0.7", lw=1, label="the noise alone")
                 axes.legend()
 
@@ -222,7 +223,7 @@ def verdict(without: np.ndarray, with_dropout: np.ndarray) -> str:
     error = by_window.std() / np.sqrt(len(by_window))
     numbers = (
         f"test MSE {with_dropout.mean():.3f} with, {without.mean():.3f} without "
-        f"(difference {gain.mean():.3f} +- {error:.3f})"
+        f"(difference {gain.mean():.3f}, standard error {error:.3f})"
     )
     agree = np.sign(gain.mean(axis=1)) == np.sign(gain.mean())
     pairs = f"{np.count_nonzero(agree)} of {len(agree)} pairs of networks"

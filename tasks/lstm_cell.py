@@ -172,7 +172,9 @@ class LSTMCell(Task):
                 axes.set_ylabel(label)
                 if name in ("i", "f", "o"):
                     axes.set_ylim(-0.05, 1.05)
-            rows[-1].set(xlabel="time step t", xticks=t[:: max(1, self.n_steps // 20)])
+            rows[-1].set_xlabel("time step t")
+            ticks = t[:: max(1, self.n_steps // 20)]
+            rows[-1].set_xticks([*ticks, self.n_steps], [*ticks, "end"])
             rows[-1].legend(lines, [f"unit {n}" for n in range(self.n_neurons)])
             figure.align_ylabels()
 

@@ -32,7 +32,7 @@ class Memory(Task):
     """
 
     topic = 7
-    listing = 9
+    listing = 4
     configuration = "sequence to vector"
     quick = {"gaps": "1,4,24", "n_iterations": 250}
 
@@ -119,7 +119,15 @@ class Memory(Task):
             recall, training = figure.subplots(1, 2)
             for name, color in COLORS.items():
                 recall.plot(*run.recorded(f"accuracy {name}"), "o-", color=color, label=name)
-                training.plot(*run.recorded(f"loss {name}"), color=color, label=name)
+                steps, losses = map(np.array, run.recorded(f"loss {name}"))
+                starts = np.flatnonzero(np.diff(steps // self.n_iterations)) + 1
+                # Each gap has a network of its own, so that its line is one of its own.
+                training.plot(
+                    np.insert(steps.astype(float), starts, np.nan),
+                    np.insert(losses, starts, np.nan),
+                    color=color,
+                    label=name,
+                )
             recall.axhline(1 / self.n_symbols, color="0.5", ls=":", label="guessing")
             recall.set(
                 title=f"Recall of the first of {self.n_symbols} symbols, trained per gap",
@@ -143,7 +151,7 @@ class Memory(Task):
             training.axhline(np.log(self.n_symbols), color="0.5", ls=":", label="guessing")
             training.set(xlabel="iteration, all gaps", ylabel="loss (cross entropy, nats)")
             training.set_ylim(bottom=0)
-            training.legend(loc="center left")
+            training.legend(loc="best")
 
 
 def memory_span(gaps: list[float], accuracies: list[float]) -> str:

@@ -19,7 +19,7 @@ class MNISTLSTM(MNIST):
     """
 
     topic = 7
-    listing = 9
+    listing = 7
 
     def construct(self):
         self.mnist = read_data_sets(self)

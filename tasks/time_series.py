@@ -136,6 +136,10 @@ class TimeSeries(Task):
     def execute(self, run):
         for remark in self.remarks:
             run.print(remark)
+        if self.activation != "relu":
+            run.print(f"Activation: {self.activation} (the lesson's listing has relu)")
+        if self.csv is not None:
+            run.print("Until training ends, the MSE is that of the scaled series")
         summed = f"\tsummed over the {self.n_steps} steps:"
         for iteration in run.steps(self.n_iterations):
             X_batch, y_batch = self.series.next_batch(self.batch_size, self.n_steps)
@@ -162,9 +166,10 @@ class TimeSeries(Task):
         values = self.series.unscale(values)
         predicted = self.series.unscale(y_pred[0, :, 0])
         mse = np.mean(np.square(predicted - values[1:]))
+        unit = "" if self.csv is None else " (in the column's unit, squared)"
         no_change = np.mean(np.square(values[:-1] - values[1:]))
         run.print(
-            f"After {n_iterations} iterations: MSE {mse:.4g} for the window of the figure; "
+            f"After {n_iterations} iterations: MSE {mse:.4g}{unit} for the window of the figure; "
             f"repeating the last value would give {no_change:.4g}"
         )
         with run.figure(f"prediction_after_{n_iterations}_iterations") as figure:
@@ -228,6 +233,6 @@ class TimeSeries(Task):
                         f"Generated from {name}: it leaves the figure, running from "
                         f"{generated.min():.4g} to {generated.max():.4g}"
                     )
-                axes.legend(loc="upper left")
+                axes.legend(loc="best")
             rows[-1].set_xlabel(self.series.time_label)
             self.mark_times(figure, rows[-1])

@@ -46,7 +46,7 @@ class TruncatedBPTT(Task):
     """
 
     topic = 7
-    listing = 8
+    listing = 3
     configuration = "sequence to vector"
     trains_for = "n_iterations"
     quick = {"n_iterations": 450}

@@ -22,7 +22,7 @@ SHORT = (10, 50)  # steps; measured first where all that are asked for are many
 MANY = 200  # steps, the most that is measured by default
 N_STEPS_COMPARED = 5  # enough to see that all unrollings give the same outputs
 COLORS = dict(zip(UNROLLINGS, ("tab:orange", "tab:blue", "tab:green"), strict=True))
-# What a measurement gives: its label in the table and the figure, and the format of its number.
+# What a measurement gives: its label in the figure, and the format of its number.
 QUANTITIES = {
     "nodes": ("graph (nodes)", ".0f"),
     "build": ("time to build (s)", ".2f"),
@@ -30,6 +30,7 @@ QUANTITIES = {
     "step": ("later training step (s)", ".3f"),
     "memory": ("peak memory (MiB)", ".0f"),
 }
+TITLES = ("nodes", "build", "first", "later", "memory")
 
 
 class Unrolling(Task):
@@ -83,8 +84,9 @@ class Unrolling(Task):
         difference = max(np.abs(outputs - static).max() for outputs in dynamic)
         run.print("With the same weights, the outputs differ at most by", difference)
 
-        labels = [label for label, _ in QUANTITIES.values()]
-        run.print("n_steps  unrolling                 " + "  ".join(labels))
+        run.print("nodes: of the graph; build, first, later: seconds to build the graph and for a")
+        run.print("training step; memory: MiB at most")
+        run.print(f"n_steps  {'unrolling':24}" + "".join(f"{name:>9}" for name in TITLES))
         measurements = [(n, unrolling) for n in self.all_n_steps for unrolling in UNROLLINGS]
         remarks = Remarks(run, measurements, self.try_short)
         for i in run.steps(len(measurements)):
@@ -95,10 +97,8 @@ class Unrolling(Task):
             except MeasurementError as error:
                 run.print(f"{n_steps:7}  {unrolling:24}  {error}")
                 continue
-            shown = [
-                f"{found[name]:{len(label)}{spec}}" for name, (label, spec) in QUANTITIES.items()
-            ]
-            run.print(f"{n_steps:7}  {unrolling:24}  {'  '.join(shown)}")
+            shown = [f"{found[name]:9{spec}}" for name, (_, spec) in QUANTITIES.items()]
+            run.print(f"{n_steps:7}  {unrolling:24}{''.join(shown)}")
             run.record(n_steps, **{f"{name} {unrolling}": found[name] for name in QUANTITIES})
 
         self.conclude(run)

@@ -64,7 +64,7 @@ class VanishingGradients(Task):
     """
 
     topic = 7
-    listing = 7
+    listing = 2
     configuration = "sequence to vector"
     trains_for = "n_iterations"
     # Fewer steps explode less, so they start from larger weights.
@@ -158,17 +158,18 @@ class VanishingGradients(Task):
         shown = sorted({self.n_steps * i // 3 for i in range(3)} | {self.n_steps - 1}, reverse=True)
         run.print("Norm of the loss's gradient with respect to the state at time step t:")
         run.print(
-            f"{'':30}"
-            + "".join(f"{f't = {t}':>10}" for t in shown)
-            + "   a step back multiplies by"
+            "at the end of a line, what a step back multiplies it by, and what becomes of it."
         )
+        run.print(f"{'':28}" + "".join(f"{f't = {t}':>9}" for t in shown))
         for panel, followed in self.networks.items():
             run.print(panel)
             for label in (network.label for network in followed):
-                values = "".join(f"{norms[label][t]:10.1e}" for t in shown)
-                run.print(
-                    f"  {label:28}{values}   {factor(norms[label]):4.2f}, {fate(norms[label])}"
-                )
+                values = "".join(f"{norms[label][t]:9.1e}" for t in shown)
+                run.print(f" {label:27}{values}  {factor(norms[label]):4.2f} {fate(norms[label])}")
+        run.print(
+            "With batch normalization the gradient no longer depends on the start, but it may"
+        )
+        run.print("grow. An LSTM cell lets it pass where its forget gate is open (forget bias 5).")
 
     def report_training(self, run, last):
         """Print each trained network's accuracy, and which optimizers learned from which start."""
@@ -209,7 +210,10 @@ class VanishingGradients(Task):
             panels = figure.subplots(1, len(STARTS), sharey=True)
             for axes, start in zip(panels, STARTS, strict=True):
                 for name, color in OPTIMIZERS.items():
-                    axes.plot(*run.recorded(f"loss {start}, {name}"), color=color, label=name)
+                    # Dashes, so that a line under another can be seen.
+                    style = "--" if name == "with clipping" else "-"
+                    steps, losses = run.recorded(f"loss {start}, {name}")
+                    axes.plot(steps, losses, style, color=color, label=name)
                 axes.axhline(np.log(N_SYMBOLS), color="0.5", ls=":", label="guessing")
                 axes.set(title=f"tanh, initialisation {start}", xlabel="iteration")
             panels[0].set_ylabel("loss (cross entropy, nats)")

@@ -1,5 +1,6 @@
 """Topic 8, word embeddings: similar words end up close to each other on a map of words."""
 
+import collections
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -258,6 +259,11 @@ class WordEmbeddings(Task):
             )
         shares = self.same_tag(run)
         run.print(f"{SHARE}:")
-        for tag in dict.fromkeys(tags):
-            of_tag = tags == tag
-            run.print(f"    {tag}, {np.count_nonzero(of_tag)} words: {np.mean(shares[of_tag]):.1%}")
+        # A word has N_NEAREST others of its kind only where there are more words than that.
+        sizes = collections.Counter(tags)
+        for tag, size in sizes.most_common():
+            if size > N_NEAREST:
+                run.print(f"    {tag}, {size} words: {np.mean(shares[tags == tag]):.1%}")
+        few = [tag for tag, size in sizes.items() if size <= N_NEAREST]
+        if few:
+            run.print(f"    too few words to say: {', '.join(few)}")

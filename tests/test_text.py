@@ -24,15 +24,6 @@ def test_a_table_has_columns_as_wide_as_their_widest_cell_and_no_spaces_at_line_
     ]
 
 
-def test_a_table_too_wide_for_the_screen_folds_its_last_column_at_words():
-    rows = [("--rate", "the step size of each update"), ("--n", "steps")]
-    assert table(rows, width=32) == [
-        "--rate  the step size of each",
-        "        update",
-        "--n     steps",
-    ]
-
-
 def test_a_long_line_is_folded_at_words_and_a_word_is_never_cut():
     assert folded("  one two three", 80) == "  one two three"
     assert folded("  one two three four", 12) == "  one two\n      three\n      four"

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 LEAST_WIDTH = 40  # columns; a narrower screen breaks the lines itself
-LEAST_ROOM = 16  # columns for the last cell of a row
 
 
 def aligned(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
@@ -19,25 +18,9 @@ def aligned(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
     return [indent + "  ".join(map(str.ljust, row, widths)) for row in rows]
 
 
-def table(rows: Sequence[Sequence[str]], indent: str = "", width: int | None = None) -> list[str]:
-    """The rows as lines of columns, without spaces at their ends.
-
-    The last column is folded at words where a line would be longer than `width` columns.
-    """
-    *starts, _ = zip(*rows, strict=True)
-    start = len(indent) + sum(max(map(len, column)) + 2 for column in starts)
-    if width is not None:
-        room = max(width - start, LEAST_ROOM)
-        rows = [part for row in rows for part in _folded_row(row, room)]
+def table(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
+    """The rows as lines of columns, without spaces at their ends."""
     return [line.rstrip() for line in aligned(rows, indent)]
-
-
-def _folded_row(row: Sequence[str], room: int) -> list[tuple[str, ...]]:
-    """A row with its last cell in lines of at most `room` columns, the first beside the others."""
-    *others, last = row
-    lines = _wrapped(last, room) or [""]
-    blank = [""] * len(others)
-    return [(*(blank if i else others), line) for i, line in enumerate(lines)]
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:

@@ -70,6 +70,11 @@ def evaluate(tensor, feed_dict, size=1000) -> np.ndarray:
     return np.concatenate(parts)
 
 
+def which_digits(task: Task) -> str:
+    """Which digits a task classifies, in a few words: `MNIST's own`, say."""
+    return task.facts["digits"].partition(",")[0]
+
+
 def draw_accuracy(run: Run) -> None:
     """Accuracy over the epochs: on each one's last training batch, and on the test images."""
     with run.figure("accuracy") as figure:
@@ -77,7 +82,8 @@ def draw_accuracy(run: Run) -> None:
         style = "." if len(run.recorded("test_accuracy")[0]) < 20 else ""
         axes.plot(*run.recorded("train_accuracy"), f"{style}-", lw=1, label="last training batch")
         axes.plot(*run.recorded("test_accuracy"), f"{style}-", lw=2, label="test images")
-        axes.set(title=f"Accuracy of {run.task.name}", xlabel="epoch", ylabel="accuracy")
+        title = f"Accuracy of {run.task.name} (digits: {which_digits(run.task)})"
+        axes.set(title=title, xlabel="epoch", ylabel="accuracy")
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.grid(alpha=0.3)
         axes.legend()
@@ -101,7 +107,10 @@ def draw_digits(run: Run, X_test: np.ndarray, y_test: np.ndarray, y_pred: np.nda
                 axes.text(middle, bottom - 30, caption, color=color, ha="center")
         axes.imshow(sheet, cmap="gray_r", vmin=0, vmax=1)
         axes.set_axis_off()
-        axes.set_title(f"The first test digits; below, the first of {len(mistaken)} mistaken ones")
+        axes.set_title(
+            f"The first test digits ({which_digits(run.task)}); "
+            f"below, the first of {len(mistaken)} mistaken ones"
+        )
         axes.text(
             0.5,
             -0.04,

@@ -88,7 +88,10 @@ def draw_map(
         axes = figure.subplots()
         for kind, color in colors.items():
             axes.plot(*places[kinds == kind].T, "o", ms=4, color=color, label=kind)
-        axes.set_title(f"{len(words)} words placed by their embeddings: similar words are close")
+        axes.set_title(
+            f"{len(words)} words placed by their embeddings: similar words are close "
+            "(a label that would cover another is left out)"
+        )
         for set_label, share, which in (
             (axes.set_xlabel, variance[0], "first"),
             (axes.set_ylabel, variance[1], "second"),

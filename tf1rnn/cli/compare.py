@@ -19,6 +19,7 @@ from tf1rnn.runs import progress
 from tf1rnn.runs.execution import run_task
 from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.task import hyperparameters
+from tf1rnn.text import folded
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -72,7 +73,8 @@ def compare(
         print(json.dumps(rows, indent=2))
     else:
         for name, (printout, error) in left_out.items():
-            print(f"{name} (topic {printout.topic})\n-> needs genuine data: {error}\n")
+            print(f"{name} (topic {printout.topic})")
+            print(folded(f"-> needs genuine data: {error}", n_columns) + "\n")
         names = f" Not compared: {', '.join(left_out)}." if left_out else ""
         print(("Every printout holds." if held else "A printout does not hold.") + names)
     return 0 if held else 1

@@ -10,6 +10,7 @@ from tf1rnn.lesson.demos import load_demo
 from tf1rnn.registry import discovery
 from tf1rnn.runs.options import Device, Quick, RunsDir, Seed
 from tf1rnn.task import hyperparameters, parsed
+from tf1rnn.text import folded, screen_width, typed
 
 
 def demo(
@@ -26,13 +27,16 @@ def demo(
     """Run the steps of a demo of the lesson, in order."""
     steps = load_demo(discovery.lesson_folder() / "demos", number)
     found = discovery.discover()
-    print(f"Demo {number}\nObjective: {steps.objective}")
+    width = screen_width()
+    print(folded(f"Demo {number}: {steps.objective}", width))
     for position, (text, commands) in enumerate(steps.steps, start=1):
-        print(f"\nStep {position}. {text}", flush=True)
+        print("\n" + folded(f"Step {position}. {text}", width), flush=True)
         for command in commands:
-            print(f"\n$ {command}\n", flush=True)
             task = found.get(command.task)
+            takes_data = data and any(h.name == "data" for h in hyperparameters(task))
+            more = [*(("--quick",) if quick else ()), *(("--data", data) if takes_data else ())]
+            print(f"\n$ {typed(*str(command).split(), *more)}\n", flush=True)
             values = parsed(task, command.values)
-            if data is not None and any(h.name == "data" for h in hyperparameters(task)):
+            if takes_data:
                 values["data"] = data
             carry_out(task, values, device, seed, runs_dir, quick)

@@ -41,6 +41,8 @@ def list_runs(
     rows = [("task", "run", "state", "steps", "age", "size", "last metrics")]
     rows += [_row(entry) for entry in entries]
     width = screen_width()
+    if width is not None and max(map(len, table(rows))) > width:
+        rows = [(*row[:-2], row[-1]) for row in rows]  # without the size
     for line in table([tuple(map(printable, row)) for row in rows]):
         # A run keeps to a line: its metrics are cut where the screen ends.
         print(line if width is None or len(line) <= width else line[: width - 1] + "\u2026")

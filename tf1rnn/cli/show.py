@@ -10,7 +10,7 @@ import typer
 from tf1rnn.lesson import topics
 from tf1rnn.registry import discovery
 from tf1rnn.task import Task, hyperparameters
-from tf1rnn.text import paragraphs, screen_width, table
+from tf1rnn.text import folded, paragraphs, screen_width, table
 
 
 def complete_task(incomplete: str) -> list[str]:
@@ -39,7 +39,15 @@ def hyperparameter_table(task: type[Task]) -> str:
         (h.flag, f"{h.type_name} {h.bounds}".strip(), f"default: {h.default}", h.option.help or "")
         for h in hyperparameters(task)
     ]
-    return "\n".join(table(rows, indent="  ", width=screen_width()))
+    lines, width = table(rows, indent="  "), screen_width()
+    if width is None or max(map(len, lines)) <= width:
+        return "\n".join(lines)
+    # The meaning goes below where it does not fit beside.
+    starts = table([row[:-1] for row in rows], indent="  ")
+    return "\n".join(
+        f"{start}\n{folded('      ' + row[-1], width, further='')}"
+        for start, row in zip(starts, rows, strict=True)
+    )
 
 
 def print_source(source: str) -> None:
