@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -261,10 +262,10 @@ def test_a_list_option_is_given_more_than_once_and_kept_with_the_run(command, pl
 
 def test_demo_1_runs_its_steps_in_order_with_its_objective(command, tmp_path):
     out = command("demo", 1, "--runs-dir", tmp_path).out
-    assert "Objective: Develop RNN to demonstrate sequence data processing" in out
+    assert "Demo 1: Develop RNN to demonstrate sequence data processing" in out
     steps = [out.index(f"Step {n}. ") for n in range(1, 6)]
     assert steps == sorted(steps)
-    ran = [line.split()[2] for line in out.splitlines() if line.startswith("$ run ")]
+    ran = re.findall(r"^\$ .*main\.py run (\w+)$", out, re.M)
     assert ran[:4] == ["basic_rnn", "static_rnn", "static_rnn_packed", "dynamic_rnn"]
 
 

@@ -28,7 +28,7 @@ def finished(tmp_path_factory):
 @pytest.fixture(scope="module")
 def followed(finished):
     """By label: the norms printed, from the last step to the first, the factor and the fate."""
-    row = r"^  (.+?)((?:  +\d\.\de[+-]\d\d){4})   (\d+\.\d\d), (\w+)$"
+    row = r"^ (.+?)((?:  +\d\.\de[+-]\d\d){4})  (\d+\.\d\d) (\w+)$"
     return {
         label: (*map(float, norms.split()), float(factor), fate)
         for label, norms, factor, fate in re.findall(row, finished.output, re.M)
