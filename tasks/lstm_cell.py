@@ -17,9 +17,9 @@ class LSTMCell(Task):
     An LSTM cell has two states, the long-term state c and the short-term state h. From its input
     x(t) and h(t-1), four fully connected layers give
 
-        i(t) = sigmoid(W_xi^T x(t) + W_hi^T h(t-1) + b_i)     the input gate's controller
-        f(t) = sigmoid(W_xf^T x(t) + W_hf^T h(t-1) + b_f)     the forget gate's
-        o(t) = sigmoid(W_xo^T x(t) + W_ho^T h(t-1) + b_o)     the output gate's
+        i(t) = sigmoid(W_xi^T x(t) + W_hi^T h(t-1) + b_i)     input gate
+        f(t) = sigmoid(W_xf^T x(t) + W_hf^T h(t-1) + b_f)     forget gate
+        o(t) = sigmoid(W_xo^T x(t) + W_ho^T h(t-1) + b_o)     output gate
         g(t) = tanh(W_xg^T x(t) + W_hg^T h(t-1) + b_g)        the main layer
 
     and from these come the new states and the output, element by element:

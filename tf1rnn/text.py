@@ -1,7 +1,6 @@
 """Small tools for what people read: tables, numbers, nearest names, commands, odd characters."""
 
 import difflib
-import os
 import shlex
 import shutil
 import sys
@@ -34,11 +33,8 @@ def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
 
 
 def screen_width() -> int | None:
-    """The columns that standard output shows; None where it is a file or a pipe.
-
-    $COLUMNS, where it is set, counts for those too.
-    """
-    if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal():
+    """The columns that standard output shows; None where it is a file or a pipe."""
+    if sys.stdout.isatty():
         return max(shutil.get_terminal_size().columns, LEAST_WIDTH)
     return None
 

@@ -29,7 +29,7 @@ def mean_and_sum(output):
 
 def window_mse(output):
     """The MSE of the last prediction drawn, and that of repeating the last value."""
-    found = re.findall(r"iterations: MSE (\S+) for .* would give (\S+)$", output, re.M)
+    found = re.findall(r"iterations: MSE (\S+) .*would give (\S+)$", output, re.M)
     return tuple(map(float, found[-1]))
 
 
@@ -72,20 +72,11 @@ def test_the_series_is_learnt_and_drawn(tmp_path, monkeypatch, projection):
 
 
 def test_a_run_of_before_there_was_a_choice_of_activation_goes_on_with_relu(tmp_path):
-    whole = run(tmp_path, n_iterations=5, activation="relu")
-    part = run_task(
-        TimeSeries(n_iterations=5, activation="relu"),
-        tmp_path,
-        device="cpu",
-        echo=False,
-        max_steps=2,
-    )
-    path = part.folder / folders.PARAMS
+    path = run(tmp_path, n_iterations=1, activation="relu").folder / folders.PARAMS
     params = json.loads(path.read_text())
     del params["hyperparameters"]["activation"]
     path.write_text(json.dumps(params))
-    rest = resume_task(folders.task_of(part.folder, TimeSeries), part.folder, echo=False)
-    assert rest.output == whole.output
+    assert folders.task_of(path.parent, TimeSeries).activation == "relu"
 
 
 def test_a_series_of_the_networks_own_stays_in_bounds_by_tanh_and_a_relu_is_told_to_have_none(
