@@ -142,10 +142,9 @@ def _not_understood(
 ) -> str:
     """A remark on columns that cannot be read as dates."""
     are = "are" if where.parts else "is"
-    row = texts.index("") if where.parts else first_misfit(texts)
-    which = (
-        f"{are} not understood as dates" if row is None or where.parts else "holds more than dates"
-    )
+    row = texts.index("") if where.parts and "" in texts else first_misfit(texts)
+    more = row is not None and not where.parts
+    which = "holds more than dates" if more else f"{are} not understood as dates"
     shown = "" if row is None else " ".join(column[row].strip() for column in cells)[:20]
     where_it_is = "" if row is None else f" (line {rows.line(row)}: {shown!r})"
     return (
