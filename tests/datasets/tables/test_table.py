@@ -29,7 +29,7 @@ def test_a_column_is_read_by_name(file, content):
 
 HEADER = "day,price\n1,10\n"
 REFUSED = {
-    "empty": ("", "price", "empty; its first line must name the columns"),
+    "empty": ("", "price", "empty; give a file with a row for each time step"),
     "no such column": (
         HEADER,
         "prices",
@@ -139,6 +139,9 @@ def _numbers_or_one_line(path, name):
     assert all("\n" not in remark for remark in table.remarks)
 
 
+DAYS = "day;b\n"
+
+
 @pytest.mark.parametrize(
     ("content", "plain", "reading", "overruled"),
     [
@@ -146,6 +149,19 @@ def _numbers_or_one_line(path, name):
         ("a\tb\n1\t1,234\n2\t2,345\n", [1234, 2345], {"decimal": "comma"}, [1.234, 2.345]),
         ("a;b\n1;1.234\n2;2.345\n", [1.234, 2.345], {"decimal": "comma"}, [1234, 2345]),
         ("a;b\n1;850\n2;1.020\n", [850, 1020], {"decimal": "point"}, [850, 1.02]),
+        (
+            "d;b\n01.02.2019;1.234\n02.02.2019;2.345\n",
+            [1234, 2345],
+            {"decimal": "point"},
+            [1.234, 2.345],
+        ),
+        ("d;b;c\n1;1.234;2,5\n2;2.345;2,5\n", [1234, 2345], {"decimal": "point"}, [1.234, 2.345]),
+        (
+            "d,b\n01.02.2019,1.234\n02.02.2019,2.345\n",
+            [1.234, 2.345],
+            {"decimal": "comma"},
+            [1234, 2345],
+        ),
         ("a^b\n1^4\n2^5\n", None, {"separator": "^"}, [4, 5]),
         ("a,b\n1,4\n2,5\n", [4, 5], {"header_line": 1}, [4, 5]),
         ("# a,b\n1,4\n2,5\n", [4, 5], {"header_line": 1}, [4, 5]),
@@ -171,6 +187,21 @@ def test_what_is_unsure_about_a_decimal_mark_is_said(file):
     assert remarks[-1].endswith("thousands are marked (if that is wrong: --decimal comma)")
     remarks = read_table(file("a;b\n1;1.234,5\n2;2.345,5\n"), ["b"]).remarks
     assert remarks[-1].endswith("column 'b': decimal comma, thousands are marked")
+    for content in ("a;b\n1;1.234\n2;2.345\n", "d,b\n1.2.2019,1.234\n2.2.2019,2.345\n"):
+        remarks = read_table(file(content), ["b"]).remarks
+        assert remarks[-1].endswith("decimal point (if that is wrong: --decimal comma)")
+    remarks = read_table(file("d;b\n1.2.2019;1.234\n2.2.2019;2.345\n"), ["b"]).remarks
+    assert remarks[-1].endswith("thousands are marked (if that is wrong: --decimal point)")
+    assert len(read_table(file("a,b\n1,1.234\n2,2.345\n"), ["b"]).remarks) == 1
+
+
+def test_a_column_that_never_changes_is_said_to_teach_nothing(file):
+    path = file("a,b\n" + "".join(f"{i},5\n" for i in range(5)))
+    assert (
+        "column 'b': 5 in every row; there is nothing to learn"
+        in (read_table(path, ["b"]).remarks[-1])
+    )
+    assert len(read_table(path, ["a"]).remarks) == 1
 
 
 @pytest.mark.parametrize(

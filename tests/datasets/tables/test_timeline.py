@@ -1,5 +1,7 @@
 """Dates of tables: which column holds them, their format, the order that they give the rows."""
 
+import pytest
+
 from tf1rnn.datasets.tables.options import Reading
 from tf1rnn.datasets.tables.table import read_table
 
@@ -31,7 +33,10 @@ def test_dates_that_are_not_understood_leave_the_order_and_it_is_said_where(file
     assert table.times is None
     assert "column 'date' holds more than dates (line 5: 'soon')" in table.remarks[-1]
     table = read_table(file(dated(ROWS | {"": 0, "2018-01-01": 7})), ["b"])
-    assert "line 5 has no date, so the rows stay in the file's order" in table.remarks[-1]
+    assert (
+        "line 5 has no date in column 'date', so the rows stay in the file's" in table.remarks[-1]
+    )
+    assert "which may be newest first" in table.remarks[-1]
 
 
 def test_several_series_in_one_file_are_not_mixed_and_it_is_said(file):
@@ -54,3 +59,105 @@ def test_day_and_month_are_told_apart_by_the_order_and_doubt_is_said(file):
     assert "--date-format %d/%m/%Y reads them so" in table.remarks[-1]
     table = read_table(path, ["b"], reading=Reading(date_format="%d/%m/%Y"))
     assert str(table.times[0])[:10] == "2019-06-05"
+
+
+GERMAN = ["Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"]
+FRENCH = [
+    *("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct."),
+    *("nov.", "déc."),
+]
+SPANISH = [
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre"),
+    *("octubre", "noviembre", "diciembre"),
+]
+WHOLE = [
+    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September"),
+    *("Oktober", "November", "Dezember"),
+]
+NUMBERS = [str(month) for month in range(1, 13)]
+QUARTERS = ["Q1", "Q2", "Q3", "Q4"]
+
+
+@pytest.mark.parametrize(
+    ("names", "form", "how"),
+    [
+        (WHOLE, "{} 2000", "%B %Y"),
+        (WHOLE, "1. {} 2000", "%d %B %Y"),
+        (GERMAN, "{}-00", "%b-%y"),
+        (FRENCH, "{} 2000", "%b %Y"),
+        (FRENCH, "1er {} 2000", "%d %b %Y"),
+        (SPANISH, "{} de 2000", "%B %Y"),
+        (SPANISH, "1 de {} de 2000", "%d %B %Y"),
+        (QUARTERS, "2000-{}", "quarters"),
+        (QUARTERS, "{} 2000", "quarters"),
+    ],
+)
+def test_months_and_quarters_are_understood_in_several_languages(file, names, form, how):
+    days = [form.format(name) for name in reversed(names)]
+    table = read_table(file("day;b\n" + "".join(f"{day};2.5\n" for day in days)), ["b"])
+    step = 12 // len(names)
+    assert [str(time)[:10] for time in table.times] == [
+        f"2000-{month:02}-01" for month in range(1, 13, step)
+    ]
+    assert f"dates in column 'day' ({how}), 2000-01-01" in table.remarks[0]
+
+
+@pytest.mark.parametrize("form", ["%B %Y", "%b %Y"])
+def test_a_format_that_is_given_means_the_names_of_months_in_any_language(file, form):
+    names = WHOLE if form == "%B %Y" else FRENCH
+    path = file("when,b\n" + "".join(f"{name} 2000,{i}\n" for i, name in enumerate(names)))
+    table = read_table(path, ["b"], reading=Reading(date_format=form))
+    assert str(table.times[-1])[:10] == "2000-12-01"
+
+
+@pytest.mark.parametrize(
+    ("header", "names", "said"),
+    [
+        ("Year,Month", [*GERMAN[:2], "March", *GERMAN[3:]], "columns 'Year' and 'Month'"),
+        ("Jahr,Monat", NUMBERS, "columns 'Jahr' and 'Monat' (year, month)"),
+        ("Jahr,Monat", GERMAN, "columns 'Jahr' and 'Monat'"),
+        ("Année,Mois", FRENCH, "columns 'Année' and 'Mois'"),
+        ("Año,Mes", SPANISH, "columns 'Año' and 'Mes'"),
+        ("Jahr,Quartal", QUARTERS, "columns 'Jahr' and 'Quartal' (year, quarter)"),
+    ],
+)
+def test_a_year_and_a_month_beside_it_are_dates_in_several_languages(file, header, names, said):
+    rows = "".join(f"{year},{name},2.5\n" for year in (2001, 2000) for name in names)
+    table = read_table(file(f"{header},b\n{rows}"), ["b"])
+    step = 12 // len(names)
+    assert [str(time)[:7] for time in table.times] == [
+        f"{year}-{month:02}" for year in (2000, 2001) for month in range(1, 13, step)
+    ]
+    assert f"dates in {said}" in table.remarks[0]
+    path = file("Jahr;Monat;Tag;b\n2000;Feb;3;4\n2000;Mär;2;5\n")
+    assert str(read_table(path, ["b"]).times[-1])[:10] == "2000-03-02"
+
+
+def test_parts_of_dates_that_are_not_understood_are_named_as_the_file_names_them(file):
+    table = read_table(file("Year,Month,b\n2000,Foo,1\n2000,Bar,2\n"), ["b"])
+    assert table.times is None
+    assert (
+        "columns 'Year' and 'Month' are not understood as dates (line 2: '2000 Foo'), so the rows "
+        "stay in the file's order, which may be newest first"
+    ) in table.remarks[-1]
+    table = read_table(file("Year,Month,Day,b\n2000,2,30,1\n2000,2,31,2\n"), ["b"])
+    assert "columns 'Year', 'Month' and 'Day' are not understood" in table.remarks[-1]
+
+
+def test_names_of_months_in_a_language_not_known_are_said_to_leave_the_order(file):
+    table = read_table(file("Date,b\nJanvāris 2000,1\nMarts 2000,2\n"), ["b"])
+    assert table.times is None
+    assert "'Date' is not understood as dates, so the rows stay" in table.remarks[-1]
+    assert "which may be newest first; --date-format or --date-column" in table.remarks[-1]
+
+
+def test_dates_that_come_again_are_said_with_what_is_done_and_the_way_out(file):
+    days = ["2019-01-01", *(f"2019-01-{day:02}" for day in range(1, 20))]
+    table = read_table(file("date,b\n" + "".join(f"{day},{day[-2:]}\n" for day in days)), ["b"])
+    assert (
+        "1 row has a date in column 'date' that another row has too; all are kept"
+        in (table.remarks[-1])
+    )
+    weeks = "".join(f"{year},{week},1.5\n" for year in (2000, 2001) for week in range(1, 50))
+    table = read_table(file("Jahr,Woche,b\n" + weeks), ["b"])
+    assert "--date-column none to keep the file's order" in " ".join(table.remarks)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from tf1rnn.datasets.tables.calendar_words import MONTH
+
 Kind = Literal["number", "date", "missing", "text"]
 
 # What files write for a value that is not there, in lower case.
@@ -50,20 +52,20 @@ NUMBER = re.compile(
     rf"(?P<end_sign>[{_MINUS}])?(?P<closing>\))?"
 )
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_OF = "(?: de| del| di)?"  # 2 de enero de 2019
 _DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
 _TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:[ap]\.?m\.?)?\s?(?:z|utc|gmt|[+-]\d{2}:?\d{2})?"
 _DATES = (
     r"\d{4}[-/]\d{1,2}",
     r"\d{4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,2}\.?",
     r"\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?(?:\d{4}|\d{2})",
-    rf"{_DAY}{_MONTH}[ -]\d{{1,2}}(?:,? ?| -)\d{{4}}",
-    rf"{_DAY}\d{{1,2}}\.?[ /-]?{_MONTH},?[ /-]?(?:\d{{4}}|\d{{2}})",
-    rf"{_MONTH}[ /-](?:\d{{4}}|\d{{2}})",
-    rf"\d{{4}}[ /-]{_MONTH}(?:[ /-]\d{{1,2}})?",
+    rf"{_DAY}{MONTH}[ -]\d{{1,2}}(?:,? ?| -)\d{{4}}",
+    rf"{_DAY}\d{{1,2}}(?:\.|er|º)?{_OF}[ /-]?{MONTH},?{_OF}[ /-]?(?:\d{{4}}|\d{{2}})",
+    rf"{MONTH}{_OF}[ /-](?:\d{{4}}|\d{{2}})",
+    rf"\d{{4}}[ /-]{MONTH}(?:[ /-]\d{{1,2}})?",
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?",
-    r"\d{4}[ -]?[qm]\d{1,2}",
-    r"q[1-4][ /-]\d{4}",
+    r"\d{4}[ -]?(?:[qm]\d{1,2}|t[1-4])",
+    r"[qt][1-4][ /-]\d{4}",
 )
 DATE = re.compile(rf"(?:{'|'.join(_DATES)})(?:(?:,?\s+|t|-){_TIME})?|{_TIME}", re.IGNORECASE)
 

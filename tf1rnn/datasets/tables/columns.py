@@ -139,7 +139,7 @@ def _opened(source: Part | Sheet, asked: Asked, reading: Reading) -> Opened:
     wanted = [*asked.names, *date_column]
     layout = find_layout(head, tail, wanted, separator, reading.header_line)
     if layout is None:
-        raise UserError(f"{what}: empty; its first line must name the columns")
+        raise UserError(f"{what}: empty; give a file with a row for each time step")
     try:
         inputs, target = asked.find(layout, what)
     except UserError as error:  # a wrong encoding is a reason not to find a name

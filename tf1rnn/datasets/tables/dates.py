@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tf1rnn.datasets.tables.calendar_words import in_english, month_of
+
 _DATES = (
     *("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y"),
     *("%m-%d-%Y", "%d.%m.%y", "%d/%m/%y", "%m/%d/%y", "%y/%m/%d", "%d-%m-%y", "%Y-%m", "%Y/%m"),
@@ -24,9 +26,9 @@ _TIMES = (
     *(" %H.%M", "T%H:%M:%S", "T%H:%M", "T%H:%M:%S.%f", ", %H:%M:%S", ", %H:%M", "-%H:%M"),
 )
 _SAMPLE = 50
-_QUARTER = re.compile(r"(?:(\d{4})[ -]?Q([1-4])|Q([1-4])[ /-](\d{4}))", re.IGNORECASE)
-# The parts that a date may be given in, a column each, in pandas's words.
-PARTS = ("year", "month", "day", "hour", "minute", "second")
+_QUARTER = re.compile(r"(?:(\d{4})[ -]?[QT]([1-4])|[QT]([1-4])[ /-](\d{4}))", re.IGNORECASE)
+_QUARTER_ALONE = re.compile(r"[QT]?\s?0?([1-4])\.?", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _SECONDS = (1e8, 1e10)  # since 1970: the years from 1973 to 2286
 
 
@@ -47,17 +49,16 @@ def read_dates(cells: Sequence[str], given: str | None = None) -> Dates | None:
     """
     import pandas as pd
 
-    codes, texts = pd.factorize(np.asarray(cells, dtype=object))
-    # All are in one format, so that a sample shows whether their spelling wants a change.
-    sample = texts[:: max(1, len(texts) // _SAMPLE)]
-    if any(_plain(text) != text for text in sample):
-        texts = [_plain(text) for text in texts]
-    texts = pd.Series(texts, dtype=object)
+    codes, as_written = pd.factorize(np.asarray(cells, dtype=object))
+    texts = pd.Series(_spelled(as_written), dtype=object)
     filled = texts[texts != ""]
     if not len(filled):
         return None
     if given is not None:
-        found = [(_parsed(filled, given), given)]
+        in_words = pd.Series(in_english(as_written), dtype=object)[filled.index]
+        found = [(_parsed(each, given), given) for each in (in_words, filled)]
+    elif all(map(_QUARTER.fullmatch, as_written[filled.index])):
+        found = [(_parsed(filled, "%Y-%m"), "quarters")]
     else:
         found = [_iso(filled), _since_1970(filled)]
         found = [each for each in found if each] or _in_some_format(filled)
@@ -79,7 +80,7 @@ def first_misfit(cells: Sequence[str]) -> int | None:
     """The first cell that is not a date of the format of most others; None if most have none."""
     import pandas as pd
 
-    texts = pd.Series([_plain(text) for text in cells], dtype=object)
+    texts = pd.Series(_spelled(cells), dtype=object)
     begin = texts[texts != ""].iloc[: 2 * _SAMPLE]
     if not len(begin):
         return None
@@ -95,12 +96,21 @@ def first_misfit(cells: Sequence[str]) -> int | None:
     return int(misfits[0]) if len(misfits) else None
 
 
-def joined(columns: Sequence[Sequence[str]]) -> list[str]:
-    """Dates in parts, a column each from the year on, as single texts: 2010-01-31 23:00."""
+def joined(columns: Sequence[Sequence[str]], is_quarter: bool = False) -> list[str]:
+    """Dates in parts, a column each from the year on, as single texts: 2010-01-31 23:00.
+
+    A month may be written with its name; with `is_quarter` the second column holds quarters. A text
+    is empty if a part is not understood.
+    """
     marks = ("", "-", "-", " ", ":", ":")
     rows = []
     for parts in zip(*columns, strict=True):
         numbers = [part.strip().removesuffix(".0") for part in parts]
+        if is_quarter:
+            quarter = _QUARTER_ALONE.fullmatch(numbers[1])
+            numbers[1] = str(3 * int(quarter[1]) - 2) if quarter else ""
+        else:
+            numbers[1] = str(month_of(numbers[1]) or "")
         if not all(number.isdecimal() for number in numbers):
             rows.append("")
             continue
@@ -109,15 +119,27 @@ def joined(columns: Sequence[Sequence[str]]) -> list[str]:
     return rows
 
 
+def _spelled(texts: Sequence[str]) -> Sequence[str]:
+    """Dates in the spelling that the formats know."""
+    # All are in one format, so that a sample shows whether their spelling wants a change.
+    sample = texts[:: max(1, len(texts) // _SAMPLE)]
+    if any(_LETTERS.search(text) for text in sample):  # a month may be spelled as in English
+        texts = in_english(texts)
+    elif all(_plain(text) == text for text in sample):
+        return texts
+    return [_plain(text) for text in texts]
+
+
 def _plain(text: str) -> str:
-    """A date's text in the spelling that the formats know."""
+    """A date with English names, in the spelling that the formats know."""
     text = " ".join(text.split()).rstrip(".")
     if quarter := _QUARTER.fullmatch(text):
         year, number = quarter[1] or quarter[4], quarter[2] or quarter[3]
         return f"{year}-{3 * int(number) - 2:02}"
-    # "Jan. 2, 2019", "Sept 2", "3:04 p.m." and "2. 1. 2019"
+    # "Jan. 2, 2019", "1er Jan 2019", "2. Jan 2019", "2 de Jan de 2019", "3:04 p.m.", "2. 1. 2019"
     text = re.sub(r"(?<=[A-Za-z])\.(?=\W|$)", "", text)
-    text = re.sub(r"\bSept\b", "Sep", text)
+    text = re.sub(r"^(\d\d?)(?:er |º |\. ?(?=[A-Za-z]{3,} ))", r"\1 ", text)
+    text = re.sub(r"(?<=\w) (?:de|del|di) (?=\w)", " ", text)
     text = re.sub(r"\b([ap])\.m$", r"\1m", text)
     return re.sub(r"(?<=\d[./-]) (?=\d)", "", text)
 
@@ -144,7 +166,7 @@ def _formats_like(text: str) -> list[list[str]]:
     """
     if text.isdecimal():
         return [[_DIGITS[len(text)]]] if len(text) in _DIGITS else []
-    named = bool(re.search("[A-Za-z]{3}", text))
+    named = bool(_LETTERS.search(text))
     dates = [date for date in _DATES if bool(re.search("%[aAbB]", date)) == named]
     times = [time for time in _TIMES if (":" in time) == (":" in text)]
     return [[date + time for date in dates] for time in times]

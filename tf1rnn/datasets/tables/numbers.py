@@ -61,19 +61,23 @@ def looks_of(cells: Iterable[str]) -> Looks:
     return Looks(sure, unsure, largest_plain)
 
 
-def decimal_of(looks: Looks, separator: str, others: Decimal | None = None) -> Decimal:
+def decimal_of(
+    looks: Looks, separator: str, others: Decimal | None = None, dotted: bool = False
+) -> Decimal:
     """The decimal mark of a column; `others` is that of the table's other columns, if known.
 
     If every number can be read either way, a comma is decimal in a file with semicolons, and marks
-    thousands in others; a point is decimal, unless all numbers without one are whole and below a
-    thousand (850, 1.020).
+    thousands in others. A point is decimal, unless all numbers without one are whole and below a
+    thousand (850, 1.020), or the file is as those of German are: with semicolons and, `dotted`,
+    with dates such as 31.12.2019.
     """
     if looks.sure:
         return max(looks.sure, key=looks.sure.get)
     if others and looks.unsure:
         return others
     if looks.unsure["."]:
-        return "," if 100 <= looks.largest_plain < 1000 else "."
+        german = separator == ";" and dotted
+        return "," if (100 - 100 * german) <= looks.largest_plain < 1000 else "."
     return "," if looks.unsure[","] and separator == ";" else "."
 
 

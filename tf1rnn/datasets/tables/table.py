@@ -13,7 +13,7 @@ from tf1rnn.datasets.tables.columns import Asked, open_table
 from tf1rnn.datasets.tables.layout import Layout
 from tf1rnn.datasets.tables.missing import fill
 from tf1rnn.datasets.tables.options import Reading
-from tf1rnn.datasets.tables.timeline import Timeline
+from tf1rnn.datasets.tables.timeline import Timeline, Where
 from tf1rnn.datasets.tables.values import read_values
 from tf1rnn.errors import UserError
 from tf1rnn.text import counted
@@ -64,7 +64,7 @@ def read_table(
     again = rows.n_headers_again
     notes = [
         *opened.remarks,
-        _about(rows.layout, opened.sheet, n_read, dated, where.label),
+        _about(rows.layout, opened.sheet, n_read, dated, where),
         *([f"left out: {counted(again, 'line')} with the columns' names again"] if again else []),
         *remarks,
         *dated.remarks,
@@ -81,7 +81,7 @@ def read_table(
     )
 
 
-def _about(layout: Layout, sheet: str, n_rows: int, dated: Timeline, label: str) -> str:
+def _about(layout: Layout, sheet: str, n_rows: int, dated: Timeline, where: Where) -> str:
     """How a table was read, in a line."""
     separated = _SEPARATORS.get(layout.separator, repr(layout.separator))
     parts = [f"columns separated by {separated}" if layout.separator else "one column"]
@@ -100,7 +100,7 @@ def _about(layout: Layout, sheet: str, n_rows: int, dated: Timeline, label: str)
     if dated.times is not None:
         first, last = np.datetime_as_string(dated.times[[0, -1]], unit="s")
         dates = f"{first} to {last}".replace("T00:00:00", "")
-        parts.append(f"dates in column {label!r} ({dated.format}), {dates}")
+        parts.append(f"dates in {where} ({dated.format}), {dates}")
     return "; ".join(parts)
 
 

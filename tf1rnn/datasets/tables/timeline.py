@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from tf1rnn.datasets.tables.calendar_words import part_of
 from tf1rnn.datasets.tables.columns import place_of
-from tf1rnn.datasets.tables.dates import PARTS, Dates, first_misfit, joined, read_dates
+from tf1rnn.datasets.tables.dates import Dates, first_misfit, joined, read_dates
 from tf1rnn.datasets.tables.layout import Layout
 from tf1rnn.datasets.tables.rows import Rows
 from tf1rnn.errors import UserError
@@ -20,20 +22,34 @@ _TIME_ALONE = re.compile(r"\d{1,2}:\d{2}.*|(?:[01]?\d|2[0-4])\.[0-5]\d(?:\.[0-5]
 # Columns of numbers that may be dates, such as 20190102, 1546387200 or 2019.
 _NAMES = re.compile(
     r"(?<![^\W\d_])(?:unix|epoch|date|day|datum|time|timestamp|datetime|period|year|jahr|ann[ée]e|año|"
-    r"ano|fecha|data|month|yyyymmdd)(?![^\W\d_])|日期|时间|時間|年份|日付|日時",
+    r"ano|fecha|data|month|monat|mois|mes|yyyymmdd)(?![^\W\d_])|日期|时间|時間|年份|日付|日時",
     re.IGNORECASE,
 )
 _YEARS = ("1600", "2300")
+_PARTS = ("year", "month", "day", "hour", "minute", "second")
 # If a larger share of the rows have the date of another row, there are several series.
 _FEW = 0.1
+_AS_THEY_ARE = "the rows stay in the file's order, which may be newest first"
 
 
 class Where(NamedTuple):
     """The columns that hold the dates."""
 
     places: list[int]  # empty if there are none
-    label: str
+    names: list[str]  # of those columns
     sure: bool  # whether they look like dates, or their user says so
+    parts: tuple[str, ...] = ()  # year, month and so on, if each column holds one of them
+
+    @property
+    def label(self) -> str:
+        """What to write at an axis."""
+        return "date" if self.parts else self.names[0]
+
+    def __str__(self) -> str:
+        if len(self.names) == 1 or not self.parts:
+            return f"column {self.names[0]!r}"
+        *first, last = map(repr, self.names)
+        return f"columns {', '.join(first)} and {last}"
 
 
 class Timeline(NamedTuple):
@@ -50,33 +66,33 @@ def find(layout: Layout, values: Sequence[int], given: str | None, what: str) ->
 
     They may be a date, a date and a time next to each other, or a year, month, day and so on.
     """
-    nowhere = Where([], "", False)
+    nowhere = Where([], [], False)
     if given == NONE:
         return nowhere
     names = layout.names
     if given is not None:
         place = place_of(given, layout, what, "--date-column")
-        return Where([place], names[place], True)
+        return Where([place], [names[place]], True)
     others = [i for i in range(len(names)) if i not in values]
     dates = [i for i in others if layout.kinds[i] == "date"]
     whole = [i for i in dates if not _is_time_alone(layout, i)]
     if whole:
         named = [i for i in whole if _NAMES.search(names[i])]
-        place = (named or whole)[0]
-        if place + 1 in others and _is_time_alone(layout, place + 1):
-            return Where([place, place + 1], names[place], True)
-        return Where([place], names[place], True)
-    by_name = {names[i].lower(): i for i in others}
-    parts = []
-    for part in PARTS:
-        if part not in by_name:
-            break
-        parts.append(by_name[part])
+        places = [(named or whole)[0]]
+        if places[0] + 1 in others and _is_time_alone(layout, places[0] + 1):
+            places.append(places[0] + 1)
+        return Where(places, [names[i] for i in places], True)
+    by_part = {part_of(names[i]): i for i in reversed(others)}
+    parts = tuple(itertools.takewhile(by_part.__contains__, _PARTS))
+    if parts == ("year",) and "quarter" in by_part:
+        parts = ("year", "quarter")
     if len(parts) > 1:
-        return Where(parts, "date", True)
-    for i in others:
-        if layout.kinds[i] == "number" and _NAMES.search(names[i]):
-            return Where([i], names[i], False)
+        places = [by_part[part] for part in parts]
+        return Where(places, [names[i] for i in places], True, parts)
+    for kind in ("number", "text"):
+        for i in others:
+            if layout.kinds[i] == kind and _NAMES.search(names[i]):
+                return Where([i], [names[i]], kind == "text")
     return nowhere
 
 
@@ -91,29 +107,24 @@ def read(
     as_they_are = Timeline(np.arange(n_rows), None, "", [])
     if not cells or not n_rows:
         return as_they_are
-    texts = _texts(cells, rows.layout.kinds[where.places[0]] == "number")
+    texts = _texts(cells, where.parts)
     dates = read_dates(texts, given)
     if dates is None and given is not None:
         raise UserError(
-            f"--date-format {given}: not the format of all of column {where.label!r}, which begins "
+            f"--date-format {given}: not the format of all of {where}, which begins "
             f"with {texts[0]!r}"
         )
-    if not where.sure and (dates is None or not _is_plausible(dates, where.label)):
+    if not where.sure and (dates is None or not _is_plausible(dates, where.names[0])):
         return as_they_are
     if dates is None:
-        row = first_misfit(texts)
-        which = "is not understood as dates" if row is None else "holds more than dates"
-        where_it_is = "" if row is None else f" (line {rows.line(row)}: {texts[row][:20]!r})"
-        note = (
-            f"column {where.label!r} {which}{where_it_is}, so the rows stay in the file's order; "
-            "--date-format or --date-column tells how to read them"
-        )
-        return as_they_are._replace(remarks=[note])
+        return as_they_are._replace(remarks=[_not_understood(rows, where, cells, texts)])
     if np.isnat(dates.values).any():
         row = int(np.flatnonzero(np.isnat(dates.values))[0])
-        note = f"line {rows.line(row)} has no date, so the rows stay in the file's order"
+        shown = " ".join(column[row].strip() for column in cells)
+        misfit = f" ({shown[:20]!r})" if shown else ""
+        note = f"line {rows.line(row)} has no date in {where}{misfit}, so {_AS_THEY_ARE}"
         return as_they_are._replace(remarks=[note])
-    order, remarks = _order(dates.values, where.label)
+    order, remarks = _order(dates.values, str(where))
     if dates.either:
         other = dates.format.replace("%m", "%_").replace("%d", "%m").replace("%_", "%d")
         remarks.append(
@@ -122,42 +133,62 @@ def read(
         )
     if order is None:
         return as_they_are._replace(remarks=remarks)
-    return Timeline(order, dates.values[order], dates.format, remarks)
+    how = ", ".join(where.parts) or dates.format
+    return Timeline(order, dates.values[order], how, remarks)
 
 
-def _texts(cells: Sequence[np.ndarray], are_parts: bool) -> Sequence[str]:
+def _not_understood(
+    rows: Rows, where: Where, cells: Sequence[np.ndarray], texts: Sequence[str]
+) -> str:
+    """A remark on columns that cannot be read as dates."""
+    are = "are" if where.parts else "is"
+    row = texts.index("") if where.parts and "" in texts else first_misfit(texts)
+    more = row is not None and not where.parts
+    which = "holds more than dates" if more else f"{are} not understood as dates"
+    shown = "" if row is None else " ".join(column[row].strip() for column in cells)[:20]
+    where_it_is = "" if row is None else f" (line {rows.line(row)}: {shown!r})"
+    return (
+        f"{where} {which}{where_it_is}, so {_AS_THEY_ARE}; "
+        "--date-format or --date-column tells how to read them"
+    )
+
+
+def _texts(cells: Sequence[np.ndarray], parts: Sequence[str]) -> list[str]:
     """Dates as single texts, from one column, a date and a time, or a year, month and so on."""
+    if parts:
+        return joined(cells, "quarter" in parts)
     if len(cells) == 1:
         return [cell.strip() for cell in cells[0]]
-    if are_parts:
-        return joined(cells)
     times = (time.replace(".", ":") if time.count(":") == 0 else time for time in cells[1])
     return [f"{date} {time}".strip() for date, time in zip(cells[0], times, strict=True)]
 
 
-def _order(times: np.ndarray, label: str) -> tuple[np.ndarray | None, list[str]]:
-    """The rows by time, None if they should stay as they are, and remarks."""
+def _order(times: np.ndarray, where: str) -> tuple[np.ndarray | None, list[str]]:
+    """The rows by time, None if they should stay as they are, and remarks on dates in `where`."""
     steps = np.diff(times)
     zero = np.timedelta64(0, "us")
     n_again = int(np.count_nonzero(np.diff(np.sort(times)) == zero))
     remarks = []
     if n_again > _FEW * len(times):
         remarks.append(
-            f"{n_again} of {len(times)} rows have a date in column {label!r} that another row has "
-            "too: the file seems to hold several series; cut it to one"
+            f"{n_again} of {len(times)} rows have a date in {where} that another row has too: the "
+            "file seems to hold several series; cut it to one; if those are not the dates, name "
+            "another --date-column, or --date-column none to keep the file's order"
         )
         if not (np.all(steps >= zero) or np.all(steps <= zero)):
             return None, remarks
     elif n_again:
+        has = "has" if n_again == 1 else "have"
         remarks.append(
-            f"{counted(n_again, 'row')} with a date in column {label!r} that another row has too"
+            f"{counted(n_again, 'row')} {has} a date in {where} that another row has too; all are "
+            "kept, one after the other; delete from the file those that should not be there"
         )
     if np.all(steps >= zero):
         return np.arange(len(times)), remarks
     if np.all(steps <= zero):
         remarks.append("the file has the newest row first; the rows are turned round")
         return np.arange(len(times))[::-1], remarks
-    remarks.append(f"the rows are not in order; they are sorted by column {label!r}")
+    remarks.append(f"the rows are not in order; they are sorted by {where}")
     return np.argsort(times, kind="stable"), remarks
 
 
@@ -168,7 +199,9 @@ def _is_time_alone(layout: Layout, place: int) -> bool:
 
 def _is_plausible(dates: Dates, label: str) -> bool:
     """Whether numbers that could be dates are: years in a column of years, of our time."""
-    if dates.format == "%Y" and not re.search("year|jahr|ann|año|date|年", label, re.IGNORECASE):
+    if dates.format == "%Y" and not re.search(
+        "year|jahr|ann|año|ano|date|年", label, re.IGNORECASE
+    ):
         return False
     times = dates.values[~np.isnat(dates.values)]
     first, end = (np.datetime64(year) for year in _YEARS)

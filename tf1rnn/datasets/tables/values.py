@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,6 +22,7 @@ from tf1rnn.errors import UserError
 
 SHOWN = 20  # characters of a cell that a message shows at most
 LINES = 4  # whose numbers it shows
+_DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2}")  # a date such as 31.12.2019
 _MARKS: dict[str, Decimal] = {"point": ".", "comma": ","}
 
 
@@ -58,8 +60,9 @@ class _Column:
         is_missing = np.array([self._is_missing(text) for text in self._texts], dtype=bool)
         if self._reading.missing == "stop" and is_missing.any():
             self._refuse_missing(is_missing)
-        present = [text for text, gone in zip(self._texts, is_missing, strict=True) if not gone]
-        decimal, sure = self._decimal(present)
+        decimal, sure = self._decimal(
+            [text for text, gone in zip(self._texts, is_missing, strict=True) if not gone]
+        )
         numbers = [
             None if gone else parse_number(text, decimal)
             for text, gone in zip(self._texts, is_missing, strict=True)
@@ -81,6 +84,12 @@ class _Column:
                 f"column {self._name!r}: {odd:g} in {self._lines(at)}, far from all other values; "
                 f"if it stands for missing ones, say so: --na-value {odd:g}"
             )
+        present = values[~np.isnan(values)]
+        if len(present) > 1 and np.all(present == present[0]):
+            self.remarks.append(
+                f"column {self._name!r}: {present[0]:g} in every row; there is nothing to learn "
+                "from a column that never changes"
+            )
         return values
 
     def _is_missing(self, text: str) -> bool:
@@ -97,12 +106,22 @@ class _Column:
         others = looks_of(cell for row in layout.sample for cell in row.cells)
         usual = max(others.sure, key=others.sure.get) if others.sure else None
         looks = looks_of(present)
-        return decimal_of(looks, layout.separator, usual), not looks.unsure or bool(looks.sure)
+        dotted = any(
+            kind == "date" and i < len(row.cells) and _DOTTED.match(row.cells[i])
+            for row in layout.sample
+            for i, kind in enumerate(layout.kinds)
+        )
+        decimal = decimal_of(looks, layout.separator, usual, dotted)
+        # Where nothing speaks for a decimal comma, 1.234 is what it is nearly everywhere.
+        clear = decimal == "." and looks.unsure["."] and not dotted and layout.separator != ";"
+        sure = not looks.unsure or bool(looks.sure) or usual == "." == decimal or clear
+        return decimal, bool(sure)
 
     def _describe(self, numbers: Sequence, decimal: Decimal, sure: bool) -> None:
         notes = ["decimal comma"] if decimal == "," else []
         notes += ["thousands are marked"] if any(n.grouped for n in numbers) else []
-        if notes and not sure:
+        if not sure:
+            notes = notes or ["decimal point"]
             other = "point" if decimal == "," else "comma"
             notes[-1] += f" (if that is wrong: --decimal {other})"
         notes += ["K, M and B are multiplied out"] if any(n.scaled for n in numbers) else []
