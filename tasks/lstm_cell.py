@@ -20,7 +20,7 @@ class LSTMCell(Task):
         i(t) = sigmoid(W_xi^T x(t) + W_hi^T h(t-1) + b_i)     input gate
         f(t) = sigmoid(W_xf^T x(t) + W_hf^T h(t-1) + b_f)     forget gate
         o(t) = sigmoid(W_xo^T x(t) + W_ho^T h(t-1) + b_o)     output gate
-        g(t) = tanh(W_xg^T x(t) + W_hg^T h(t-1) + b_g)        the main layer
+        g(t) = tanh(W_xg^T x(t) + W_hg^T h(t-1) + b_g)     main layer
 
     and from these come the new states and the output, element by element:
 
