@@ -273,8 +273,7 @@ def translate(
     with open_run(Translation, runs_dir, run) as (task, session):
         if run is None and task.pairs:
             files = " and ".join(path.name for path in task.pairs)
-            told = f"tf1rnn: the newest run answers, trained on {files}; --run names another"
-            print(told, file=sys.stderr)
+            print(f"tf1rnn: the newest run answers, trained on {files}", file=sys.stderr)
         languages = task.languages
         all_words = [split_words(sentence) for sentence in sentences]
         unknown = [w for words in all_words for w in words if languages.is_unknown(w)]

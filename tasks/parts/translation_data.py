@@ -51,8 +51,8 @@ def read_data(task: Task) -> Data:
     if len(training_pairs) < task.batch_size:
         raise UserError(
             f"{source}: {len(training_pairs)} of {len(pairs)} pairs are left to train on, "
-            "fewer than a batch; take more pairs, or lower "
-            f"--batch-size ({task.batch_size}) or --n-held-out ({task.n_held_out})"
+            f"fewer than a batch of {task.batch_size}; take more pairs, or a --batch-size of "
+            f"at most {max(1, len(training_pairs))}"
         )
     if len(held_out.sentences) < task.n_held_out:
         n_sentences = len({english for english, _ in tokens})
