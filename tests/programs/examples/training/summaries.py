@@ -33,8 +33,9 @@ writer = tf.summary.FileWriter(logdir, sess.graph)
 tf.global_variables_initializer().run()
 data = np.random.RandomState(0).normal(size=[4, 6, 2])
 for i in range(5):
-    summary, _ = sess.run([merged, train], feed_dict={x: data})
-    writer.add_summary(summary, i)
+    # One after the other: run together, a summary may see a weight before or after its update.
+    writer.add_summary(sess.run(merged, feed_dict={x: data}), i)
+    sess.run(train, feed_dict={x: data})
 writer.add_summary(tf.Summary(value=[tf.Summary.Value(tag="done", simple_value=1.0)]), 5)
 writer.close()
 sess.close()
