@@ -10,6 +10,7 @@ import numpy as np
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.estimator import saving
 from tf1rnn.tf1.estimator.config import RunConfig
+from tf1rnn.tf1.estimator.graphs import seeded_graph, step_of, with_saver
 from tf1rnn.tf1.estimator.input_functions import features_and_labels
 from tf1rnn.tf1.estimator.outcomes import chosen, record, values_of
 from tf1rnn.tf1.estimator.specs import EstimatorSpec, ModeKeys, WarmStartSettings
@@ -107,12 +108,7 @@ class Estimator:
         return spec
 
     def _graph(self) -> tf.Graph:
-        """A graph with the estimator's seed and a global step."""
-        graph = tf.Graph()
-        with graph.as_default():
-            tf.set_random_seed(self.config.tf_random_seed)
-            tf.train.create_global_step(graph)
-        return graph
+        return seeded_graph(self.config.tf_random_seed)
 
     def train(
         self,
@@ -131,7 +127,7 @@ class Estimator:
         for name, value in (("steps", steps), ("max_steps", max_steps)):
             if value is not None and value <= 0:
                 raise ValueError(f"Must specify {name} > 0, given: {value}")
-        if max_steps is not None and self._step() >= max_steps:
+        if max_steps is not None and step_of(self.latest_checkpoint()) >= max_steps:
             tf.logging.info("Skipping training since max_steps has already saved.")
             return self
         hooks = list(hooks or ())
@@ -148,7 +144,7 @@ class Estimator:
             if not any(op.name == "loss" for op in tf.get_collection(tf.GraphKeys.SUMMARIES)):
                 tf.summary.scalar("loss", spec.loss)
             logged = {"loss": spec.loss, "step": global_step}
-            scaffold = self._scaffold(spec)
+            scaffold = with_saver(spec.scaffold, config)
             saving = tf.train.CheckpointSaverHook(
                 self.model_dir,
                 save_secs=config.save_checkpoints_secs,
@@ -166,19 +162,6 @@ class Estimator:
             self._run_training(spec, scaffold, hooks, [saving, *spec.training_chief_hooks])
         return self
 
-    def _scaffold(self, spec):
-        scaffold, config = spec.scaffold, self.config
-        if not (scaffold.saver or tf.get_collection(tf.GraphKeys.SAVERS)):
-            saver = tf.train.Saver(
-                sharded=True,
-                max_to_keep=config.keep_checkpoint_max,
-                keep_checkpoint_every_n_hours=config.keep_checkpoint_every_n_hours,
-                defer_build=True,
-                save_relative_paths=True,
-            )
-            tf.add_to_collection(tf.GraphKeys.SAVERS, saver)
-        return scaffold
-
     def _run_training(self, spec, scaffold, hooks, chief_hooks) -> None:
         loss = None
         with tf.train.MonitoredTrainingSession(
@@ -195,10 +178,6 @@ class Estimator:
             while not session.should_stop():
                 _, loss = session.run([spec.train_op, spec.loss])
         tf.logging.info("Loss for final step: %s.", loss)
-
-    def _step(self) -> int:
-        checkpoint = self.latest_checkpoint()
-        return tf.train.load_variable(checkpoint, "global_step") if checkpoint else 0
 
     def evaluate(
         self, input_fn: Callable, steps=None, hooks=None, checkpoint_path=None, name=None

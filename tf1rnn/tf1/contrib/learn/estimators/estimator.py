@@ -13,6 +13,7 @@ from tf1rnn.tf1.contrib.learn.estimators.model_fn import ModeKeys, ModelFnOps
 from tf1rnn.tf1.contrib.learn.estimators.run_config import RunConfig
 from tf1rnn.tf1.contrib.learn.estimators.signatures import Signatures
 from tf1rnn.tf1.contrib.learn.monitors import replace_monitors_with_hooks
+from tf1rnn.tf1.estimator.graphs import seeded_graph, step_of, with_saver
 from tf1rnn.tf1.estimator.outcomes import values_of
 from tf1rnn.tf1.start.loading import evaluation, training_util
 
@@ -93,7 +94,8 @@ class BaseEstimator(Evaluable, Trainable):
         if input_of(x, y, input_fn, batch_size=batch_size) is None:
             SKCompat(self).fit(x, y, batch_size, steps, max_steps, monitors)
             return self
-        if max_steps is not None and self._step() >= max_steps:
+        latest = tf.train.latest_checkpoint(self._model_dir)
+        if max_steps is not None and step_of(latest) >= max_steps:
             tf.logging.info("Skipping training since max_steps has already saved.")
             return self
         hooks = replace_monitors_with_hooks(monitors, self)
@@ -106,17 +108,8 @@ class BaseEstimator(Evaluable, Trainable):
         """Train for one more step, or for `steps`."""
         return self.fit(x, y, input_fn, steps, batch_size, monitors)
 
-    def _step(self) -> int:
-        checkpoint = tf.train.latest_checkpoint(self._model_dir)
-        return tf.train.load_variable(checkpoint, "global_step") if checkpoint else 0
-
     def _graph(self) -> tf.Graph:
-        """A graph with the estimator's seed and a global step."""
-        graph = tf.Graph()
-        with graph.as_default():
-            tf.set_random_seed(self._config.tf_random_seed)
-            tf.train.create_global_step(graph)
-        return graph
+        return seeded_graph(self._config.tf_random_seed)
 
     def _train(self, input_fn: Callable, hooks: list):
         config = self._config
@@ -130,16 +123,7 @@ class BaseEstimator(Evaluable, Trainable):
             tf.add_to_collection(tf.GraphKeys.LOSSES, model.loss)
             logged = tf.train.LoggingTensorHook({"loss": model.loss, "step": global_step}, 100)
             hooks = [*hooks, tf.train.NanTensorHook(model.loss), logged, *model.training_hooks]
-            scaffold = model.scaffold or tf.train.Scaffold()
-            if not (scaffold.saver or tf.get_collection(tf.GraphKeys.SAVERS)):
-                saver = tf.train.Saver(
-                    sharded=True,
-                    max_to_keep=config.keep_checkpoint_max,
-                    keep_checkpoint_every_n_hours=config.keep_checkpoint_every_n_hours,
-                    defer_build=True,
-                    save_relative_paths=True,
-                )
-                tf.add_to_collection(tf.GraphKeys.SAVERS, saver)
+            scaffold = with_saver(model.scaffold or tf.train.Scaffold(), config)
             with tf.train.MonitoredTrainingSession(
                 checkpoint_dir=self._model_dir,
                 scaffold=scaffold,
