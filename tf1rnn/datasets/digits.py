@@ -1,9 +1,10 @@
 """Digits to classify: MNIST's own if they are available, else some that tf1rnn draws."""
 
+import functools
 import hashlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -83,7 +84,16 @@ def _genuine(found: Mnist) -> Digits:
 
 
 def _drawn(reason: str) -> Digits:
-    return Digits(draw_digits(), DRAWN, f"drawn by tf1rnn, not MNIST's: {reason}")
+    return Digits(_drawing(draw_digits), DRAWN, f"drawn by tf1rnn, not MNIST's: {reason}")
+
+
+@functools.cache
+def _drawing(draw: Callable[[], Mnist]) -> Mnist:
+    """What `draw` draws, once a process: it takes seconds, and a demo has several classifiers."""
+    drawn = draw()
+    for array in drawn[:4]:
+        array.flags.writeable = False  # all who ask share it
+    return drawn
 
 
 def _answering_mirrors() -> list[str]:
