@@ -48,9 +48,6 @@ DateFormat = Annotated[
 ]
 
 
-_NAMED = {"tab": "\t", "\\t": "\t", "space": " ", "comma": ",", "semicolon": ";"}
-
-
 class Reading(NamedTuple):
     """How to read a table: what its user says, None for what is to be detected."""
 
