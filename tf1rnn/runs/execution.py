@@ -116,5 +116,6 @@ def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:
             f"interrupted after step {run.finished_steps}; "
             f"resume it with: {typed(*folders.resume_argv(run.folder))}",
             interruptions.signal or 2,
+            run.folder,
         )
     return run

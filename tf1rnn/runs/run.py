@@ -20,6 +20,7 @@ from tf1rnn.runs.locking import Held
 from tf1rnn.runs.loops import Loops, Stateful
 from tf1rnn.runs.metrics import Metrics
 from tf1rnn.runs.output import Output
+from tf1rnn.runs.shown import Shown
 from tf1rnn.runs.texts import Texts
 from tf1rnn.task import Task
 from tf1rnn.text import folded, printed, screen_width, table
@@ -35,7 +36,7 @@ RANDOM_OPERATIONS = "tf.random operations"  # the name of their saved states
 _BEGINNING = {"place": None, "finished": 0, "output": 0, "rows": 0}
 
 
-class Run:
+class Run(Shown):
     """One execution of a task.
 
     `session` is a `tf.Session` with its variables initialised, `folder` the run's own folder,
