@@ -96,7 +96,7 @@ def open_run(
 def load_run(
     task: str | type[Task], name: str | None = None, *, runs_dir: str | Path = RUNS
 ) -> PastRun:
-    """A run made before, with its output, metrics and figures; the newest if `name` is not given."""
+    """A run made before: its output, metrics, figures; the newest if `name` is not given."""
     with in_python():
         task_name = task if isinstance(task, str) else task.name
         return PastRun(folders.find_run(Path(runs_dir), task_name, name))

@@ -1,4 +1,4 @@
-"""Progress bars in a notebook: a display of the running cell, which is updated as steps are done."""
+"""Progress bars in a notebook: a display of the running cell, updated as steps are done."""
 
 import html
 import time

@@ -1,4 +1,4 @@
-"""Progress bars, on a terminal or in a notebook: one for each loop, inner loops below outer ones."""
+"""Progress bars on a terminal or in a notebook: one a loop, inner loops below outer ones."""
 
 import sys
 import time
