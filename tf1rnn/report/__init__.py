@@ -1,0 +1,1 @@
+"""Runs as pages, notebooks, tables and exported models."""
