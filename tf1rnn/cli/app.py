@@ -11,12 +11,13 @@ from typing import Any
 import typer
 
 from tf1rnn import deferred
-from tf1rnn.cli import run
+from tf1rnn.cli import mistakes, run
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
 from tf1rnn.cli.doctor import doctor
 from tf1rnn.cli.exec import CONTEXT, exec_program
+from tf1rnn.cli.export import export
 from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
 from tf1rnn.cli.parity import parity
@@ -74,6 +75,7 @@ BUILT_IN = {
     "parity": parity,
     "exec": exec_program,
     "doctor": doctor,
+    "export": export,
     "new": new,
 }
 for name, command in BUILT_IN.items():
@@ -131,6 +133,8 @@ def _answer(interruptions: Interruptions) -> int | Callable[[], None]:
     except Exception as error:
         # A usage error of typer's; its click may be a private copy, so no class can be imported.
         if not hasattr(error, "format_message"):
+            if mistakes.show(error):
+                return 1
             raise
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error.format_message())

@@ -1,16 +1,19 @@
 """Runs tasks, resumes and reads their runs: the command line's `run`, `resume` and `runs`."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tf1rnn.python.past import PastRun, find_task
 from tf1rnn.python.words import in_python
-from tf1rnn.runs import devices, execution, folders, resuming
+from tf1rnn.report.models import export as models
+from tf1rnn.runs import devices, execution, resuming
+from tf1rnn.runs.folder import folders
+from tf1rnn.runs.naming import named_run
 from tf1rnn.runs.options import COMMON
 from tf1rnn.runs.run import Run
-from tf1rnn.runs.shown import cell_number
+from tf1rnn.runs.shown import Shown, cell_number
 from tf1rnn.task import Task
 
 if TYPE_CHECKING:
@@ -132,3 +135,23 @@ def _noted(run: Run, echo: bool) -> Run:
     """The run, which knows whether the notebook's cell shows already what it printed."""
     run.printed_in = cell_number() if echo else None
     return run
+
+
+def export(
+    run: Shown | str,
+    to: str = "saved_model",
+    out: str | Path | None = None,
+    *,
+    output: Sequence[str] = (),
+    runs_dir: str | Path = RUNS,
+) -> Path:
+    """Export a run's trained network to a new folder, for plain TensorFlow 2; returns the folder.
+
+    `run` is a run, its name, or a task's name for the newest. `to` is "saved_model", "frozen_graph"
+    or "tflite", `output` names the task's tensors that the model gives. In this process TensorFlow
+    is TensorFlow 1: load the model in another, a notebook with a kernel of its own.
+    """
+    with in_python():
+        past = PastRun(named_run(Path(runs_dir), run)) if isinstance(run, str) else run
+        names = [output] if isinstance(output, str) else output
+        return models.export(past.task_class, past.folder, to, out and Path(out), names).folder

@@ -6,7 +6,7 @@ from tf1rnn.errors import UserError
 from tf1rnn.files import read_text
 from tf1rnn.python.words import in_python
 from tf1rnn.registry import discovery
-from tf1rnn.runs import folders
+from tf1rnn.runs.folder import folders
 from tf1rnn.runs.shown import Shown
 from tf1rnn.task import Task
 

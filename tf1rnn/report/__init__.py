@@ -1,1 +1,1 @@
-"""Runs as pages, notebooks, tables and exported models."""
+"""Runs as pages that open in any browser: what they printed, their metrics, their networks."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tf1rnn.errors import UserError
-from tf1rnn.runs import folders
+from tf1rnn.runs.folder import folders
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -47,7 +47,11 @@ def operations_behind(outputs: Tensors) -> list[Any]:
 def placeholders_behind(outputs: Tensors) -> list[Any]:
     """The placeholders without a default that outputs depend on, in the order of the graph."""
     found = [op for op in operations_behind(outputs) if op.type == "Placeholder"]
-    order = {op.name: place for place, op in enumerate(found[0].graph.get_operations())} if found else {}
+    order = (
+        {op.name: place for place, op in enumerate(found[0].graph.get_operations())}
+        if found
+        else {}
+    )
     return [op.outputs[0] for op in sorted(found, key=lambda op: order[op.name])]
 
 

@@ -4,7 +4,7 @@ from string import Template
 
 Ends = list[tuple[str, list[int | None], str]]
 
-_BEGINNING = '''"""Asks the network that tf1rnn exported from a run of $task; plain TensorFlow 2 suffices."""
+_BEGINNING = '''"""Asks the network that was exported from a run of $task."""
 
 from pathlib import Path
 

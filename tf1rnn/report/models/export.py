@@ -1,34 +1,35 @@
 """Exports the trained network of a run to a folder that plain TensorFlow 2 reads."""
 
+import contextlib
 import os
-import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tf1rnn.errors import UserError
 from tf1rnn.files import UNDER_WAY
-from tf1rnn.report.example import example
+from tf1rnn.report.models.example import example
 from tf1rnn.runs.resuming import open_run
 from tf1rnn.task import Task
 from tf1rnn.text import suggestion
 
+EXAMPLE = "example.py"  # beside the model: how to load it
 FORMATS = ("saved_model", "frozen_graph", "tflite")
-# What the lesson calls what a network gives, for tasks that do not say it.
-_OUTPUTS = re.compile(r"logits|outputs?|predictions?|predicted|probabilities|translation|Y\d*")
+_UNDER_WAY = f"{UNDER_WAY}model-"
+Ends = list[tuple[str, list[int | None], str]]  # name, shape, type
 
 
 class Exported(NamedTuple):
     """What was written: the folder, and (name, shape, type) of the network's inputs and outputs."""
 
     folder: Path
-    inputs: list[tuple[str, list[int | None], str]]
-    outputs: list[tuple[str, list[int | None], str]]
+    inputs: Ends
+    outputs: Ends
 
     def __str__(self) -> str:
-        def of(ends: list[tuple[str, list[int | None], str]]) -> str:
+        def of(ends: Ends) -> str:
             return ", ".join(
                 f"{name} {kind} [{', '.join('?' if n is None else str(n) for n in shape)}]"
                 for name, shape, kind in ends
@@ -58,43 +59,36 @@ def export(
     if folder.exists() or folder.is_symlink():
         raise UserError(f"--out {folder}: exists already; name another folder")
     # TensorFlow loads only now that the request makes sense.
-    from tf1rnn.tf1.exporting.network import Network, cut_out
+    from tf1rnn.report.models.ends import inputs_of, outputs_of
+    from tf1rnn.tf1.exporting.network import Network, cut_out, placeholders_behind
     from tf1rnn.tf1.exporting.unrolling import unrolled
     from tf1rnn.tf1.exporting.writing import WRITERS
 
     with unrolled(), open_run(task_class, run.parent.parent, run.name) as (task, session):
-        outputs = _outputs(task, names)
-        whole = Network(session, _inputs(task, outputs), outputs)
-        with cut_out(whole) as network, _new_folder(folder) as under_way:
+        outputs = outputs_of(task, names)
+        inputs = inputs_of(task, placeholders_behind(outputs))
+        with cut_out(Network(session, inputs, outputs)) as network, _new(folder) as under_way:
+            exported = Exported(folder, _ends(network.inputs), _ends(network.outputs))
             WRITERS[to](network, under_way)
-            (under_way / "example.py").write_text(
-                example(to, task_class.name, _ends(network.inputs), _ends(network.outputs)),
-                encoding="utf-8",
-            )
-            return Exported(folder, _ends(network.inputs), _ends(network.outputs))
+            source = example(to, task_class.name, exported.inputs, exported.outputs)
+            (under_way / EXAMPLE).write_text(source, encoding="utf-8")
+    return exported
 
 
-class _new_folder:  # noqa: N801
-    """A folder to write to, which takes its name only if all goes well."""
+def _ends(tensors: dict[str, Any]) -> Ends:
+    return [(name, t.shape.as_list(), t.dtype.name) for name, t in tensors.items()]
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
 
-    def __enter__(self) -> Path:
-        try:
-            self._above = tempfile.mkdtemp(prefix=UNDER_WAY, dir=self._folder.absolute().parent)
-        except OSError as error:
-            raise UserError(f"--out {self._folder}: cannot be written: {error.strerror}") from error
-        return Path(self._above) / "model"
-
-    def __exit__(self, kind: Any, error: Any, _: Any) -> None:
-        try:
-            if error is None:
-                os.rename(Path(self._above) / "model", self._folder)
-        except OSError as failed:
-            what = f"--out {self._folder}: cannot be written: {failed.strerror}"
-            raise UserError(what) from failed
-        finally:
-            shutil.rmtree(self._above, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise UserError(f"--out {self._folder}: cannot be written: {error.strerror}") from error
+@contextlib.contextmanager
+def _new(folder: Path) -> Iterator[Path]:
+    """A folder to make and fill, which gets its name only if all goes well."""
+    above = None
+    try:
+        above = Path(tempfile.mkdtemp(prefix=_UNDER_WAY, dir=folder.absolute().parent))
+        yield above / "model"
+        os.rename(above / "model", folder)
+    except OSError as error:
+        raise UserError(f"--out {folder}: cannot be written: {error.strerror}") from error
+    finally:
+        if above is not None:
+            shutil.rmtree(above, ignore_errors=True)
