@@ -11,6 +11,7 @@ from tf1rnn.first import without_current_folder
 
 with without_current_folder():
     from tf1rnn.errors import UserError
+    from tf1rnn.python.by_hand import by_hand
     from tf1rnn.python.door import export, list_runs, load_run, open_run, resume, run
     from tf1rnn.python.past import find_task
     from tf1rnn.runs.execution import run_task
@@ -27,6 +28,7 @@ __all__ = [
     "Run",
     "Task",
     "UserError",
+    "by_hand",
     "export",
     "find_task",
     "list_runs",

@@ -30,6 +30,7 @@ COMMANDS = frozenset(
         "parity",
         "exec",
         "doctor",
+        "notebook",
         "export",
         "new",
     )
