@@ -72,7 +72,8 @@ def _cells(task: type[Task], values: dict[str, Any]) -> Iterator[tuple[str, str]
 
 def _title(task: type[Task]) -> str:
     title, _, text = inspect.cleandoc(task.__doc__ or "").partition("\n")
-    head = f"# {summary(task).rstrip('.')}\n\n*{heading(task.topic)}; {task.configuration}.*"
+    title = _markdown(summary(task).rstrip("."), task)
+    head = f"# {title}\n\n*{heading(task.topic)}; {task.configuration}.*"
     return f"{head}\n\n{_markdown(text.strip(), task)}".rstrip()
 
 
