@@ -47,12 +47,7 @@ def operations_behind(outputs: Tensors) -> list[Any]:
 def placeholders_behind(outputs: Tensors) -> list[Any]:
     """The placeholders without a default that outputs depend on, in the order of the graph."""
     found = [op for op in operations_behind(outputs) if op.type == "Placeholder"]
-    order = (
-        {op.name: place for place, op in enumerate(found[0].graph.get_operations())}
-        if found
-        else {}
-    )
-    return [op.outputs[0] for op in sorted(found, key=lambda op: order[op.name])]
+    return [op.outputs[0] for op in sorted(found, key=lambda op: op._id)]
 
 
 @contextlib.contextmanager
@@ -126,5 +121,8 @@ def _placed(definition: Any, network: Network, replaced: Tensors) -> tuple[Tenso
         return_elements=[tensor.name for tensor in network.outputs.values()],
         name="network",
     )
-    outputs = zip(network.outputs, found, strict=True)
-    return inputs, {name: tf.identity(tensor, name=name) for name, tensor in outputs}
+    outputs = {}
+    for (name, there), here in zip(network.outputs.items(), found, strict=True):
+        outputs[name] = tf.identity(here, name=name)
+        outputs[name].set_shape(there.shape)  # which a loop's results do not keep
+    return inputs, outputs
