@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from tf1rnn import deferred
-from tf1rnn.cli import run
+from tf1rnn.cli import exercise, run
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
@@ -71,6 +71,7 @@ BUILT_IN = {
     "runs": list_runs,
     "demo": demo,
     "compare": compare,
+    "exercise": exercise.app,
     "parity": parity,
     "exec": exec_program,
     "doctor": doctor,

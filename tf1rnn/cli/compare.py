@@ -62,7 +62,7 @@ def compare(
             if as_json:
                 rows.append(_row(printout, results))
             else:
-                _show(printout.render(results, n_columns))
+                show_marked(printout.render(results, n_columns))
     except Interrupted as interrupted:  # whose message would name a folder that is gone
         return interrupted.code
     if as_json:
@@ -117,7 +117,7 @@ def _compared(
             yield printout.with_values(values), printout.compare(run.output)
 
 
-def _show(text: "Text") -> None:
+def show_marked(text: "Text") -> None:
     """Print with the digits that differ in colour, on a terminal that has colours."""
     if not sys.stdout.isatty():
         print(text.plain, flush=True)
