@@ -11,12 +11,13 @@ from typing import Any
 import typer
 
 from tf1rnn import deferred
-from tf1rnn.cli import exercise, run
+from tf1rnn.cli import run
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
 from tf1rnn.cli.doctor import doctor
 from tf1rnn.cli.exec import CONTEXT, exec_program
+from tf1rnn.cli.exercise.commands import app as exercise
 from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
 from tf1rnn.cli.parity import parity
@@ -71,7 +72,7 @@ BUILT_IN = {
     "runs": list_runs,
     "demo": demo,
     "compare": compare,
-    "exercise": exercise.app,
+    "exercise": exercise,
     "parity": parity,
     "exec": exec_program,
     "doctor": doctor,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tf1rnn.errors import UserError
 from tf1rnn.exercises.exercise import Exercise
 from tf1rnn.exercises.judging import Finding, explanations, judge
-from tf1rnn.exercises.outcome import Failure, Outcome
+from tf1rnn.exercises.outcome import Failure, Outcome, is_claim
 from tf1rnn.exercises.sheet import Sheet, read_sheet
 from tf1rnn.exercises.supervising import Try, run_tries
 from tf1rnn.registry.discovery import lesson_folder
@@ -70,13 +70,19 @@ def verdict_on(
             f"{exercise.path}: its own listing fails: {wanted.failure.kind}: "
             f"{wanted.failure.message}"
         )
+    if broken := [n for n, v in wanted.observed.items() if is_claim(v) and not v["holds"]]:
+        raise UserError(f"{exercise.path}: its own listing does not hold: {broken[0]}")
     findings = judge(exercise, student, wanted)
     problems = [] if student.failure is None else [_failure(sheet, student.failure)]
     printout, results = _beside_the_lesson(exercise, student)
     if results and not problems:
         holds = all(result.holds for result in results)
         findings.append(
-            Finding("the lesson's numbers", holds, "" if holds else "what the program prints has other digits")
+            Finding(
+                "the lesson's numbers",
+                holds,
+                "" if holds else "what the program prints has other digits",
+            )
         )
     passes = not problems and all(finding.holds for finding in findings)
     return Verdict(

@@ -52,4 +52,6 @@ class StudentFolder:
             self.path.mkdir(parents=True, exist_ok=True)
             files.write_text(self.path / PROGRESS, text)
         except OSError as error:
-            raise UserError(f"{self.path / PROGRESS}: cannot be written: {error.strerror}") from error
+            raise UserError(
+                f"{self.path / PROGRESS}: cannot be written: {error.strerror}"
+            ) from error

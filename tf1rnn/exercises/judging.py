@@ -1,4 +1,4 @@
-"""Says in words what holds of a student's program, what does not, and which mistake that looks like."""
+"""Says what holds of a student's program, what does not, and which mistake it looks like."""
 
 import collections
 from collections.abc import Mapping, Sequence
@@ -67,9 +67,7 @@ def _failing(exercise: Exercise, student: Outcome, wanted: Outcome) -> set[str]:
     }
 
 
-def _like(
-    exercise: Exercise, student: Outcome, mistaken: Outcome, failing: set[str]
-) -> set[str]:
+def _like(exercise: Exercise, student: Outcome, mistaken: Outcome, failing: set[str]) -> set[str]:
     """Those of the failing names at which a mistake gives the same."""
     if student.failure is not None or mistaken.failure is not None:
         both = student.failure is not None and mistaken.failure is not None

@@ -163,9 +163,14 @@ class _Reader:
 
     def _end_part(self, code: list[str]) -> None:
         """Add the lines of the file's own up to a mark."""
-        text = "\n".join(code)
-        if text.strip() or (code and not self._targets):
-            self._add(text)
+        if self._targets:  # a hole concerns the lines up to an empty one
+            full = [i for i, line in enumerate(code) if line.strip()]
+            gaps = [i for i, line in enumerate(code) if full and i > full[0] and not line.strip()]
+            if full and gaps:
+                self._add("\n".join(code[: gaps[0]]))
+                code = code[gaps[0] :]
+        if any(line.strip() for line in code) or (code and not self._targets):
+            self._add("\n".join(code))
 
     def _add(self, text: str) -> None:
         holes = tuple(Hole(number, *_span(text, target)) for number, target in self._targets)
@@ -217,6 +222,13 @@ def _span(text: str, target: str) -> tuple[int, int]:
     raise UserError(f"nothing is assigned to {target} in the lines after its hole")
 
 
+def _body(text: str) -> str:
+    """A body for a block that these lines open at their end, so that they can be parsed."""
+    last = text.rstrip().rpartition("\n")[2]
+    indent = last[: len(last) - len(last.lstrip())]
+    return f"\n{indent}    pass" if last.endswith(":") else ""
+
+
 def _values(text: str, target: str) -> Iterator[tuple[int, int]]:
     """Where these lines say what `target` is: a name's value, or what is returned."""
     # Blocks that begin before these lines leave them indented; a line of their own opens one.
@@ -224,7 +236,7 @@ def _values(text: str, target: str) -> Iterator[tuple[int, int]]:
     before = "if True:\n" if indented else ""
     tree = None
     with contextlib.suppress(SyntaxError):
-        tree = ast.parse(before + text)
+        tree = ast.parse(before + text + _body(text))
     if tree is None:
         raise UserError(f"the lines after the hole {target} are not whole statements")
     starts = [0]

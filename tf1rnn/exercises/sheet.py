@@ -97,9 +97,7 @@ def _with_instructions(part: Part, exercise: Exercise, words: Words) -> str:
     lines = []
     for hole in part.holes:
         instruction = f"{hole.number}. {words.instructions[hole.number - 1]}"
-        lines += textwrap.wrap(
-            instruction, WIDTH - len(part.indent) - 2, subsequent_indent="   "
-        )
+        lines += textwrap.wrap(instruction, WIDTH - len(part.indent) - 2, subsequent_indent="   ")
     comments = [f"{part.indent.strip(chr(10))}# {line}" for line in lines]
     return "\n".join([*comments, part.filled(exercise.unfilled())])
 

@@ -51,9 +51,12 @@ class Report:
 
 def run_tries(tries: Sequence[Try], seconds: float = SECONDS) -> Report:
     """Run programs in a process and a folder of their own, for so many seconds at most."""
-    with tempfile.TemporaryDirectory(
-        prefix="tf1rnn-exercise-", ignore_cleanup_errors=True
-    ) as folder, _orphans_are_ours():
+    with (
+        tempfile.TemporaryDirectory(
+            prefix="tf1rnn-exercise-", ignore_cleanup_errors=True
+        ) as folder,
+        _orphans_are_ours(),
+    ):
         reader, writer = os.pipe()
         process = subprocess.Popen(
             [sys.executable, "-m", "tf1rnn.exercises.trying"],
@@ -130,7 +133,9 @@ def _listen(
         if chunk == b"" or (chunk is None and process.poll() is not None):
             return bytes(received), ""
         if time.monotonic() > deadline:
-            return bytes(received), f"it did not end within {seconds:g} s: is there an endless loop?"
+            return bytes(
+                received
+            ), f"it did not end within {seconds:g} s: is there an endless loop?"
         if len(received) > MOST_ANSWER:
             return bytes(received), "its values are too large to look at"
         if problem := _too_much(folder):

@@ -78,5 +78,7 @@ def observe(program):
     return {
         "outputs_val": program.outputs_val,
         "states_val": program.states_val,
-        "a loop in the graph": any(o.type in ("Enter", "While", "StatelessWhile") for o in operations),
+        "a loop in the graph": any(
+            o.type in ("Enter", "While", "StatelessWhile") for o in operations
+        ),
     }

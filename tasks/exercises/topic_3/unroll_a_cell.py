@@ -40,9 +40,7 @@ with tf.Session() as sess:
     kernel.load(WX + WY, sess)
     #: listing static_rnn "X0_batch = " to "X1_batch = "
 
-    Y0_val, Y1_val, states_val = sess.run(
-        [Y0, Y1, states], feed_dict={X0: X0_batch, X1: X1_batch}
-    )
+    Y0_val, Y1_val, states_val = sess.run([Y0, Y1, states], feed_dict={X0: X0_batch, X1: X1_batch})
     #: listing static_rnn "run.print(" to "run.print(Y1_val)"
 
 #: hint

@@ -24,8 +24,8 @@ X = tf.placeholder(tf.float32, [None, n_steps, n_inputs])
 #: listing variable_length "seq_length = "
 
 #: listing variable_length "basic_cell = "
-#: hole `sequence_length=seq_length`
-#:     The argument of dynamic_rnn that says how long each sequence is.
+#: hole `seq_length`
+#:     How long each sequence is: a tensor of the lengths.
 #: listing variable_length "outputs, states = "
 
 init = tf.global_variables_initializer()
@@ -46,9 +46,9 @@ with tf.Session() as sess:
 #: hint
 #:     Instance 1 has one element, the others have two: np.array([2, 1, 2, 2]).
 #: hint
-#:     sequence_length=seq_length gives the placeholder to dynamic_rnn.
+#:     dynamic_rnn is given the placeholder: sequence_length=seq_length.
 #: mistake
-#:     2: sequence_length=None
+#:     2: None
 #:     The network has read the padding as an input: the output of instance 1 at t = 1 should be
 #:     zero. Give dynamic_rnn the lengths, and let instance 1 have the length 1.
 #: mistake

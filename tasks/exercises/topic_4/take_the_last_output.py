@@ -29,9 +29,7 @@ init = tf.global_variables_initializer()
 X_batch = np.random.rand(3, n_steps, n_inputs)
 with tf.Session() as sess:
     init.run()
-    last_val, states_val = sess.run(
-        [last, states], feed_dict={X: X_batch, seq_length: [4, 1, 3]}
-    )
+    last_val, states_val = sess.run([last, states], feed_dict={X: X_batch, seq_length: [4, 1, 3]})
 print("largest difference from states:", np.abs(last_val - states_val).max())
 
 #: hint

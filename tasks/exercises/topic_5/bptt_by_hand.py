@@ -55,7 +55,9 @@ Y0 = tf.tanh(tf.matmul(X0, Wx_tensor))
 Y1 = tf.tanh(tf.matmul(X1, Wx_tensor) + tf.matmul(Y0, Wy_tensor))
 with tf.Session() as sess:
     tf_dWx, tf_dWy = sess.run(tf.gradients(tf.reduce_sum(Y1), [Wx_tensor, Wy_tensor]))
-print("largest difference from tf.gradients:", np.abs(dWx - tf_dWx).max(), np.abs(dWy - tf_dWy).max())
+print(
+    "largest difference from tf.gradients:", np.abs(dWx - tf_dWx).max(), np.abs(dWy - tf_dWy).max()
+)
 
 #: hint
 #:     dA1 = dY1 * (1 - Y1**2), element by element; dA0 is made of dY0 and Y0 in the same way.

@@ -16,7 +16,7 @@ from tf1rnn.text import printable, table
 SHORT = {"passes": "x", "holes left": "/", "not yet": "-"}
 
 
-def report(catalog: Catalog, folders: Sequence[Path], as_json: bool) -> None:
+def print_report(catalog: Catalog, folders: Sequence[Path], as_json: bool) -> None:
     """Check all files in the folders, each in a process of its own, and print what came of it."""
     rows, unconfined = [], False
     for path in folders:

@@ -1,4 +1,4 @@
-"""`exercise`: exercises of the lesson, written to files of the student's own and checked by running."""
+"""`exercise`: the lesson's exercises, in files of the student's own, checked by running."""
 
 import contextlib
 import json
@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from tf1rnn.cli import exercise_report, exercise_screen
 from tf1rnn.cli.base import Command, Group
+from tf1rnn.cli.exercise import screen
+from tf1rnn.cli.exercise.report import print_report
 from tf1rnn.errors import UserError
 from tf1rnn.exercises.catalog import Catalog, find_exercises
 from tf1rnn.exercises.folder import StudentFolder
@@ -28,9 +29,13 @@ app = typer.Typer(
 )
 
 Name = Annotated[
-    str, typer.Argument(help="the exercise's name", autocompletion=lambda incomplete: [
-        name for name in _catalog().exercises if name.startswith(incomplete)
-    ])
+    str,
+    typer.Argument(
+        help="the exercise's name",
+        autocompletion=lambda incomplete: [
+            name for name in _catalog().exercises if name.startswith(incomplete)
+        ],
+    ),
 ]
 OrNext = Annotated[
     str | None, typer.Argument(help="the exercise; the first begun and not done, without one")
@@ -59,11 +64,11 @@ def list_exercises(
 ) -> None:
     """List the exercises in the lesson's order: done, begun, and the next."""
     catalog, folder = _catalog(), StudentFolder(directory)
-    rows = exercise_screen.rows(catalog, folder, chosen(language))
+    rows = screen.rows(catalog, folder, chosen(language))
     if as_json:
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
-        exercise_screen.show_list(rows)
+        screen.show_list(rows)
     for problem in catalog.problems:
         print(f"tf1rnn: not usable: {problem}", file=sys.stderr)
 
@@ -129,11 +134,11 @@ def _check(catalog: Catalog, folder: StudentFolder, name: str, as_json: bool) ->
     record.done |= verdict.passes
     folder.keep(name, record)
     if as_json:
-        print(json.dumps(exercise_screen.as_json(verdict), indent=2, ensure_ascii=False))
+        print(json.dumps(screen.as_json(verdict), indent=2, ensure_ascii=False))
     else:
         after = list(catalog.exercises)[list(catalog.exercises).index(name) + 1 :]
         following = next((n for n in after if not folder.record(n).done), None)
-        exercise_screen.show_verdict(verdict, record, following)
+        screen.show_verdict(verdict, record, following)
     return 0 if verdict.passes else 1
 
 
@@ -164,7 +169,7 @@ def hint(name: OrNext = None, directory: Directory = HERE) -> None:
         raise UserError(f"{name}: has no hints")
     shown = min(record.hints + 1, len(found.hints))
     for i, text in enumerate(found.hints[:shown], 1):
-        exercise_screen.show_item(f"{i}.", text, screen_width())
+        screen.show_item(f"{i}.", text, screen_width())
     if record.hints >= len(found.hints):
         print(f"There are no more. See the listing with: {typed('exercise', 'solution', name)}")
     else:
@@ -202,4 +207,4 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Check many students' folders and make a table, for a teacher."""
-    exercise_report.report(_catalog(), folders, as_json)
+    print_report(_catalog(), folders, as_json)
