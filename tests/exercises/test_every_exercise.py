@@ -28,7 +28,12 @@ def test_every_instruction_and_text_is_also_in_french_with_as_many_paragraphs(ca
     different = []
     for exercise in catalog.exercises.values():
         english, french = (exercise.words.get(language) for language in LANGUAGES)
-        if french is None or not paragraphs_alike(english.text, french.text) or set(english.instructions) & set(french.instructions) or english.title == french.title:
+        if (
+            french is None
+            or not paragraphs_alike(english.text, french.text)
+            or set(english.instructions) & set(french.instructions)
+            or english.title == french.title
+        ):
             different.append(exercise.name)
     assert different == []
 
@@ -50,7 +55,8 @@ def test_an_unfilled_exercise_names_the_line_of_each_hole(catalog, tmp_path, suf
         source = read_sheet(path).source.splitlines()
         for problem in verdict.problems:
             place, _, line = problem.partition(": a hole is left: ")
-            assert place and "..." in line
+            assert place
+            assert "..." in line
             assert line in map(str.strip, source)
 
 

@@ -18,6 +18,7 @@ from tf1rnn.cli.demo import demo
 from tf1rnn.cli.doctor import doctor
 from tf1rnn.cli.exec import CONTEXT, exec_program
 from tf1rnn.cli.exercise.commands import app as exercise
+from tf1rnn.cli.lesson import lesson
 from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
 from tf1rnn.cli.parity import parity
@@ -72,6 +73,7 @@ BUILT_IN = {
     "runs": list_runs,
     "demo": demo,
     "compare": compare,
+    "lesson": lesson,
     "exercise": exercise,
     "parity": parity,
     "exec": exec_program,
