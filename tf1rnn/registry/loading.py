@@ -133,7 +133,10 @@ def _limited(seconds: int) -> Iterator[None]:
 
 
 def _is_task_of(value: object, module: types.ModuleType) -> bool:
-    """Whether a name's value is a task class of this very module, not an imported one."""
+    """Whether a name's value is a task class of this module, or of one in its folder."""
+    own = f"{module.__name__}."
     return (
-        isinstance(value, type) and issubclass(value, Task) and value.__module__ == module.__name__
+        isinstance(value, type)
+        and issubclass(value, Task)
+        and f"{value.__module__}.".startswith(own)
     )
