@@ -60,6 +60,6 @@ def test_a_program_that_fills_the_disk_is_noticed(tmp_path, monkeypatch):
 
 
 def test_answers_that_a_program_has_spoiled_count_as_none():
-    report = supervising._report(b'{"confined": true}\n[{"observed": 3}]\nnonsense\n', "")
-    assert report.outcomes == []
+    report = supervising._report(b'{"confined": true}\n[{"observed": 3}]\nnonsense\n', "", 1)
+    assert report.outcomes == [[]]
     assert "before its values could be looked at" in report.stopped

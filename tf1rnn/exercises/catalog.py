@@ -9,6 +9,7 @@ from pathlib import Path
 from tf1rnn.errors import UserError
 from tf1rnn.exercises.exercise import Exercise
 from tf1rnn.exercises.marks import read_exercise
+from tf1rnn.lesson.topics import heading
 from tf1rnn.registry.discovery import Registry, lesson_folder
 from tf1rnn.text import suggestion
 
@@ -21,6 +22,7 @@ class Catalog:
 
     exercises: dict[str, Exercise] = field(default_factory=dict)
     topics: dict[str, int | None] = field(default_factory=dict)  # by exercise
+    headings: dict[str, str] = field(default_factory=dict)  # that its task is listed under
     problems: list[str] = field(default_factory=list)
 
     def get(self, name: str) -> Exercise:
@@ -33,7 +35,10 @@ class Catalog:
 
 def find_exercises(registry: Registry) -> Catalog:
     """The exercises beside all tasks that a registry has found; none of their code is run."""
-    tasks = {task.name: (i, task.topic) for i, task in enumerate(registry.tasks())}
+    tasks = {task.name: task for task in registry.tasks()}
+    headings = {task.name: heading(task.topic, task.use_case) for task in tasks.values()}
+    of_task = {name: i for i, name in enumerate(tasks)}
+    of_heading = {name: i for i, name in enumerate(dict.fromkeys(headings.values()))}
     catalog, found = Catalog(), []
     for path in _files(registry):
         try:
@@ -43,18 +48,16 @@ def find_exercises(registry: Registry) -> Catalog:
             found.append(exercise)
         except UserError as error:
             catalog.problems.append(str(error))
-    found.sort(key=lambda e: (_topic(tasks[e.task][1]), e.place, tasks[e.task][0], e.name))
+
+    found.sort(key=lambda e: (of_heading[headings[e.task]], e.place, of_task[e.task], e.name))
     for exercise in found:
         first = catalog.exercises.setdefault(exercise.name, exercise)
         if first is not exercise:
             message = f"an exercise {exercise.name} is already in {first.path}; rename one of them"
             catalog.problems.append(f"{exercise.path}: {message}")
-        catalog.topics.setdefault(exercise.name, tasks[exercise.task][1])
+        catalog.topics.setdefault(exercise.name, tasks[exercise.task].topic)
+        catalog.headings.setdefault(exercise.name, headings[exercise.task])
     return catalog
-
-
-def _topic(topic: int | None) -> float:
-    return float("inf") if topic is None else topic
 
 
 def _files(registry: Registry) -> Iterator[Path]:

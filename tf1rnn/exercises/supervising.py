@@ -76,7 +76,7 @@ def run_tries(tries: Sequence[Try], seconds: float = SECONDS) -> Report:
         finally:
             os.close(reader)
             _end(process)
-    return _report(received, stopped)
+    return _report(received, stopped, len(tries))
 
 
 def _job(tries: Sequence[Try], folder: str, answers: int) -> dict[str, Any]:
@@ -188,12 +188,16 @@ def _end(process: subprocess.Popen) -> None:
     process.wait()
 
 
-def _report(received: bytes, stopped: str) -> Report:
+def _report(received: bytes, stopped: str, n_tries: int) -> Report:
     """The lines received; the last may be cut off, and a program may have written into them."""
     lines = received.decode("utf-8", "replace").split("\n")[:-1]
     try:
         confined, *answers = map(json.loads, lines)
-        outcomes = [[Outcome.from_json(outcome) for outcome in answer] for answer in answers]
+        outcomes: list[list[Outcome]] = [[] for _ in range(n_tries)]
+        for answer in answers:
+            outcomes[answer["try"]].append(Outcome.from_json(answer["outcome"]))
         return Report(outcomes, bool(confined["confined"]), stopped)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return Report([], stopped=stopped or "it ended before its values could be looked at")
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        return Report(
+            [[]] * n_tries, stopped=stopped or "it ended before its values could be looked at"
+        )

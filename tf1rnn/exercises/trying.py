@@ -3,7 +3,7 @@
     python -m tf1rnn.exercises.trying
 
 It reads a job, {"folder": ..., "readable": [...], "tries": [{"name", "sources", ...}]}, from
-standard input, and writes a line for each of the tries to the file descriptor that the job names.
+standard input, and writes a line for each outcome to the file descriptor that the job names.
 Of the sources of a try the first is the listing, which says what is wanted; the second is the
 student's, and the rest are typical mistakes, which are run only if that gives something else.
 """
@@ -72,10 +72,10 @@ def main() -> None:
     answers.flush()
     imports = program_imports(GENERATION)
     imports.install({})
-    for each in job["tries"]:
-        outcomes = [outcome.to_json() for outcome in outcomes_of(each, imports.compiler)]
-        answers.write(json.dumps(outcomes) + "\n")
-        answers.flush()
+    for i, each in enumerate(job["tries"]):
+        for outcome in outcomes_of(each, imports.compiler):
+            answers.write(json.dumps({"try": i, "outcome": outcome.to_json()}) + "\n")
+            answers.flush()
     answers.close()
     os._exit(0)  # threads of a program's own must not keep it
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from tf1rnn.cli.compare import show_marked
 from tf1rnn.exercises.catalog import Catalog
 from tf1rnn.exercises.folder import Record, StudentFolder
-from tf1rnn.lesson import topics
 from tf1rnn.text import aligned, folded, screen_width, typed
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ def rows(catalog: Catalog, folder: StudentFolder, language: str) -> list[dict[st
             {
                 "name": name,
                 "topic": catalog.topics[name],
+                "heading": catalog.headings[name],
                 "task": exercise.task,
                 "title": exercise.in_language(language).title,
                 "state": "done" if record.done else "begun" if path else "open",
@@ -45,8 +45,8 @@ def show_list(found: list[dict[str, Any]]) -> None:
     marks = {"done": "x", "begun": "/", "open": " "}
     starts = aligned([(f"[{marks[row['state']]}]", row["name"]) for row in found], indent="  ")
     lines = dict(zip([row["name"] for row in found], starts, strict=True))
-    for topic, group in groupby(found, key=lambda row: row["topic"]):
-        print(topics.topic_title(topic))
+    for heading, group in groupby(found, key=lambda row: row["heading"]):
+        print(heading)
         for row in group:
             print(folded(f"{lines[row['name']]}  {row['title']}", screen_width(), "      "))
         print()
