@@ -15,8 +15,8 @@ from tf1rnn.cli import mistakes
 from tf1rnn.errors import UserError
 from tf1rnn.first import leave_current_folder
 from tf1rnn.registry import discovery
-from tf1rnn.runs.checkpoints import Checkpoints
 from tf1rnn.runs.execution import run_task
+from tf1rnn.runs.folder.checkpoints import Checkpoints
 from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.runs.resuming import resume_task
 from tf1rnn.runs.run import Run
