@@ -80,10 +80,15 @@ class Run:
         variables = tf.global_variables()
         self._saver = tf.train.Saver(variables) if variables else None
         self._all_finite = all_finite(variables)
-        with self._held.writing():
-            self._events = Events(folder / "events", session.graph)
-            self._metrics = Metrics(folder / folders.METRICS, self._events, state["rows"])
+        with self._held.writing(), contextlib.ExitStack() as opened:
+            self._events = opened.enter_context(
+                contextlib.closing(Events(folder / "events", session.graph))
+            )
+            self._metrics = opened.enter_context(
+                contextlib.closing(Metrics(folder / folders.METRICS, self._events, state["rows"]))
+            )
             self._output = Output(folder / folders.OUTPUT, state["output"])
+            opened.pop_all()  # close() closes them
 
     @property
     def output(self) -> str:
