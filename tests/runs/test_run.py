@@ -151,7 +151,7 @@ def test_nothing_is_left_of_a_run_whose_construction_failed(tmp_path):
 def test_an_interrupted_construction_phase_reports_no_unused_objects(tmp_path, monkeypatch):
     class Interrupting(Task):
         def construct(self):
-            tf.TensorArray(tf.float32, 3).write(0, tf.constant(1.0))
+            self.array = tf.TensorArray(tf.float32, 3).write(0, tf.constant(1.0))
             raise KeyboardInterrupt
 
     logger, reported = logging.getLogger("tensorflow"), []
