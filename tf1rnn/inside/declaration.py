@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-
 # An attribute of the task, or a function of the task.
 Handle = str | Callable[[Any], Any]
 
