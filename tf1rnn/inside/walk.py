@@ -1,9 +1,12 @@
 """What a walk through a network is: plain data, without TensorFlow, for a terminal or a page."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np  # which takes long to load, and `list` needs none of it
 
 DIGITS = 6  # significant digits of a number in JSON, about as many as a float32 holds
 MOST_WEIGHTS = 2000  # weights of a layer that JSON carries; larger layers have the terms only
@@ -45,6 +48,8 @@ class Layer:
     @property
     def gradient_norms(self) -> np.ndarray | None:
         """The norm of the gradient with respect to the whole state at each step, [n_steps]."""
+        import numpy as np
+
         if self.gradients is None:
             return None
         joined = np.concatenate(list(self.gradients.values()), axis=1)
@@ -82,6 +87,8 @@ class Part:
 
     def best(self, step: int, n: int = 5) -> list[tuple[str, float]]:
         """The n most probable labels after a step, the most probable first."""
+        import numpy as np
+
         order = np.argsort(-self.probabilities[step], kind="stable")[:n]
         return [(self.labels[i], float(self.probabilities[step, i])) for i in order]
 
@@ -108,6 +115,8 @@ class Walk:
 
 
 def _plain(value: Any, digits: int) -> Any:
+    import numpy as np
+
     if isinstance(value, np.ndarray):
         return _plain(_rounded(value, digits).tolist(), digits)
     if isinstance(value, Layer):
@@ -129,6 +138,8 @@ def _plain(value: Any, digits: int) -> Any:
 
 def _rounded(values: np.ndarray, digits: int) -> np.ndarray:
     """The numbers with so many significant digits, as float64, which JSON writes as they are."""
+    import numpy as np
+
     if values.dtype.kind != "f":
         return values
     values = values.astype(np.float64)
