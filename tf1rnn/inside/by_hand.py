@@ -30,7 +30,7 @@ class HandMadePart:
         inputs = declared.inputs or ()
         return cls([resolve(name) for name in inputs], [resolve(n) for n in declared.states], loss)
 
-    def walk(self, session: Any, feed: dict[Any, Any], labels: list[str] | None) -> Part:
+    def walk(self, session: Any, feed: dict[Any, Any]) -> Part:
         """What the graph computes for the instance that is fed."""
         inputs, states, gradients = session.run([self.inputs, self.states, self._gradients], feed)
         h, n_steps = np.concatenate(states), len(states)

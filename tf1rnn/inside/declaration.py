@@ -30,8 +30,8 @@ class Inside:
         inside = Inside(examples="examples", scores="logits", loss="loss", outputs=["no", "yes"])
 
     The recurrent parts are found without being named: what `static_rnn` and `dynamic_rnn` unrolled
-    on the way to the loss. Scores, loss and targets may be dictionaries of tensors by name; each
-    name is a network of its own.
+    on the way to the loss. Where a task has several networks, the loss is a dictionary of tensors
+    by name; scores, targets and outputs may then be dictionaries by the same names.
     """
 
     # A method that gives a feed_dict of a batch, a list of Instances, or a list of texts to read.

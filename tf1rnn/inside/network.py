@@ -33,9 +33,6 @@ class Network:
         self.run = self.folder.name
         self.reads = declared.reads is not None
         self._examples = self._resolve(declared.examples)
-        self._labels = self._resolve(declared.outputs)
-        if self._labels is not None:
-            self._labels = [str(label) for label in self._labels]
         self._parts = self._build(unrollings)
         self._placeholder = None
         if declared.inputs is not None and not declared.states:
@@ -72,7 +69,7 @@ class Network:
     def _walk(self, instance: Instance, knows_targets: bool = True) -> Walk:
         parts = []
         for graph in self._parts:
-            part = graph.walk(self.session, instance.feed, self._labels)
+            part = graph.walk(self.session, instance.feed)
             if not knows_targets:
                 layers = [replace(layer, gradients=None) for layer in part.layers]
                 part = replace(part, layers=layers, targets=None, loss=None)
@@ -117,16 +114,15 @@ class Network:
     def _build(self, unrollings: list[Any]) -> list[Any]:
         """The parts of all networks of the task."""
         declared = self._declared
-        scores, loss, targets, behind = (
-            self._resolve(handle)
-            for handle in (declared.scores, declared.loss, declared.targets, declared.behind)
-        )
+        handles = (declared.loss, declared.scores, declared.targets, declared.outputs)
+        loss, scores, targets, labels = map(self._resolve, handles)
+        behind = self._resolve(declared.behind)
         if declared.states:
             return [HandMadePart.of(declared, self._resolve, loss)]
         named = next((part for part in (loss, scores) if isinstance(part, dict)), {"": None})
         parts: list[Any] = []
         for name in named:
-            of_network = [_of(name, tensors) for tensors in (loss, scores, targets)]
+            of_network = [_of(name, values) for values in (loss, scores, targets, labels)]
             parts += _parts_of(name, unrollings, behind, *of_network)
         if not parts:
             raise UserError(
@@ -139,7 +135,13 @@ class Network:
 
 
 def _parts_of(
-    name: str, unrollings: list[Any], behind: Any, loss: Any, scores: Any, targets: Any
+    name: str,
+    unrollings: list[Any],
+    behind: Any,
+    loss: Any,
+    scores: Any,
+    targets: Any,
+    labels: Any,
 ) -> list[PartGraph]:
     """The parts of one network, in the order of the program."""
     if isinstance(scores, list | tuple):
@@ -160,13 +162,14 @@ def _parts_of(
                 loss,
                 scores if is_scored else None,
                 targets if is_scored else None,
+                None if labels is None else [str(label) for label in labels],
             )
         )
     return parts
 
 
 def _of(name: str, tensors: Any) -> Any:
-    """The tensor of a network."""
+    """What a network has of what each one has, or all share."""
     return tensors.get(name) if isinstance(tensors, dict) else tensors
 
 

@@ -22,6 +22,7 @@ class PartGraph:
     loss: Any = None
     scores: Any = None
     targets: Any = None
+    labels: list[str] | None = None
 
     def __post_init__(self) -> None:
         self.step = StepGraph(self.unrolling)
@@ -42,9 +43,9 @@ class PartGraph:
                 for state, gradient in zip(self._states, found[len(self._outputs) :], strict=True)
             ]
 
-    def walk(self, session: Any, feed: dict[Any, Any], labels: list[str] | None) -> Part:
+    def walk(self, session: Any, feed: dict[Any, Any]) -> Part:
         """Walk through the part with the instance that is fed. Its steps are yet to be named."""
-        unrolling = self.unrolling
+        unrolling, labels = self.unrolling, self.labels
         found = session.run(
             {
                 "inputs": unrolling.inputs,

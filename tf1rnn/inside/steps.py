@@ -55,11 +55,10 @@ class StepGraph:
             first = self._first_inputs()
             self._inputs = tf.nest.map_structure(_placeholder, first)
             batch_size = tf.shape(tf.nest.flatten(first)[0])[0]
-            dtype = next(t.dtype for t in tf.nest.flatten(first)[::-1])
+            # The states are of the outputs' type; inputs may be ids.
+            dtype = tf.nest.flatten(self.unrolling.outputs)[0].dtype
             given = self.unrolling.initial_state
-            self._start = (
-                cell.zero_state(batch_size, self._dtype(dtype)) if given is None else given
-            )
+            self._start = cell.zero_state(batch_size, dtype) if given is None else given
             self._before = tf.nest.map_structure(_placeholder, self._start)
             with _recorded(self.leaves) as calls:
                 self._output, self._after = cell(self._inputs, self._before)
