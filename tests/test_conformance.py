@@ -3,9 +3,10 @@
 import csv
 import json
 
+import numpy as np
 import pytest
 
-from tf1rnn import run_task
+from tf1rnn import Inside, open_inside, run_task
 from tf1rnn.registry import discovery
 from tf1rnn.task import hyperparameters
 
@@ -40,3 +41,12 @@ def test_a_task_constructs_runs_prints_and_writes_a_well_formed_folder(task, tmp
         assert figure.read_bytes().startswith(b"\x89PNG\r\n")
     hidden = list(run.folder.rglob(".*"))
     assert hidden == [], "temporary files were left"
+
+    if isinstance(task.inside, Inside):
+        with open_inside(task, tmp_path) as network:
+            walk = network.look()
+        for part in walk.parts:
+            assert part.n_steps == len(part.inputs) > 0
+            for layer in part.layers:
+                assert all(np.isfinite(values).all() for values in layer.values.values())
+        assert json.loads(json.dumps(walk.to_json()))["task"] == task.name
