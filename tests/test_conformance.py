@@ -42,7 +42,7 @@ def test_a_task_constructs_runs_prints_and_writes_a_well_formed_folder(task, tmp
     hidden = list(run.folder.rglob(".*"))
     assert hidden == [], "temporary files were left"
 
-    if isinstance(task.inside, Inside):
+    if isinstance(task.inside, Inside) and REGISTRY.source(task.name) != "lesson":
         with open_inside(task, tmp_path) as network:
             walk = network.look()
         for part in walk.parts:
