@@ -29,19 +29,32 @@ def draw_walk(walk: Walk, path: Path) -> None:
     from matplotlib.figure import Figure
 
     parts = walk.parts
-    n_columns = min(len(parts), _IN_A_ROW)
+    n_columns = 2 if len(parts) == 4 else min(len(parts), _IN_A_ROW)
     n_rows = -(-len(parts) // n_columns)
     longest = max(part.n_steps for part in parts)
     width = min(max(_STEP * longest + 1.5, _NARROWEST), _WIDEST / n_columns + 1)
     size = (width * n_columns, _HEIGHT * n_rows + 0.6)
     figure = Figure(figsize=size, layout="constrained")
-    said = f"; the network says: {walk.said}" if walk.said else ""
+    several = sum(part.scores is not None for part in parts) > 1  # whose answers fill a page
+    said = f"; the network says: {walk.said}" if walk.said and not several else ""
     figure.suptitle(f"{walk.task}, instance {walk.instance}{said}", wrap=True)
     subfigures = figure.subfigures(n_rows, n_columns, squeeze=False)
     for part, subfigure in zip(parts, subfigures.flat, strict=False):
         _draw_part(subfigure, part)
+    _add_legend(figure, parts)
     with files.replacing(path) as temporary:
         figure.savefig(temporary, dpi=120, format=path.suffix.lstrip(".") or "png")
+
+
+def _add_legend(figure: Any, parts: list[Part]) -> None:
+    """What the colours of the rectangles mean."""
+    from matplotlib.patches import Patch
+
+    names = {"input": INPUT, "state": STATE, "output": OUTPUT}
+    if any(any(part.ignored) for part in parts):
+        names["output that the cost ignores"] = IGNORED
+    patches = [Patch(facecolor=color, edgecolor="black", label=n) for n, color in names.items()]
+    figure.legend(handles=patches, loc="outside lower center", ncols=len(patches))
 
 
 def _draw_part(figure: Any, part: Part) -> None:
@@ -71,7 +84,7 @@ def _draw_part(figure: Any, part: Part) -> None:
 
 def _draw_network(axes: Axes, part: Part) -> None:
     """The network unrolled: inputs, states and outputs as rectangles, with arrows."""
-    from matplotlib.patches import Patch, Rectangle
+    from matplotlib.patches import Rectangle
 
     n_layers = len(part.layers)
     middle = [0.0, *(1.0 + layer for layer in range(n_layers)), 1.0 + n_layers]
@@ -92,9 +105,6 @@ def _draw_network(axes: Axes, part: Part) -> None:
     axes.set_yticklabels(["input", *(layer.name or "state" for layer in part.layers), "output"])
     axes.spines[:].set_visible(False)
     axes.tick_params(axis="both", length=0)
-    if any(part.ignored):
-        grey = Patch(facecolor=IGNORED, edgecolor="black", label="ignored by the cost")
-        axes.legend(handles=[grey], loc="lower right", bbox_to_anchor=(1, 1), frameon=False)
 
 
 def _draw_gradients(axes: Axes, part: Part) -> None:
