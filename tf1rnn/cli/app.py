@@ -17,7 +17,9 @@ from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
 from tf1rnn.cli.doctor import doctor
 from tf1rnn.cli.exec import CONTEXT, exec_program
+from tf1rnn.cli.exercise.commands import app as exercise
 from tf1rnn.cli.export import export
+from tf1rnn.cli.lesson import lesson
 from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
 from tf1rnn.cli.notebook import notebook
@@ -73,6 +75,8 @@ BUILT_IN = {
     "runs": list_runs,
     "demo": demo,
     "compare": compare,
+    "lesson": lesson,
+    "exercise": exercise,
     "parity": parity,
     "exec": exec_program,
     "doctor": doctor,
