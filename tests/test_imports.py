@@ -83,7 +83,7 @@ ARROWS = {
     "programs": {"tf1"},
     "python": {"registry", "report", "runs", "task", "tf1"},
     "registry": {"inside", "lesson", "runs", "task"},
-    "report": {"lesson", "registry", "runs", "task", "tf1"},
+    "report": {"inside", "lesson", "registry", "runs", "task", "tf1"},
     "runs": {"task", "tf1"},
     "task": set(),
     "tf1": {"datasets"},

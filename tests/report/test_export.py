@@ -88,7 +88,9 @@ def models(folder):
                 given = session.run(tensors, {known[n]: value for n, value in fed.items()})
             for to in FORMATS[:2] if name == "loop" else FORMATS:
                 out = folder / f"{name}.{to}"
-                assert tf1rnn.export(run, to, out, output=outputs) == out
+                exported = tf1rnn.export(run, to, out, output=outputs)
+                assert exported.folder == out
+                assert [name for name, *_ in exported.outputs] == outputs
                 np.savez(f"{out}.fed.npz", **fed)
                 wanted[out] = given
     subprocess.run([sys.executable, "-c", PLAIN, *map(str, wanted)], check=True)

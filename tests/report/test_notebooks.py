@@ -20,6 +20,7 @@ TASKS = [REGISTRY.get(task.name) for task in REGISTRY.tasks()]
 SMALL = {
     "dropout": {"n_repeats": 2, "n_neurons": 8},
     "memory": {"n_neurons": 8},
+    "sentiment": {"n_reviews": 100, "n_neurons": 8},
     "truncated_bptt": {"n_steps": 8, "n_kept": 4},
     "unrolling": {"n_steps": "2", "n_neurons": 8},
     "vanishing_gradients": {"n_steps": 4, "n_neurons": 8},
@@ -30,7 +31,7 @@ SMALL = {
 def small(task):
     """Hyperparameters of a run that takes little time."""
     values = task.quick | SMALL.get(task.name, {})
-    if "data" in {h.name for h in hyperparameters(task)}:
+    if any("drawn" in (h.option.metavar or "") for h in hyperparameters(task)):
         values["data"] = "drawn"
     return values
 
@@ -51,7 +52,13 @@ def executed(written, tmp_path):
 def test_every_tasks_notebook_runs(task, tmp_path):
     written = notebook(task, small(task))
     nbformat.validate(written)
-    printed, names = executed(written, tmp_path)
+    own = dict(vars(task))
+    try:
+        printed, names = executed(written, tmp_path)
+    finally:  # a plugin's class is the registry's, and cells set its methods
+        for name in set(task.__dict__) & set(own) - {"__dict__", "__weakref__"}:
+            if vars(task)[name] is not own[name]:
+                setattr(task, name, own[name])
     assert printed == names["run"].output != ""
     assert json.loads((names["run"].folder / "status.json").read_text())["state"] == "finished"
 

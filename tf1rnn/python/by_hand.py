@@ -1,5 +1,6 @@
 """A task's phases carried out by hand, one after the other: for the cells of a notebook."""
 
+import atexit
 import contextlib
 from pathlib import Path
 from typing import Any
@@ -85,9 +86,14 @@ def by_hand(
     `session()` of what is returned opens a session for the execution phase, `end()` ends the run.
     What was under way by hand before is left as it is.
     """
-    for phases in list(_under_way):
-        phases.leave()
+    _leave_all()
+    atexit.register(_leave_all)  # closed later, TensorFlow would be gone
     with in_python():
         devices.check_device(device)
         _under_way.append(Phases(task, Path(runs_dir), seed, device, options))
     return _under_way[0]
+
+
+def _leave_all() -> None:
+    for phases in list(_under_way):
+        phases.leave()

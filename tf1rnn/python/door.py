@@ -144,8 +144,8 @@ def export(
     *,
     output: Sequence[str] = (),
     runs_dir: str | Path = RUNS,
-) -> Path:
-    """Export a run's trained network to a new folder, for plain TensorFlow 2; returns the folder.
+) -> models.Exported:
+    """Export a run's trained network to a new folder, for plain TensorFlow 2.
 
     `run` is a run, its name, or a task's name for the newest. `to` is "saved_model", "frozen_graph"
     or "tflite", `output` names the task's tensors that the model gives. In this process TensorFlow
@@ -154,4 +154,4 @@ def export(
     with in_python():
         past = PastRun(named_run(Path(runs_dir), run)) if isinstance(run, str) else run
         names = [output] if isinstance(output, str) else output
-        return models.export(past.task_class, past.folder, to, out and Path(out), names).folder
+        return models.export(past.task_class, past.folder, to, out and Path(out), names)

@@ -19,6 +19,7 @@ from tf1rnn.runs.limits import within_reach
 from tf1rnn.runs.run import RANDOM_OPERATIONS, Run
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start.notes import without_notes
 
 
 def task_to_resume(task_class: type[Task], folder: Path, asked: dict[str, Any]) -> Task:
@@ -152,8 +153,6 @@ def _restore(session: "tf.Session", checkpoint: Path) -> None:
     variables = tf.global_variables()
     if not variables:
         return
-    told = tf.logging.get_verbosity()
-    tf.logging.set_verbosity(max(told, tf.logging.WARN))  # a notebook would show each restoring
     try:
         # Checked first, because TensorFlow allocates what a checkpoint claims to need.
         with files.literal(checkpoint) as path:
@@ -164,12 +163,11 @@ def _restore(session: "tf.Session", checkpoint: Path) -> None:
                 if name not in saved or not shape.is_compatible_with(saved[name]):
                     there = saved.get(name, "absent")
                     raise ValueError(f"{name} {shape} is {there} in the checkpoint")
-            tf.train.Saver(variables).restore(session, prefix)
+            with without_notes():
+                tf.train.Saver(variables).restore(session, prefix)
     except (OSError, ValueError, RuntimeError, tf.errors.OpError) as error:
         reason = str(error).splitlines()[0]
         raise UserError(f"{checkpoint}: does not fit the task as it is now: {reason}") from error
-    finally:
-        tf.logging.set_verbosity(told)
 
 
 def _tell_what_restarts(session: "tf.Session", state: dict[str, Any]) -> None:

@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import math
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from tf1rnn import files
 from tf1rnn.errors import UserError
 from tf1rnn.runs import progress
 from tf1rnn.runs.folder import folders
+from tf1rnn.runs.folder.appending import tell_changes
 from tf1rnn.runs.folder.belonging import RUN
 from tf1rnn.runs.folder.checkpoints import Checkpoints, all_finite
 from tf1rnn.runs.folder.events import Events
@@ -202,7 +202,7 @@ class Run(Shown):
         with contextlib.suppress(UserError):  # on a full disk the first error matters more
             self._make_whole()
             self._write_status(state)
-            self._tell_what_was_changed()
+            tell_changes(self.folder, [self._output, self._metrics])
 
     def close(self) -> None:
         """Close the files and remove the bars; output and metrics can still be read."""
@@ -264,16 +264,6 @@ class Run(Shown):
             self._texts.make_whole()
             self._output.make_whole()
             self._metrics.make_whole()
-
-    def _tell_what_was_changed(self) -> None:
-        files = {folders.OUTPUT: self._output, folders.METRICS: self._metrics}
-        changed = [name for name, file in files.items() if file.was_changed]
-        if changed:
-            print(
-                f"tf1rnn: {self.folder}: another program deleted or changed "
-                f"{' and '.join(changed)} during the run; written again",
-                file=sys.stderr,
-            )
 
     def _write_status(self, state: str) -> None:
         with self._held.writing():

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tf1rnn.errors import UserError
+from tf1rnn.inside import Inside
 from tf1rnn.task import Task
 from tf1rnn.text import suggestion
 from tf1rnn.tf1 import tf
@@ -19,6 +20,9 @@ def outputs_of(task: Task, names: Sequence[str]) -> Tensors:
     there = {name: value for name, value in _named(task) if _tensors(value)}
     names = names or [name for name in there if _OUTPUTS.fullmatch(name)]
     shown = ", ".join(there) or "none"
+    if not names and isinstance(task.inside, Inside) and task.inside.scores is not None:
+        scores = task.inside.resolve(task.inside.scores, task)
+        return _tensors(scores, "scores" if callable(task.inside.scores) else task.inside.scores)
     if not names:
         raise UserError(
             f"{task.name} does not say what its network gives: name it with --output; its tensors "

@@ -28,6 +28,15 @@ class Exported(NamedTuple):
     inputs: Ends
     outputs: Ends
 
+    def __fspath__(self) -> str:
+        return str(self.folder)
+
+    def __repr__(self) -> str:
+        return (
+            f"<{self}; in a process of its own, plain TensorFlow 2 loads it as "
+            f"{self.folder / EXAMPLE} does>"
+        )
+
     def __str__(self) -> str:
         def of(ends: Ends) -> str:
             return ", ".join(
@@ -63,13 +72,15 @@ def export(
     from tf1rnn.tf1.exporting.network import Network, cut_out, placeholders_behind
     from tf1rnn.tf1.exporting.unrolling import unrolled
     from tf1rnn.tf1.exporting.writing import WRITERS
+    from tf1rnn.tf1.start.notes import without_notes
 
     with unrolled(), open_run(task_class, run.parent.parent, run.name) as (task, session):
         outputs = outputs_of(task, names)
         inputs = inputs_of(task, placeholders_behind(outputs))
         with cut_out(Network(session, inputs, outputs)) as network, _new(folder) as under_way:
             exported = Exported(folder, _ends(network.inputs), _ends(network.outputs))
-            WRITERS[to](network, under_way)
+            with without_notes():
+                WRITERS[to](network, under_way)
             source = example(to, task_class.name, exported.inputs, exported.outputs)
             (under_way / EXAMPLE).write_text(source, encoding="utf-8")
     return exported

@@ -37,7 +37,14 @@ def phase(task: type[Task], name: str) -> str | None:
     return _OWN.sub("task", textwrap.dedent("\n".join(lines[start:])).strip("\n"))
 
 
-def helpers(task: type[Task], name: str, shown: set[str]) -> dict[str, str]:
+class Helper(NamedTuple):
+    """A method that a phase calls, as a function of a cell."""
+
+    name: str  # what the cell calls it: its own name, unless the module has a function of that name
+    source: str
+
+
+def helpers(task: type[Task], name: str, shown: set[str]) -> dict[str, Helper]:
     """The methods that a phase calls, in their order in the class, unless shown already."""
     pending, found = [name], {}
     while pending:
@@ -48,7 +55,20 @@ def helpers(task: type[Task], name: str, shown: set[str]) -> dict[str, str]:
                     found[called] = function
                     pending.append(called)
     order = sorted(found, key=lambda called: found[called].__code__.co_firstlineno)
-    return {called: _OWN.sub("task", _source(found[called]).rstrip()) for called in order}
+    return {called: _helper(called, found[called]) for called in order}
+
+
+def _helper(name: str, function: types.FunctionType) -> Helper:
+    named = f"{name}_of_task" if name in vars(sys.modules[function.__module__]) else name
+    source = _OWN.sub("task", _source(function).rstrip())
+    return Helper(named, source.replace(f"def {name}(", f"def {named}(", 1))
+
+
+def hides(task: type[Task], phase_name: str, names: list[str]) -> bool:
+    """Whether a phase has a variable that would hide, in a notebook, what these methods look up."""
+    code = getattr(task, phase_name).__code__
+    own = {*code.co_varnames, *code.co_cellvars}
+    return any(own & _globals_of(getattr(task, name)) for name in names)
 
 
 def needs(task: type[Task], names: list[str]) -> Needs:

@@ -11,7 +11,9 @@ from typing import Any
 from tf1rnn.errors import UserError
 from tf1rnn.lesson.topics import heading
 from tf1rnn.report.notebooks.listing import (
+    Helper,
     helpers,
+    hides,
     is_of_the_lesson,
     needs,
     phase,
@@ -55,7 +57,8 @@ def _cells(task: type[Task], values: dict[str, Any]) -> Iterator[tuple[str, str]
         "empty graph and a folder for the run.",
     )
     yield from _methods(task, to_construct)
-    lines = _lines(task, "construct", "task.construct()")
+    methods = [*to_construct, *to_execute]
+    lines = _lines(task, "construct", "task.construct()", methods)
     yield "code", f"phases = tf1rnn.by_hand(task, seed=42)\n\n{lines}"
     yield (
         "markdown",
@@ -64,7 +67,8 @@ def _cells(task: type[Task], values: dict[str, Any]) -> Iterator[tuple[str, str]
         "counts as `range(n)` does, with a progress bar.",
     )
     yield from _methods(task, to_execute)
-    yield "code", "run = phases.session()\n\n" + _lines(task, "execute", "task.execute(run)")
+    lines = _lines(task, "execute", "task.execute(run)", methods)
+    yield "code", f"run = phases.session()\n\n{lines}"
     yield "markdown", "## What the run leaves\n\nIts last checkpoint, its metrics and figures:"
     yield "code", "phases.end()"
     yield "markdown", _to_try(task, values)
@@ -154,16 +158,17 @@ def _shown(value: Any) -> str:
     return repr(str(value) if isinstance(value, Path) else value)
 
 
-def _methods(task: type[Task], methods: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _methods(task: type[Task], methods: dict[str, Helper]) -> Iterator[tuple[str, str]]:
     if not methods:
         return
     yield "markdown", "The phase calls these methods of the task:"
-    bound = "\n".join(f"{task.__name__}.{name} = {name}" for name in methods)
-    yield "code", "\n\n\n".join(methods.values()) + f"\n\n\n{bound}"
+    bound = "\n".join(f"{task.__name__}.{name} = {h.name}" for name, h in methods.items())
+    yield "code", "\n\n\n".join(h.source for h in methods.values()) + f"\n\n\n{bound}"
 
 
-def _lines(task: type[Task], name: str, otherwise: str) -> str:
-    lines = phase(task, name)
+def _lines(task: type[Task], name: str, otherwise: str, methods: list[str]) -> str:
+    """The lines of a phase, or a call of it where they could not stand in a cell."""
+    lines = None if hides(task, name, ["construct", "execute", *methods]) else phase(task, name)
     return otherwise if lines is None else lines
 
 

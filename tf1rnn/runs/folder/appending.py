@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from tf1rnn.files import replacing
 
@@ -66,3 +68,19 @@ class Appended:
     def _write_again(self) -> None:
         self.was_changed = True
         self.replace()
+
+
+class _File(Protocol):
+    path: Path
+    was_changed: bool
+
+
+def tell_changes(folder: Path, files: list[_File]) -> None:
+    """Say on stderr which files of a run another program deleted or changed."""
+    changed = [file.path.name for file in files if file.was_changed]
+    if changed:
+        print(
+            f"tf1rnn: {folder}: another program deleted or changed {' and '.join(changed)} during "
+            "the run; written again",
+            file=sys.stderr,
+        )

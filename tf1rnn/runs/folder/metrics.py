@@ -23,7 +23,7 @@ class Metrics:
     """
 
     def __init__(self, path: Path, events: Events, n_rows: int = 0) -> None:
-        self._path = path
+        self.path = path
         self._events = events
         self._columns = ["step"]
         # Long runs record much: a value and its row take 16 bytes here, 300 in a dict a row.
@@ -78,7 +78,7 @@ class Metrics:
 
     def _read(self, n_rows: int) -> None:
         try:
-            with open_regular(self._path) as file:
+            with open_regular(self.path) as file:
                 text = io.TextIOWrapper(file, encoding="utf-8", newline="")
                 for row in islice(csv.DictReader(text), n_rows):
                     self._append({name: float(value) for name, value in row.items() if value})
@@ -86,7 +86,7 @@ class Metrics:
                 raise ValueError(f"{self.n_rows} rows, but the checkpoint counts {n_rows}")
         except (OSError, ValueError, TypeError, LookupError, OverflowError, csv.Error) as error:
             raise UserError(
-                f"{self._path}: not as it was saved: {error}; restore it, or start a new run"
+                f"{self.path}: not as it was saved: {error}; restore it, or start a new run"
             ) from error
 
     def _append(self, row: Row) -> bool:
@@ -105,7 +105,7 @@ class Metrics:
 
     def _write(self) -> None:
         """Write the whole file, with the current header."""
-        self._file = self._file or Appended(self._path, self._whole)
+        self._file = self._file or Appended(self.path, self._whole)
         self._file.replace()
 
     def _whole(self) -> bytes:
