@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from tf1rnn import deferred
-from tf1rnn.cli import run
+from tf1rnn.cli import run, runs
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
@@ -21,7 +21,6 @@ from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
 from tf1rnn.cli.parity import parity
 from tf1rnn.cli.resume import resume
-from tf1rnn.cli.runs import list_runs
 from tf1rnn.cli.show import show
 from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
@@ -68,7 +67,7 @@ BUILT_IN = {
     "show": show,
     "run": run.app,
     "resume": resume,
-    "runs": list_runs,
+    "runs": runs.app,
     "demo": demo,
     "compare": compare,
     "parity": parity,

@@ -116,7 +116,7 @@ def _construct_again(task: Task, folder: Path, device: str) -> tuple["tf.Session
         return construct(task, seed, device)
     # Its process ended in the construction phase: there are no facts yet, and no files.
     constructed = construct(task, seed, device)
-    folders.write_params(folder, task, seed, device)
+    folders.write_params(folder, task, seed, device, origin=params.get("origin"))
     return constructed
 
 
