@@ -24,6 +24,10 @@ Resume = Annotated[
     str | None,
     Option(metavar="[RUN]", help="resume an interrupted run; without a name, the newest"),
 ]
+Config = Annotated[
+    Path | None,
+    Option(metavar="FILE", help="repeat the run of this params.json; other options change it"),
+]
 
 COMMON = (
     Hyperparameter("device", Device, "auto"),
@@ -32,4 +36,5 @@ COMMON = (
     Hyperparameter("save_every", SaveEvery, 10.0),
     Hyperparameter("quick", Quick, False),
     Hyperparameter("resume", Resume, None),
+    Hyperparameter("config", Config, None),
 )

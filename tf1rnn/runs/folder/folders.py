@@ -132,7 +132,11 @@ def raise_values(folder: Path, task: Task) -> None:
 
 def read_params(folder: Path) -> dict[str, Any]:
     """A run's params.json; raises UserError if it is damaged."""
-    path = folder / PARAMS
+    return read_params_file(folder / PARAMS)
+
+
+def read_params_file(path: Path) -> dict[str, Any]:
+    """What a params.json holds; raises UserError if it is no such file."""
     try:
         params = json.loads(read_text(path))
         kinds = {"task": str, "hyperparameters": dict, "facts": dict, "seed": int}
