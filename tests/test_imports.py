@@ -82,7 +82,7 @@ ARROWS = {
     "lesson": set(),
     "programs": {"tf1"},
     "python": {"registry", "report", "runs", "task", "tf1"},
-    "records": {"runs", "task"},
+    "records": {"runs", "task", "tf1"},
     "registry": {"lesson", "runs", "task"},
     "report": {"lesson", "registry", "runs", "task", "tf1"},
     "runs": {"task", "tf1"},

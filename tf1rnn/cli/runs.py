@@ -1,4 +1,4 @@
-"""`runs`: lists the runs, sets some side by side, and deletes those that did not finish."""
+"""`runs`: lists the runs, compares or verifies some, deletes those that did not finish."""
 
 import json
 from pathlib import Path
@@ -9,12 +9,15 @@ import typer
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.cli.show import complete_task
 from tf1rnn.errors import UserError
-from tf1rnn.records import comparing, listing
+from tf1rnn.records import comparing, listing, verifying
 from tf1rnn.records.pruning import prune as prune_runs
 from tf1rnn.records.record import Record, find
+from tf1rnn.registry import discovery
+from tf1rnn.runs import devices
 from tf1rnn.runs.folder.folders import runs_in
-from tf1rnn.runs.options import RunsDir
-from tf1rnn.text import screen_width, suggestion, typed
+from tf1rnn.runs.interruption import Interrupted
+from tf1rnn.runs.options import Device, RunsDir
+from tf1rnn.text import printable, screen_width, suggestion, typed
 
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON, for programs")]
 LISTING = "list"  # the command that stands for none
@@ -34,12 +37,13 @@ class Listing(Command):
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         formatter.write_usage(ctx.parent.command_path, "[OPTIONS] [TASK]")
         formatter.write_usage(ctx.parent.command_path, "compare RUN RUN ...", "or: ")
+        formatter.write_usage(ctx.parent.command_path, "verify RUN", "or: ")
 
 
 app = typer.Typer(
     cls=Runs,
     rich_markup_mode=None,
-    help="List the runs; `runs compare` sets some side by side.",
+    help="List the runs, compare some, or verify one.",
     subcommand_metavar="[TASK] [OPTIONS]",
 )
 
@@ -58,7 +62,7 @@ def list_runs(
 ) -> None:
     """List the runs, the newest first, with the hyperparameters that are not the defaults.
 
-    `runs compare RUN RUN ...` sets runs side by side.
+    `runs compare RUN RUN ...` sets runs side by side; `runs verify RUN` replays one.
     """
     if prune and as_json:
         raise UserError("--prune asks, so it does not go with --json; leave one of them out")
@@ -94,3 +98,30 @@ def compare(
         return
     for line in comparing.lines(records, screen_width()):
         print(line)
+
+
+@app.command("verify", cls=Command)
+def verify(
+    run: Annotated[str, typer.Argument(help="its name as `runs` lists it, or TASK/NAME")],
+    runs_dir: RunsDir = Path("runs"),
+    device: Device = "auto",
+) -> int:
+    """Replay a finished run from its start, and say whether it comes out bit for bit.
+
+    The run is only read; times that it printed or recorded do not count. Exit code 1 if it differs.
+    """
+    record = Record(find(runs_dir, run))
+    task = discovery.discover().get(record.params["task"])
+    recorded = record.params.get("device")
+    if device == "auto" and isinstance(recorded, str):
+        device = recorded
+    devices.check_device(device)
+    try:
+        differences = verifying.replay_and_compare(record.folder, task, device)
+    except Interrupted as interrupted:  # whose message would name a folder that is gone
+        return interrupted.code
+    for line in differences:
+        print(printable(line))
+    if not differences:
+        print(f"{record.name} comes out bit for bit: its text, its metrics and its variables.")
+    return 1 if differences else 0
