@@ -49,6 +49,11 @@ def folded(line: str, width: int | None, further: str = "    ") -> str:
     return "\n".join(indent + part for part in lines)
 
 
+def cut(text: str, width: int | None) -> str:
+    """A text of at most `width` columns; an ellipsis stands for what is cut off its end."""
+    return text if width is None or len(text) <= width else text[: max(width - 1, 0)] + "\u2026"
+
+
 def paragraphs(text: str, width: int | None) -> str:
     """A docstring's text, its paragraphs and list items folded anew for `width` columns.
 

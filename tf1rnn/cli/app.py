@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from tf1rnn import deferred
-from tf1rnn.cli import mistakes, run
+from tf1rnn.cli import mistakes, run, runs
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
@@ -26,7 +26,6 @@ from tf1rnn.cli.new import new
 from tf1rnn.cli.notebook import notebook
 from tf1rnn.cli.parity import parity
 from tf1rnn.cli.resume import resume
-from tf1rnn.cli.runs import list_runs
 from tf1rnn.cli.show import show
 from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
@@ -73,7 +72,7 @@ BUILT_IN = {
     "show": show,
     "run": run.app,
     "resume": resume,
-    "runs": list_runs,
+    "runs": runs.app,
     "inside": inside,
     "demo": demo,
     "compare": compare,

@@ -9,6 +9,8 @@ from typing import Any
 import typer
 
 from tf1rnn.cli.base import Command, Group
+from tf1rnn.errors import UserError
+from tf1rnn.records.repeating import differing, read_config, repeated
 from tf1rnn.registry import discovery
 from tf1rnn.runs import devices
 from tf1rnn.runs.execution import run_task
@@ -25,6 +27,11 @@ NEWEST = ""  # what --resume means without a run's name
 
 class Tasks(Group):
     """The commands of `run`: the registry's tasks, each imported when it is asked for."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args[:1] == ["--config"] and args[1:]:  # the file names the task
+            args = [read_config(Path(args[1]))["task"], *args]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(discovery.discover().found)
@@ -72,12 +79,16 @@ def task_command(task: type[Task]) -> Any:
             if ctx.get_parameter_source(name).name != "DEFAULT"
         }
         common = {o.name: o.check(options.pop(o.name)) for o in COMMON}
-        if common["resume"] is None:
-            values = {name: value for name, value in given.items() if name in options}
-            carry_out(task, values, **without(common, "resume"))
+        values = {name: value for name, value in given.items() if name in options}
+        if common["config"] is not None:
+            _refuse_with_config(common)
+            seed = common["seed"] if "seed" in given else None
+            _repeat(task, values, seed, **without(common, "seed", "quick", "resume"))
+        elif common["resume"] is None:
+            carry_out(task, values, **without(common, "resume", "config"))
         else:
             asked = {n: value for n, value in given.items() if n in options or n == "seed"}
-            _resume(task, asked, **without(common, "quick", "seed"))
+            _resume(task, asked, **without(common, "quick", "seed", "config"))
 
     own = {} if task.quick else {"quick": QuickAlready}
     options = [
@@ -108,6 +119,35 @@ def carry_out(
     devices.check_device(device)
     chosen = task(**({**task.quick, **values} if quick else values))
     tell_where(run_task(chosen, runs_dir, seed, device, save_every=save_every))
+
+
+def _refuse_with_config(common: dict[str, Any]) -> None:
+    for name in ("quick", "resume"):
+        if common[name]:
+            raise UserError(f"--config repeats a whole run; leave out --{name}")
+
+
+def _repeat(
+    task: type[Task],
+    given: dict[str, Any],
+    seed: int | None,
+    device: str,
+    runs_dir: Path,
+    save_every: float,
+    config: Path,
+) -> None:
+    """Repeat the run of a params.json, but for what was given, and say what differs."""
+    devices.check_device(device)
+    then = read_config(config)
+    chosen, device = repeated(task, config, given, device)
+
+    def say(now: dict[str, Any]) -> None:
+        for line in differing(then, now):
+            print(f"tf1rnn: --config {config}: {line}", file=sys.stderr)
+
+    seed = then["seed"] if seed is None else seed
+    origin = {"config": str(config)}
+    tell_where(run_task(chosen, runs_dir, seed, device, origin, say, save_every=save_every))
 
 
 def _resume(

@@ -2,7 +2,7 @@
 
 import contextlib
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,13 @@ def run_task(
     runs_dir: Path = Path("runs"),
     seed: int = 42,
     device: str = "auto",
+    origin: dict[str, Any] | None = None,
+    constructed: Callable[[dict[str, Any]], None] = lambda _: None,
     **options: Any,
 ) -> Run:
     """Run a task from its construction phase to its last checkpoint and return the finished Run.
+
+    `origin`, JSON values, goes to params.json, which `constructed` gets before the execution phase.
 
     `options` go to Run: `echo=False` prints only to output.txt, `max_steps` ends every loop early,
     `save_every` is in seconds. Raises UserError, and leaves nothing behind, if the runs folder, the
@@ -37,11 +41,12 @@ def run_task(
             try:
                 # Written before the construction phase, too, so that a folder is never without.
                 with held.writing():
-                    folders.write_params(folder, task, seed, device, constructed=False)
+                    folders.write_params(folder, task, seed, device, False, origin)
                 device = devices.resolve_device(device)
                 session, init = construct(task, seed, device)
                 with held.writing():
-                    folders.write_params(folder, task, seed, device)
+                    folders.write_params(folder, task, seed, device, True, origin)
+                constructed(folders.read_params(folder))
             except BaseException:
                 (folder / folders.PARAMS).unlink(missing_ok=True)
                 folders.remove_folders(made)

@@ -5,12 +5,15 @@ from typing import Annotated
 
 from typer import Option
 
+from tf1rnn.runs.folder.folders import DEFAULT_SEED, LARGEST_SEED
 from tf1rnn.task import Hyperparameter
 
 Device = Annotated[
     str, Option(help="auto, cpu, gpu, gpu:N or gpu:N,M; auto takes a GPU if there is one")
 ]
-Seed = Annotated[int, Option(min=0, max=2**32 - 1, help="the seed of Python, NumPy and the graph")]
+Seed = Annotated[
+    int, Option(min=0, max=LARGEST_SEED, help="the seed of Python, NumPy and the graph")
+]
 RunsDir = Annotated[Path, Option(help="the folder that holds the runs")]
 SaveEvery = Annotated[float, Option(min=0.0, help="seconds between checkpoints")]
 Quick = Annotated[bool, Option("--quick", help="a run under 30 s that shows the point")]
@@ -21,12 +24,17 @@ Resume = Annotated[
     str | None,
     Option(metavar="[RUN]", help="resume an interrupted run; without a name, the newest"),
 ]
+Config = Annotated[
+    Path | None,
+    Option(metavar="FILE", help="repeat the run of this params.json; other options change it"),
+]
 
 COMMON = (
     Hyperparameter("device", Device, "auto"),
-    Hyperparameter("seed", Seed, 42),
+    Hyperparameter("seed", Seed, DEFAULT_SEED),
     Hyperparameter("runs_dir", RunsDir, Path("runs")),
     Hyperparameter("save_every", SaveEvery, 10.0),
     Hyperparameter("quick", Quick, False),
     Hyperparameter("resume", Resume, None),
+    Hyperparameter("config", Config, None),
 )

@@ -63,9 +63,9 @@ def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) 
             folders.raise_values(folder, task)
         with session.graph.as_default(), session:
             session.run(init)
-            if checkpoint is None:
+            if checkpoint is None and options.get("echo", True):
                 print(f"{folder} had no checkpoint yet, so it restarts", file=sys.stderr)
-            else:
+            elif checkpoint is not None:
                 _restore(session, checkpoint)
                 _tell_what_restarts(session, state)
             run = Run(task, held, session, interruptions, state=state, **options)
@@ -117,7 +117,7 @@ def _construct_again(task: Task, folder: Path, device: str) -> tuple["tf.Session
         return construct(task, seed, device)
     # Its process ended in the construction phase: there are no facts yet, and no files.
     constructed = construct(task, seed, device)
-    folders.write_params(folder, task, seed, device)
+    folders.write_params(folder, task, seed, device, origin=params.get("origin"))
     return constructed
 
 

@@ -13,7 +13,7 @@ from tf1rnn.errors import UserError
 from tf1rnn.files import is_literal, read_text, write_text
 from tf1rnn.runs.folder.checkpoints import STATE
 from tf1rnn.runs.folder.locking import is_locked
-from tf1rnn.task import Task
+from tf1rnn.task import Task, hyperparameters
 from tf1rnn.text import typed
 
 PARAMS = "params.json"
@@ -21,6 +21,7 @@ STATUS = "status.json"
 OUTPUT = "output.txt"
 METRICS = "metrics.csv"
 LARGEST_SEED = 2**32 - 1  # NumPy's
+DEFAULT_SEED = 42
 CHECKPOINTS = "checkpoints"
 UNFINISHED = ("interrupted", "failed")
 STATES = ("running", "finished", *UNFINISHED)
@@ -94,12 +95,21 @@ def versions() -> dict[str, str]:
 
 
 def write_params(
-    folder: Path, task: Task, seed: int, device: str, constructed: bool = True
+    folder: Path,
+    task: Task,
+    seed: int,
+    device: str,
+    constructed: bool = True,
+    origin: dict[str, Any] | None = None,
 ) -> None:
-    """Write params.json: the task, its hyperparameters and facts, and what repeats the run."""
+    """Write params.json: the task, its hyperparameters and facts, and what repeats the run.
+
+    `origin` says what the run was made for, such as a row of a sweep.
+    """
     params = {
         "task": task.name,
         "hyperparameters": task.values,
+        "defaults": {h.name: h.default for h in hyperparameters(type(task))},
         "facts": task.facts,
         "constructed": constructed,
         "seed": seed,
@@ -107,6 +117,7 @@ def write_params(
         "started": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
         "command": sys.argv,
         "versions": versions(),
+        **({"origin": origin} if origin else {}),
     }
     write_text(folder / PARAMS, json.dumps(params, indent=2, default=str) + "\n")
 
@@ -121,7 +132,11 @@ def raise_values(folder: Path, task: Task) -> None:
 
 def read_params(folder: Path) -> dict[str, Any]:
     """A run's params.json; raises UserError if it is damaged."""
-    path = folder / PARAMS
+    return read_params_file(folder / PARAMS)
+
+
+def read_params_file(path: Path) -> dict[str, Any]:
+    """What a params.json holds; raises UserError if it is no such file."""
     try:
         params = json.loads(read_text(path))
         kinds = {"task": str, "hyperparameters": dict, "facts": dict, "seed": int}

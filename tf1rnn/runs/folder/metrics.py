@@ -16,6 +16,17 @@ Row = dict[str, float]
 _END = (-1, 0.0)  # of a metric without further rows
 
 
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of a metrics.csv: the step, and the metrics that a row has.
+
+    Raises OSError, and what damage to the file leads to: ValueError, TypeError, csv.Error.
+    """
+    with open_regular(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        for row in csv.DictReader(text):
+            yield {name: float(value) for name, value in row.items() if value}
+
+
 class Metrics:
     """metrics.csv: a row for each recorded step; a metric that comes later gets a new column.
 
@@ -78,10 +89,8 @@ class Metrics:
 
     def _read(self, n_rows: int) -> None:
         try:
-            with open_regular(self.path) as file:
-                text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-                for row in islice(csv.DictReader(text), n_rows):
-                    self._append({name: float(value) for name, value in row.items() if value})
+            for row in islice(read_rows(self.path), n_rows):
+                self._append(row)
             if self.n_rows < n_rows:
                 raise ValueError(f"{self.n_rows} rows, but the checkpoint counts {n_rows}")
         except (OSError, ValueError, TypeError, LookupError, OverflowError, csv.Error) as error:

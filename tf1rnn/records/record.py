@@ -1,0 +1,113 @@
+"""What a run's folder tells of it: parameters, status, metrics; TensorFlow is not loaded."""
+
+import csv
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tf1rnn.errors import UserError
+from tf1rnn.runs.folder import folders
+from tf1rnn.runs.folder.metrics import read_rows
+from tf1rnn.text import suggestion
+
+# Parts of the names of metrics that are better when they are higher.
+_HIGHER = ("accuracy", "bleu", "right", "share", "same part of speech", "cosine", "score")
+
+
+class Series(NamedTuple):
+    """One metric of a run: its last value and its best, each with its step."""
+
+    last: float
+    last_step: int
+    best: float
+    best_step: int
+
+
+class Record:
+    """A run as its folder tells it; raises UserError if that is not a run's."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.params = folders.read_params(folder)
+        self.status = folders.read_status(folder)
+
+    @property
+    def name(self) -> str:
+        """Its task and its name, as in `mnist/2026-01-31_12-00-00`."""
+        return f"{self.params['task']}/{self.folder.name}"
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        """The hyperparameters, and the seed, that are not the defaults; of older runs none."""
+        values = self.params["hyperparameters"]
+        defaults = self.params.get("defaults")
+        defaults = defaults if isinstance(defaults, dict) else values
+        changed = {n: v for n, v in values.items() if v != defaults.get(n, v)}
+        seed = self.params["seed"]
+        return changed if seed == folders.DEFAULT_SEED else {**changed, "seed": seed}
+
+    @cached_property
+    def metrics(self) -> dict[str, Series]:
+        """Each metric that was recorded, in the order of metrics.csv.
+
+        Raises UserError if the file is damaged.
+        """
+        found: dict[str, Series] = {}
+        for row in self._rows():
+            step = int(row.pop("step"))
+            for name, value in row.items():
+                best, best_step = value, step
+                if name in found and not is_better(name, value, found[name].best):
+                    best, best_step = found[name][2:]
+                found[name] = Series(value, step, best, best_step)
+        return found
+
+    def _rows(self) -> Iterator[dict[str, float]]:
+        try:
+            yield from read_rows(self.folder / folders.METRICS)
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, TypeError, LookupError, OverflowError, csv.Error) as error:
+            raise UserError(f"{self.folder / folders.METRICS}: cannot be read: {error}") from error
+
+
+def higher_is_better(name: str) -> bool:
+    """Whether a metric of this name should grow; of one without a known name it should not."""
+    return any(part in name.lower() for part in _HIGHER)
+
+
+def is_better(name: str, value: float, other: float) -> bool:
+    """Whether a metric's value is better than another one, or that is not a number."""
+    return other != other or (value > other if higher_is_better(name) else value < other)
+
+
+def changes_text(changed: dict[str, Any]) -> str:
+    """Hyperparameters on one line: `learning_rate=0.01 seed=7`."""
+    return " ".join(f"{name}={value_text(value)}" for name, value in changed.items())
+
+
+def value_text(value: Any) -> str:
+    """A hyperparameter's value in as few characters as name it."""
+    if isinstance(value, list):
+        return ",".join(map(value_text, value))
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def find(runs_dir: Path, name: str) -> Path:
+    """The folder of a run: `name` as `runs` lists it, TASK/NAME, or the path of its folder.
+
+    Raises UserError if there is none, or if runs of two tasks have the name.
+    """
+    if (Path(name) / folders.PARAMS).is_file():
+        return Path(name)
+    entries = folders.runs_in(runs_dir)
+    names = {f"{entry.task}/{entry.folder.name}": entry.folder for entry in entries}
+    named = [full for full in names if name in (full, full.partition("/")[2])]
+    if len(named) > 1:
+        raise UserError(f"{name} is the name of several runs: say {' or '.join(sorted(named))}")
+    if not named:
+        known = [*names, *(entry.folder.name for entry in entries)]
+        hint = suggestion(name, known, "`runs` lists them")
+        raise UserError(f"--runs-dir {runs_dir}: there is no run {name} there; {hint}")
+    return names[named[0]]
