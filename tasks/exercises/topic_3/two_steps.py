@@ -64,6 +64,14 @@ with tf.Session() as sess:
 #: mistake
 #:     2: tf.tanh(tf.matmul(Y0, Wy) + b)
 #:     The second step does not read its input X1.
+#: mistake
+#:     1: tf.tanh(X0 * Wx + b)
+#:     2: tf.tanh(X1 * Wx + Y0 * Wy + b)
+#:     The sign * multiplies element by element. A matrix product is tf.matmul(X0, Wx).
+#: mistake
+#:     1: np.tanh(tf.matmul(X0, Wx) + b)
+#:     NumPy computes with numbers, and there are none yet: X0 is fed later. In the graph it is
+#:     tf.tanh.
 #: check
 
 
