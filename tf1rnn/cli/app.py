@@ -18,9 +18,11 @@ from tf1rnn.cli.demo import demo
 from tf1rnn.cli.doctor import doctor
 from tf1rnn.cli.exec import CONTEXT, exec_program
 from tf1rnn.cli.exercise.commands import app as exercise
+from tf1rnn.cli.export import export
 from tf1rnn.cli.lesson import lesson
 from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
+from tf1rnn.cli.notebook import notebook
 from tf1rnn.cli.parity import parity
 from tf1rnn.cli.resume import resume
 from tf1rnn.cli.runs import list_runs
@@ -78,6 +80,8 @@ BUILT_IN = {
     "parity": parity,
     "exec": exec_program,
     "doctor": doctor,
+    "notebook": notebook,
+    "export": export,
     "new": new,
 }
 for name, command in BUILT_IN.items():
