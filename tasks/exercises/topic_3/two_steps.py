@@ -38,7 +38,10 @@ with tf.Session() as sess:
     init.run()
     Wx.load(WX, sess)
     Wy.load(WY, sess)
-    #: listing basic_rnn "X0_batch = " to "run.print(Y1_val)"
+    #: listing basic_rnn "X0_batch = " to "X1_batch = "
+
+    Y0_val, Y1_val = sess.run([Y0, Y1], feed_dict={X0: X0_batch, X1: X1_batch})
+    #: listing basic_rnn "run.print(" to "run.print(Y1_val)"
 
 #: hint
 #:     tf.matmul(X0, Wx) is the matrix product X0 Wx: [batch, 3] times [3, 5] gives [batch, 5].
