@@ -1,10 +1,17 @@
 """The command `exercise` as a student and a teacher type it."""
 
 import json
+import os
+from dataclasses import replace
 
 import pytest
 
-from tf1rnn.exercises.folder import StudentFolder
+from tf1rnn.cli.exercise.screen import show_verdict
+from tf1rnn.exercises.checking import Verdict
+from tf1rnn.exercises.folder import Record, StudentFolder
+from tf1rnn.exercises.judging import Finding
+from tf1rnn.lesson.printouts import load_printouts
+from tf1rnn.registry.discovery import lesson_folder
 
 FILLED = {
     "Y0 = ...": "Y0 = tf.tanh(b + tf.matmul(X0, Wx))",
@@ -112,3 +119,39 @@ def test_a_plugins_exercise_is_found_beside_it(command, here, plugins, small, tm
     assert "there is no task" not in result.err, result.err
     assert "Beyond the lesson\n  [ ]  add" in result.out
     assert "broken.py: it has no docstring" in result.err
+
+
+def test_watch_checks_at_each_save_until_the_exercise_passes(command, here, monkeypatch, catalog):
+    command("exercise", "start", "two_steps")
+    states = ["not yet", "passes"]
+
+    def check_file(exercise, path):
+        os.utime(path, (len(states), len(states)))  # as if it were saved meanwhile
+        return Verdict(exercise, states.pop(0))
+
+    monkeypatch.setattr("tf1rnn.exercises.checking.check_file", check_file)
+    result = command("exercise", "watch")
+    assert result.code == 0
+    assert states == []
+    assert result.out.count("Watching") == 1
+    assert "It passes." in result.out
+
+
+def test_numbers_stand_beside_the_lessons_only_where_the_shapes_are_the_same(capsys, catalog):
+    exercise = catalog.get("pack_the_steps")
+    finding = Finding("outputs_val", False, "has another shape", same_shape=False)
+    (printout,) = (
+        p for p in load_printouts(lesson_folder() / "printouts") if p.task == exercise.printout
+    )
+    verdict = Verdict(
+        exercise,
+        "not yet",
+        [finding],
+        printed="[1]",
+        results=printout.compare("[1]"),
+        printout=printout,
+    )
+    show_verdict(verdict, Record(), None)
+    assert ">>> print(outputs_val)" not in capsys.readouterr().out
+    show_verdict(replace(verdict, findings=[replace(finding, same_shape=True)]), Record(), None)
+    assert ">>> print(outputs_val)" in capsys.readouterr().out

@@ -84,3 +84,8 @@ def test_an_error_is_recognised_by_its_words_but_not_by_tensorflows_names():
     ]
     student = Outcome(failure=Failure(9, "ValueError", "are 3 and 5 for Placeholder_7:0"))
     assert explanations(it, student, seen(a=1.0), mistaken) == ["second"]
+
+
+def test_lists_of_numbers_are_as_good_as_arrays():
+    assert says([[1, 2], [3, 4]], np.array([[1, 2], [3, 4]])) == ""
+    assert says([[1, 2], [3]], np.array([[1, 2], [3, 4]])).startswith("is [")

@@ -136,3 +136,10 @@ def test_the_command_writes_a_new_file_only(command, tmp_path, monkeypatch):
     assert "cannot be written" in command("notebook", "basic_rnn", "--out", "no/a.ipynb").err
     assert "did you mean basic_rnn" in command("notebook", "basic_rn").err
     assert [path.name for path in tmp_path.iterdir()] == ["basic_rnn.ipynb"]
+
+
+def test_a_notebook_is_headed_by_what_the_lesson_says_of_its_topic():
+    cells = notebook(REGISTRY.get("translation"), {}).cells
+    assert cells[0].source.startswith("# Translate English into French")
+    assert "<summary>Topic 8: Word Embedding</summary>" in cells[1].source
+    assert r"it begins with \<go>" in " ".join(cells[1].source.split())

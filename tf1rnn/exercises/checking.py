@@ -106,10 +106,14 @@ def _hole(sheet: Sheet, line: int) -> str:
 
 
 def _failure(sheet: Sheet, failure: Failure) -> str:
-    place = f"{sheet.place(failure.line)}: " if failure.line else ""
-    if failure.kind == "NameError" and not failure.line:
+    """An error with its line; one without is the check's, which looks for a name that is gone."""
+    if failure.line:
+        lines = sheet.source.splitlines()[failure.line - 1 :]
+        shown = f"`{lines[0].strip()}`: " if lines else ""
+        return f"{sheet.place(failure.line)}: {shown}{failure.kind}: {failure.message}"
+    if failure.kind == "NameError":
         return failure.message
-    return f"{place}{failure.kind}: {failure.message}"
+    return f"when the check used the program's results: {failure.kind}: {failure.message}"
 
 
 def _beside_the_lesson(

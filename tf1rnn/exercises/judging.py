@@ -19,6 +19,7 @@ class Finding:
     name: str
     holds: bool
     says: str = ""
+    same_shape: bool = True  # whether numbers can be set beside the wanted ones
 
 
 def judge(exercise: Exercise, student: Outcome, wanted: Outcome) -> list[Finding]:
@@ -30,7 +31,8 @@ def judge(exercise: Exercise, student: Outcome, wanted: Outcome) -> list[Finding
         mine = student.observed.get(name)
         holds = agrees(mine, value, exercise.tolerance)
         says = "" if holds else _difference(name, mine, value, exercise)
-        findings.append(Finding(name, holds, says))
+        same_shape = not is_array(value) or (is_array(mine) and mine["shape"] == value["shape"])
+        findings.append(Finding(name, holds, says, same_shape))
     return findings
 
 

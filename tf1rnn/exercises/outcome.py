@@ -54,7 +54,7 @@ def plain(value: Any) -> Any:
     """A value that was observed, as JSON holds it.
 
     An array becomes {"shape": ..., "numbers": ...}, a claim, (holds, what to say if it does not),
-    {"holds": ..., "says": ...}; texts, truth values and lists of these stay.
+    {"holds": ..., "says": ...}; texts, truth values and lists of texts stay.
     """
     import numpy as np
 
@@ -62,9 +62,10 @@ def plain(value: Any) -> Any:
         return {"holds": bool(value[0]), "says": value[1]}
     if value is None or isinstance(value, str | bool | np.bool_):
         return bool(value) if isinstance(value, np.bool_) else value
-    if isinstance(value, list | tuple) and any(isinstance(v, str | list | tuple) for v in value):
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of different lengths
         return [plain(v) for v in value]
-    array = np.asarray(value)
     if array.dtype.kind not in "fiub":
         return json.loads(json.dumps(value, default=lambda v: type(v).__name__))
     numbers = [float(f"{number:.9g}") for number in array.ravel()[:100_000].tolist()]

@@ -97,7 +97,12 @@ def _with_instructions(part: Part, exercise: Exercise, words: Words) -> str:
     lines = []
     for hole in part.holes:
         instruction = f"{hole.number}. {words.instructions[hole.number - 1]}"
-        lines += textwrap.wrap(instruction, WIDTH - len(part.indent) - 2, subsequent_indent="   ")
+        lines += textwrap.wrap(
+            instruction,
+            WIDTH - len(part.indent) - 2,
+            subsequent_indent="   ",
+            break_on_hyphens=False,
+        )
     comments = [f"{part.indent.strip(chr(10))}# {line}" for line in lines]
     return "\n".join([*comments, part.filled(exercise.unfilled())])
 
@@ -105,7 +110,9 @@ def _with_instructions(part: Part, exercise: Exercise, words: Words) -> str:
 def wrapped(text: str) -> str:
     """Paragraphs folded to the width; what is indented, such as a formula, stays."""
     return "\n\n".join(
-        part if part.startswith(" ") else "\n".join(textwrap.wrap(part, WIDTH))
+        part
+        if part.startswith(" ")
+        else "\n".join(textwrap.wrap(part, WIDTH, break_on_hyphens=False))
         for part in text.split("\n\n")
     )
 

@@ -115,6 +115,7 @@ def _environment(folder: str) -> dict[str, str]:
         "MPLCONFIGDIR": folder,
         "MPLBACKEND": "agg",
         "CUDA_VISIBLE_DEVICES": "-1",
+        "MALLOC_ARENA_MAX": "4",  # else each processor's threads reserve address space
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
 

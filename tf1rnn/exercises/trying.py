@@ -137,7 +137,7 @@ def _line(error: BaseException, path: str) -> int:
 
 def _first_words(error: BaseException) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    message = _OF_NODE.sub("", " ".join(lines[:1]))
+    message = _OF_NODE.sub("", " ".join(lines[:1])).partition(" and with computed input")[0]
     return message if len(message) <= MESSAGE else message[:MESSAGE] + " ..."
 
 

@@ -34,7 +34,8 @@ with tf.Session() as sess:
     #:     What to fetch: the outputs at t = 0 and at t = 1, in this order.
     #: hole `{X0: X0_batch, X1: X1_batch}`
     #:     Which array each placeholder is fed with: a dictionary.
-    #: listing basic_rnn "Y0_val, Y1_val = " to "run.print(Y1_val)"
+    Y0_val, Y1_val = sess.run([Y0, Y1], feed_dict={X0: X0_batch, X1: X1_batch})
+    #: listing basic_rnn "run.print(" to "run.print(Y1_val)"
 
 #: hint
 #:     A row of X1_batch is an instance: np.array([[9, 8, 7], ...]).

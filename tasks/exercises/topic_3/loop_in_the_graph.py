@@ -70,6 +70,10 @@ with tf.Session() as sess:
 #:     2: tf.contrib.rnn.static_rnn(basic_cell, tf.unstack(X, axis=1), dtype=tf.float32)
 #:     This unrolls the cell: a copy of it for each time step, and a list of outputs. dynamic_rnn
 #:     has the cell in the graph once.
+#: mistake
+#:     3: outputs.eval(feed_dict={X: X_batch})
+#:     outputs.eval gives the value of outputs alone. Two tensors are fetched by one sess.run with a
+#:     list of them.
 #: check
 
 

@@ -37,7 +37,10 @@ with tf.Session() as sess:
     init.run()
     kernel, bias = basic_cell.weights
     kernel.load(WX + WY, sess)
-    #: listing static_rnn_packed "X_batch = " to "run.print(outputs_val)"
+    #: listing static_rnn_packed "X_batch = "
+
+    outputs_val = outputs.eval(feed_dict={X: X_batch})
+    #: listing static_rnn_packed "run.print(" to "run.print(outputs_val)"
 
 #: hint
 #:     tf.unstack takes apart the first axis. Which axis of X should be the first, then?

@@ -38,7 +38,10 @@ with tf.Session() as sess:
     init.run()
     Wx.load(WX, sess)
     Wy.load(WY, sess)
-    #: listing basic_rnn "X0_batch = " to "run.print(Y1_val)"
+    #: listing basic_rnn "X0_batch = " to "X1_batch = "
+
+    Y0_val, Y1_val = sess.run([Y0, Y1], feed_dict={X0: X0_batch, X1: X1_batch})
+    #: listing basic_rnn "run.print(" to "run.print(Y1_val)"
 
 #: hint
 #:     tf.matmul(X0, Wx) is the matrix product X0 Wx: [batch, 3] times [3, 5] gives [batch, 5].
@@ -64,6 +67,14 @@ with tf.Session() as sess:
 #: mistake
 #:     2: tf.tanh(tf.matmul(Y0, Wy) + b)
 #:     The second step does not read its input X1.
+#: mistake
+#:     1: tf.tanh(X0 * Wx + b)
+#:     2: tf.tanh(X1 * Wx + Y0 * Wy + b)
+#:     The sign * multiplies element by element. A matrix product is tf.matmul(X0, Wx).
+#: mistake
+#:     1: np.tanh(tf.matmul(X0, Wx) + b)
+#:     NumPy computes with numbers, and there are none yet: X0 is fed later. In the graph it is
+#:     tf.tanh.
 #: check
 
 

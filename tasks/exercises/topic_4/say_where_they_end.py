@@ -39,7 +39,12 @@ with tf.Session() as sess:
     #: listing variable_length "X_batch = "
     #: hole seq_length_batch
     #:     The lengths of these four instances.
-    #: listing variable_length "seq_length_batch = " to "run.print(states_val)"
+    #: listing variable_length "seq_length_batch = "
+
+    outputs_val, states_val = sess.run(
+        [outputs, states], feed_dict={X: X_batch, seq_length: seq_length_batch}
+    )
+    #: listing variable_length "run.print(" to "run.print(states_val)"
 
 #: hint
 #:     The lengths of a mini-batch of any size have the shape [None].

@@ -56,6 +56,10 @@ print("largest difference from states:", np.abs(last_val - states_val).max())
 #: mistake
 #:     1: tf.reduce_max(outputs, axis=1)
 #:     The largest output is not the last one.
+#: mistake
+#:     1: outputs[:, seq_length - 1]
+#:     A tensor of several numbers cannot be an index in TensorFlow. tf.gather_nd takes one place
+#:     for each instance.
 #: check
 
 

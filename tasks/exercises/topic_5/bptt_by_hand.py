@@ -1,6 +1,6 @@
 """Go backward through two steps by hand.
 
-task: unrolling
+task: mnist
 place: 4
 tolerance: 1e-4
 axes: dWx = n_inputs, n_neurons

@@ -57,6 +57,9 @@ print("the last output is the final state:", np.array_equal(last_val, states_val
 #: mistake
 #:     1: images
 #:     The images are still vectors of 784 pixels, and X is fed with three axes.
+#: mistake
+#:     2: outputs[:, 28]
+#:     Steps are counted from 0, so the 28th is outputs[:, 27], or outputs[:, -1].
 #: check
 
 

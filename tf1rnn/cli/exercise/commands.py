@@ -138,7 +138,8 @@ def _check(catalog: Catalog, folder: StudentFolder, name: str, as_json: bool) ->
     else:
         after = list(catalog.exercises)[list(catalog.exercises).index(name) + 1 :]
         following = next((n for n in after if not folder.record(n).done), None)
-        screen.show_verdict(verdict, record, following)
+        verb = "start" if following is None or folder.file(following) is None else "check"
+        screen.show_verdict(verdict, record, following and typed("exercise", verb, following))
     return 0 if verdict.passes else 1
 
 
@@ -182,6 +183,7 @@ def hint(name: OrNext = None, directory: Directory = HERE) -> None:
 def solution(
     name: OrNext = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="show it without a question")] = False,
+    language: Language = None,
     directory: Directory = HERE,
 ) -> None:
     """Show what the listing has in the holes, after a question."""
@@ -193,7 +195,8 @@ def solution(
             raise UserError(f"{name}: add --yes to see the solution without being asked")
         typer.confirm("Show the solution? You learn more by trying once more.", abort=True)
     for number, answer, _ in found.solutions():
-        print(f"{number}. {found.words['en'].instructions[number - 1]}")
+        instruction = found.in_language(chosen(language)).instructions[number - 1]
+        screen.show_item(f"{number}.", instruction, screen_width())
         print("\n".join(f"   {line}" for line in answer.splitlines()) + "\n")
     record.solution = True
     folder.keep(name, record)

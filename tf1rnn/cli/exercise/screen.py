@@ -1,6 +1,7 @@
 """What `exercise` shows: the list of exercises, and what a check found."""
 
 import shutil
+from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -60,17 +61,21 @@ def show_list(found: list[dict[str, Any]]) -> None:
 
 def show_item(mark: str, text: str, width: int | None) -> None:
     """Print a text after a mark, its further lines below its beginning."""
-    print(folded(f"{mark} {text}", width, " " * (len(mark) + 1)))
+    print(folded(f"{mark} {text}", width, " " * (len(mark.lstrip()) + 1)))
 
 
 def show_verdict(verdict: "Verdict", record: Record, following: str | None) -> None:
-    """Print what holds, what does not, why that may be, and what to type next."""
+    """Print what holds, what does not, why that may be, and what to type next.
+
+    `following` is what to type for the next exercise.
+    """
     width = screen_width()
     name = verdict.exercise.name
     print(f"{name}: {verdict.exercise.words['en'].title}\n")
     if verdict.printout is not None and verdict.results and not verdict.passes:
         columns = shutil.get_terminal_size().columns
-        if not verdict.problems and any(r.verdict == "DIFFERS" for r in verdict.results):
+        same_shapes = all(finding.same_shape for finding in verdict.findings)
+        if not verdict.problems and same_shapes:
             from rich.text import Text
 
             shown = [r for r in verdict.results if not r.holds]
@@ -93,7 +98,7 @@ def show_verdict(verdict: "Verdict", record: Record, following: str | None) -> N
     if verdict.passes:
         print("It passes." + ("" if following is None else " The next exercise:"))
         if following is not None:
-            print(f"  {typed('exercise', 'start', following)}")
+            print(f"  {following}")
         return
     if record.hints < len(verdict.exercise.hints):
         print(f"A hint: {typed('exercise', 'hint', name)}")
@@ -107,7 +112,7 @@ def as_json(verdict: "Verdict") -> dict[str, Any]:
         "exercise": verdict.exercise.name,
         "passes": verdict.passes,
         "state": verdict.state,
-        "findings": [finding.__dict__ for finding in verdict.findings],
+        "findings": [asdict(finding) for finding in verdict.findings],
         "problems": list(verdict.problems),
         "explanations": list(verdict.explanations),
         "printed": verdict.printed,

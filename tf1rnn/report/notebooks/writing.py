@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from tf1rnn.errors import UserError
+from tf1rnn.lesson.texts import load_text
 from tf1rnn.lesson.topics import heading
+from tf1rnn.registry.discovery import lesson_folder
 from tf1rnn.report.notebooks.listing import (
     Helper,
     helpers,
@@ -41,6 +43,8 @@ def notebook(task: type[Task], values: dict[str, Any]) -> Any:
 
 def _cells(task: type[Task], values: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "markdown", _title(task)
+    if task.topic is not None:
+        yield "markdown", _topic(task.topic)
     to_construct = helpers(task, "construct", set())
     to_execute = helpers(task, "execute", set(to_construct))
     yield "markdown", "## Before the first phase\n\nWhat the listing needs from elsewhere:"
@@ -79,6 +83,14 @@ def _title(task: type[Task]) -> str:
     title = _markdown(summary(task).rstrip("."), task)
     head = f"# {title}\n\n*{heading(task.topic)}; {task.configuration}.*"
     return f"{head}\n\n{_markdown(text.strip(), task)}".rstrip()
+
+
+def _topic(topic: int) -> str:
+    """What the lesson says of a topic, in our own words, folded away until it is opened."""
+    text = load_text(lesson_folder() / "topics", topic, "en")
+    says = "\n\n".join([*text.paragraphs, *(f"- {question}" for question, _ in text.questions)])
+    says = says.replace("<", r"\<")  # <go> is no HTML
+    return f"<details><summary>{heading(topic)}</summary>\n\n{says}\n\n</details>"
 
 
 def _markdown(text: str, task: type[Task]) -> str:
