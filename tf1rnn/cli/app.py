@@ -17,8 +17,12 @@ from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
 from tf1rnn.cli.doctor import doctor
 from tf1rnn.cli.exec import CONTEXT, exec_program
+from tf1rnn.cli.exercise.commands import app as exercise
+from tf1rnn.cli.export import export
+from tf1rnn.cli.lesson import lesson
 from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
+from tf1rnn.cli.notebook import notebook
 from tf1rnn.cli.parity import parity
 from tf1rnn.cli.resume import resume
 from tf1rnn.cli.runs import list_runs
@@ -71,9 +75,13 @@ BUILT_IN = {
     "runs": list_runs,
     "demo": demo,
     "compare": compare,
+    "lesson": lesson,
+    "exercise": exercise,
     "parity": parity,
     "exec": exec_program,
     "doctor": doctor,
+    "notebook": notebook,
+    "export": export,
     "new": new,
 }
 for name, command in BUILT_IN.items():
