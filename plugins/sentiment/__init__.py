@@ -50,7 +50,7 @@ class Sentiment(Task):
     -1); a fifth of them is held out. There the regression may well win, for a network learns words
     slowly.
 
-    A run answers: python main.py sentiment "I did not like this film."
+    A run answers: python main.py sentiment "This film is not dull at all."
     """
 
     use_case = "Sentiment analysis"

@@ -76,6 +76,7 @@ def test_a_new_plugin_may_start_from_another_whose_commands_it_does_not_take(
     assert command("yours-ask-mine").out == "yours\n"
     assert command("new", "theirs", "--like", "kept").code == 0
     assert (folder / "theirs" / "words.txt").read_text() == "some words"
+    assert "/__init__.py\nBeside it: words.txt\n" in command("show", "theirs").out
     assert {"mine", "yours", "kept", "theirs"} <= {t.name for t in discovery.discover().tasks()}
 
 

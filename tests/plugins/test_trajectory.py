@@ -90,16 +90,12 @@ def test_the_baselines_are_exact_where_the_car_does_what_they_suppose(driving, p
 
 
 def test_the_network_is_nearer_than_physics_after_a_short_training(use_case, tmp_path):
-    task = use_case("trajectory")(n_iterations=500, n_cars=3000, n_neurons=32, learning_rate=0.01)
+    task = use_case("trajectory")(n_iterations=400, n_cars=3000, n_neurons=32, learning_rate=0.01)
     run = run_task(task, tmp_path, device="cpu", echo=False)
     *_, physics, network = re.findall(r"([\d.]+) m$", run.output.split("error after 1 s")[1], re.M)
     assert float(network) < float(physics)
     figures = {path.stem for path in (run.folder / "figures").iterdir()}
     assert {"errors", "paths"} <= figures
-
-
-def test_a_run_resumes_as_if_it_had_not_been_interrupted(use_case, tmp_path):
-    conformance.check_resuming(small(use_case("trajectory"), n_cars=200), tmp_path)
 
 
 def write_circle(path, names="t,x,y", n=600):
@@ -140,10 +136,14 @@ def test_a_table_that_cannot_be_used_is_refused(helper, tmp_path, names, n, colu
         helper("trajectory", "recorded").read_path(path, column)
 
 
-def test_a_run_learns_from_recorded_paths(command, tmp_path):
-    path = write_circle(tmp_path / "a.csv", n=1200)
-    options = ("--n-iterations", 20, "--n-neurons", 8, "--runs-dir", tmp_path / "runs")
-    result = command("run", "trajectory", "--csv", path, *options)
-    assert result.code == 0, result.err
-    assert "460 paths to train on, 90 to test" in result.out
-    assert command("run", "trajectory", "--column", "t", *options).code == 2
+def test_a_run_on_recorded_paths_resumes_as_if_it_had_not_been_interrupted(use_case, tmp_path):
+    path = write_circle(tmp_path / "a.csv")
+    conformance.check_resuming(small(use_case("trajectory"), csv=path), tmp_path)
+    (output,) = (tmp_path / "whole" / "trajectory").glob("*/output.txt")
+    assert "220 paths to train on, 30 to test" in output.read_text()
+
+
+def test_columns_without_a_table_are_refused(command, tmp_path):
+    result = command("run", "trajectory", "--column", "t", "--runs-dir", tmp_path / "runs")
+    assert result.code == 2
+    assert "--column: is about --csv FILE; give --csv too" in result.err

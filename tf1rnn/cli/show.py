@@ -30,7 +30,11 @@ def show(
     print(paragraphs(inspect.cleandoc(shown.__doc__ or ""), screen_width()))
     if shown_table := hyperparameter_table(shown):
         print("\nHyperparameters\n" + shown_table)
-    print(f"\nSource: {path}\n")
+    print(f"\nSource: {path}")
+    if path.name == "__init__.py":  # a folder with more in it
+        others = sorted(p.name for p in path.parent.iterdir() if p.is_file() and p != path)
+        print(folded(f"Beside it: {', '.join(others) or 'nothing'}", screen_width()))
+    print()
     print_source(path.read_text(encoding="utf-8"))
 
 
