@@ -11,6 +11,7 @@ from tf1rnn.first import without_current_folder
 
 with without_current_folder():
     from tf1rnn.errors import UserError
+    from tf1rnn.inside import Inside, Instance
     from tf1rnn.runs.execution import run_task
     from tf1rnn.runs.replicas import Replicas
     from tf1rnn.runs.resuming import open_run
@@ -20,4 +21,15 @@ with without_current_folder():
 
 __version__ = "0.1.0"
 
-__all__ = ["Option", "Replicas", "Run", "Task", "UserError", "open_run", "run_task", "tf"]
+__all__ = [
+    "Inside",
+    "Instance",
+    "Option",
+    "Replicas",
+    "Run",
+    "Task",
+    "UserError",
+    "open_run",
+    "run_task",
+    "tf",
+]
