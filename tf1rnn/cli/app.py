@@ -20,9 +20,11 @@ from tf1rnn.cli.exec import CONTEXT, exec_program
 from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
 from tf1rnn.cli.parity import parity
+from tf1rnn.cli.report import report
 from tf1rnn.cli.resume import resume
 from tf1rnn.cli.runs import list_runs
 from tf1rnn.cli.show import show
+from tf1rnn.cli.view import view
 from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
 from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
@@ -69,6 +71,8 @@ BUILT_IN = {
     "run": run.app,
     "resume": resume,
     "runs": list_runs,
+    "report": report,
+    "view": view,
     "demo": demo,
     "compare": compare,
     "parity": parity,

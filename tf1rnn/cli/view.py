@@ -1,0 +1,58 @@
+"""`view RUN`: the page of a run with its trained network behind it."""
+
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tf1rnn.cli.report import entries_in
+from tf1rnn.registry import discovery
+from tf1rnn.runs.options import RunsDir
+
+
+def view(
+    run: Annotated[
+        str | None,
+        typer.Argument(
+            help="a run's name, TASK/RUN, its folder, or a task's name for its newest run; "
+            "without it, the newest run"
+        ),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="the port; 0 takes any free one")
+    ] = 0,
+    opened: Annotated[bool, typer.Option("--open", help="open it in the browser")] = False,
+    runs_dir: RunsDir = Path("runs"),
+) -> None:
+    """Show a run's page with its network behind it: try sentences, digits and windows of yours.
+
+    Only this machine's browser can reach it, with the address that is printed. Ctrl-C ends it.
+    """
+    entries = entries_in(runs_dir)
+    from tf1rnn.report.needs import needed
+
+    with needed():
+        from tf1rnn.report import pages
+        from tf1rnn.report.choosing import chosen
+        from tf1rnn.report.gathering import Gathering
+        from tf1rnn.report.serving import Live, abilities, looking
+
+        gathering = Gathering(discovery.discover())
+        (entry,) = chosen([] if run is None else [run], entries, runs_dir)
+        told = gathering.told(entry, inside=False)
+        from tf1rnn.inside import open_inside
+        from tf1rnn.report.walks import packed
+
+        folder = entry.folder
+        with open_inside(told.task, folder.parent.parent, folder.name) as network:
+            told.walks = [packed(network.look(network.names[0]))]
+            site = pages.shared_files() | pages.figures_of(told)
+            site[pages.INDEX] = pages.run_page(told, live=abilities(network))
+            live = Live(site, looking(network))
+            live.bind(port)
+            print(f"{live.address}\nOpen this address in a browser of this machine; Ctrl-C ends it.")
+            if opened:
+                webbrowser.open(live.address)
+            live.serve()
+
