@@ -70,7 +70,7 @@
     const common = { x: "after", labels: part.steps };
     if (backward) {
       const layers = part.layers.filter((layer) => layer.gradient_norms);
-      const lines = layers.map((layer) => ({ name: layer.name, x, y: x.map((t) => layer.gradient_norms.at(t)) }));
+      const lines = layers.map((layer) => ({ name: layer.name || layer.cell, x, y: x.map((t) => layer.gradient_norms.at(t)) }));
       return lines.length
         ? { ...common, title: "norm of the gradient of the loss with respect to the state", lines, log: true }
         : null;

@@ -17,11 +17,27 @@
     return found;
   }
 
+  // The same for logarithms: powers of ten, and what lies between where there are few of them.
+  function logTicks(low, high) {
+    const factors = high - low > 3 ? [1] : [1, 2, 5];
+    const found = [];
+    for (let power = Math.floor(low); power <= high; power++)
+      found.push(...factors.map((factor) => power + Math.log10(factor)));
+    return found.filter((y) => y >= low && y <= high);
+  }
+
+  // Whether values differ by so much that a logarithmic axis shows them better.
+  function spreads(lines) {
+    const values = lines.flatMap((line) => line.y).filter((value) => value !== null);
+    const least = Math.min(...values);
+    return least > 0 && Math.max(...values) / least >= 50;
+  }
+
   // A chart is {title, x, lines: [{name, x, y, low?, high?}], labels?, cursor?, log?}. `labels` name
   // the places on the x axis.
   class Chart {
     constructor(chart) {
-      this.chart = chart;
+      this.chart = { log: spreads(chart.lines), ...chart };
       this.xs = [...new Set(chart.lines.flatMap((line) => line.x))].sort((a, b) => a - b);
       this.all = [this.xs[0] ?? 0, this.xs[this.xs.length - 1] ?? 1];
       this.shown = [...this.all];
@@ -38,8 +54,19 @@
       const title = element("figcaption", {}, chart.title.replaceAll("_", " "));
       this.root = element("figure", { class: "chart-box" }, title, this.picture, this.told);
       if (chart.lines.length > 1) this.root.append(legend);
+      if (chart.lines.every((line) => line.y.every((value) => value === null || value > 0)))
+        title.append(this.axisChoice());
       this.listen();
       new ResizeObserver(() => this.draw()).observe(this.root);
+    }
+
+    axisChoice() {
+      const turned = (event) => {
+        this.chart.log = event.target.checked;
+        this.draw();
+      };
+      const box = element("input", { type: "checkbox", checked: this.chart.log, onchange: turned });
+      return element("label", { class: "axis-choice screen" }, box, " logarithmic");
     }
 
     summary() {
@@ -98,8 +125,7 @@
 
     drawAxes(width, [y0, y1]) {
       const { left, right, top, bottom } = MARGIN;
-      for (const y of ticks(y0, y1, 4)) {
-        if (this.chart.log && !Number.isInteger(y)) continue;
+      for (const y of this.chart.log ? logTicks(y0, y1) : ticks(y0, y1, 4)) {
         const at = this.level(y);
         const label = this.chart.log ? 10 ** y : y;
         this.picture.append(
@@ -113,7 +139,7 @@
         const at = this.place(x);
         this.picture.append(svg("line", { class: "tick", x1: at, x2: at, y1: HEIGHT - bottom, y2: HEIGHT - bottom + 4 }));
         this.picture.append(
-          svg("text", { x: at, y: HEIGHT - bottom + 16, "text-anchor": "middle" }, label),
+          svg("text", { x: at, y: HEIGHT - bottom + 16, "text-anchor": at > width - 30 ? "end" : "middle" }, label),
         );
       }
       const base = { class: "axis", x1: left, x2: width - right, y1: HEIGHT - bottom, y2: HEIGHT - bottom };

@@ -14,11 +14,11 @@
   class Heat {
     // `pointed(step, unit)` is called for the cell under the pointer, null where there is none;
     // `chosen(step, unit)` for one that is clicked or reached with the arrow keys.
-    constructor(name, matrix, { pointed, chosen, positive = "state", down = false }) {
+    constructor(name, matrix, { pointed, chosen, positive = "state", bounded = true, down = false }) {
       Object.assign(this, { name, matrix, pointed, chosen, positive, down });
-      // Gates and tanh stay within 1, so their maps have one scale; others have their own.
+      // Gates and tanh stay within 1, so their maps have one scale; others have their own; so do gradients.
       const largest = matrix.largest();
-      this.scale = largest <= 1.0001 && largest > 0.01 ? 1 : largest || 1;
+      this.scale = bounded && largest <= 1.0001 ? 1 : largest || 1;
       this.canvas = element("canvas", { tabindex: 0, role: "img", class: "heat" });
       const range = element("span", { class: "meta" }, `−${number(this.scale, 3)} to ${number(this.scale, 3)}`);
       const key = element("span", { class: `heat-key ${positive}`, "aria-hidden": "true" });
@@ -101,6 +101,12 @@
       const value = this.down ? "" : `, unit ${unit} is ${number(this.matrix.at(step, unit))}`;
       const size = `${this.matrix.units} values at each of ${this.matrix.steps} steps`;
       this.canvas.setAttribute("aria-label", `Heat map of ${this.name}, ${size}: at step ${step + 1}${value}`);
+    }
+
+    // A line of text below the map.
+    tell(text) {
+      this.told = this.told || this.root.appendChild(element("p", { class: "meta" }));
+      this.told.textContent = text;
     }
 
     listen() {

@@ -4,6 +4,7 @@
 (function () {
   const { element, unpacked, equations, answer, overTime, decided, Chart, Heat, Unrolled } = tf1rnn;
   const PAUSE = 500; // milliseconds for each step while it plays
+  const MOST_INPUTS = 8; // that are shown as numbers
 
   // A layer's heat maps, with the equations of the unit that is chosen in them.
   class LayerView {
@@ -16,7 +17,9 @@
       this.maps = element("div", { class: "heats" });
       this.table = element("div", { class: "equation-box" });
       const around = layer.wrappers.length ? ` in ${layer.wrappers.join(" in ")}` : "";
-      const title = element("summary", {}, element("b", {}, layer.name || layer.cell), ` ${layer.name ? layer.cell : ""}${around}, ${layer.n_units} units`);
+      const units = `${layer.n_units} unit${layer.n_units === 1 ? "" : "s"}`;
+      const cell = layer.name && layer.name !== layer.cell ? ` ${layer.cell}` : "";
+      const title = element("summary", {}, element("b", {}, layer.name || layer.cell), `${cell}${around}, ${units}`);
       this.root = element("details", { class: "layer", open }, title, this.maps, this.table);
       this.fill();
     }
@@ -27,6 +30,7 @@
       this.heats = matrices.map(([name, matrix]) => {
         const shown = backward ? `∂loss/∂${name}` : name;
         return new Heat(shown, matrix, {
+          bounded: !backward,
           pointed: (step, unit) => {
             this.pointed = step === null ? null : [step, unit];
             this.tell();
@@ -200,12 +204,15 @@
       this.now.querySelector("table")?.remove();
       if (told || norms) this.now.append(told || norms);
       this.input.show(t, 0);
+      if (part.inputs.units <= MOST_INPUTS) this.input.tell(`x(t) = ${[...part.inputs.row(t)].map((value) => tf1rnn.number(value)).join(", ")}`);
     }
 
     normsAt(part, t) {
-      const rows = part.layers.filter((layer) => layer.gradient_norms).map((layer) =>
-        element("tr", {}, element("th", { scope: "row" }, layer.name),
-          element("td", { class: "number" }, element("output", { "data-label": `norm of ${layer.name}` }, tf1rnn.number(layer.gradient_norms.at(t))))));
+      const rows = part.layers.filter((layer) => layer.gradient_norms).map((layer) => {
+        const name = layer.name || layer.cell;
+        const shown = element("output", { "data-label": `norm of ${name}` }, tf1rnn.number(layer.gradient_norms.at(t)));
+        return element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "number" }, shown));
+      });
       const caption = element("caption", {}, `Norm of the gradient of the loss with respect to the state at ${part.steps[t]}`);
       return rows.length ? element("table", { class: "answer" }, caption, element("tbody", {}, ...rows)) : null;
     }
