@@ -83,13 +83,13 @@ class Memory(Task):
             for variable in tf.global_variables()
         ]
         self.symbols, self.y = symbols, y
-        self.names = [f"symbol {i}" for i in range(self.n_symbols)]
+        self.names = [str(i) for i in range(self.n_symbols)]
 
     def examples(self):
         """Random sequences with the longest gap, which the saved networks learned."""
         (sequences,) = self.next_batch(N_EXAMPLES, self.all_gaps[-1]).values()
         return [
-            Instance(str(i), {self.symbols: [symbols]}, [self.names[s] for s in symbols])
+            Instance(str(i), {self.symbols: [symbols]}, [f"symbol {s}" for s in symbols])
             for i, symbols in enumerate(sequences)
         ]
 

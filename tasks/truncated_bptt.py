@@ -125,8 +125,10 @@ class TruncatedBPTT(Task):
     def examples(self):
         """Random sequences, for `inside`."""
         sequences = np.random.randint(N_SYMBOLS, size=[N_EXAMPLES, self.n_steps])
+        kept = [f"t = {t}" for t in range(self.n_steps - self.n_kept, self.n_steps)]
+        steps = dict.fromkeys(("truncated gradient, part 2", "truncated input"), kept)
         return [
-            Instance(str(i), {self.symbols: [symbols]}, true=str(symbols[self.answer_step]))
+            Instance(str(i), {self.symbols: [symbols]}, steps, true=str(symbols[self.answer_step]))
             for i, symbols in enumerate(sequences)
         ]
 

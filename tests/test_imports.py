@@ -77,7 +77,7 @@ ARROWS = {
     "inside": {"runs", "task", "tf1"},
     "lesson": set(),
     "programs": {"tf1"},
-    "registry": {"lesson", "runs", "task"},
+    "registry": {"inside", "lesson", "runs", "task"},
     "runs": {"task", "tf1"},
     "task": set(),
     "tf1": {"datasets"},

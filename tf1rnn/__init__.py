@@ -11,7 +11,7 @@ from tf1rnn.first import without_current_folder
 
 with without_current_folder():
     from tf1rnn.errors import UserError
-    from tf1rnn.inside import Inside, Instance
+    from tf1rnn.inside import Inside, Instance, open_inside, print_walk
     from tf1rnn.runs.execution import run_task
     from tf1rnn.runs.replicas import Replicas
     from tf1rnn.runs.resuming import open_run
@@ -29,7 +29,9 @@ __all__ = [
     "Run",
     "Task",
     "UserError",
+    "open_inside",
     "open_run",
+    "print_walk",
     "run_task",
     "tf",
 ]

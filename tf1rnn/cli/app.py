@@ -17,6 +17,7 @@ from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
 from tf1rnn.cli.doctor import doctor
 from tf1rnn.cli.exec import CONTEXT, exec_program
+from tf1rnn.cli.inside import inside
 from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
 from tf1rnn.cli.parity import parity
@@ -71,6 +72,7 @@ BUILT_IN = {
     "run": run.app,
     "resume": resume,
     "runs": list_runs,
+    "inside": inside,
     "report": report,
     "view": view,
     "demo": demo,

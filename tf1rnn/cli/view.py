@@ -19,9 +19,7 @@ def view(
             "without it, the newest run"
         ),
     ] = None,
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="the port; 0 takes any free one")
-    ] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="the port; 0 takes any free one")] = 0,
     opened: Annotated[bool, typer.Option("--open", help="open it in the browser")] = False,
     runs_dir: RunsDir = Path("runs"),
 ) -> None:
@@ -51,8 +49,9 @@ def view(
             site[pages.INDEX] = pages.run_page(told, live=abilities(network))
             live = Live(site, looking(network))
             live.bind(port)
-            print(f"{live.address}\nOpen this address in a browser of this machine; Ctrl-C ends it.")
+            print(
+                f"{live.address}\nOpen this address in a browser of this machine; Ctrl-C ends it."
+            )
             if opened:
                 webbrowser.open(live.address)
             live.serve()
-

@@ -10,6 +10,7 @@ heavy: `list` and `--help` do so, too.
 
 from tf1rnn.inside.declaration import Inside, Instance
 from tf1rnn.inside.opening import open_inside
+from tf1rnn.inside.screen import print_walk
 from tf1rnn.inside.walk import Equation, Layer, Part, Walk
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "Part",
     "Walk",
     "open_inside",
+    "print_walk",
 ]

@@ -36,7 +36,8 @@ class Inside:
 
     # A method that gives a feed_dict of a batch, a list of Instances, or a list of texts to read.
     examples: Handle
-    reads: Handle | None = None  # a method that makes an Instance of any text
+    # A method, or a function of the task and the text, that makes an Instance of any text.
+    reads: str | Callable[[Any, str], Instance] | None = None
     inputs: Handle | Sequence[str] | None = None  # the placeholder for a user's own array
     scores: Handle | None = None  # the tensor of the outputs: after each step, or after the last
     loss: Handle | None = None  # the tensor whose gradient flows back

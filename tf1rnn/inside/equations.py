@@ -53,7 +53,7 @@ def equations_of(
             h = before["h"]
             h_name = "h(t-1)"
             if name == "candidate":
-                h, h_name = values["r"] * h, "(r(t) h(t-1))"
+                h, h_name = values["r"] * h, "(r(t) * h(t-1))"
             short = "" if name == "h" else {"candidate": "c"}.get(name, name)
             W_x, W_h = kernel[: x.shape[1], part], kernel[x.shape[1] :, part]
             names = [f"W_x{short}", f"W_h{short}", f"b_{short}".rstrip("_")]
@@ -72,20 +72,23 @@ def equations_of(
 
 
 def _long_term(activation: str, before: _Values, values: _Values) -> Equation:
-    terms = {"f(t) c(t-1)": values["f"] * before["c"], "i(t) g(t)": values["i"] * values["g"]}
-    return Equation("c", "c(t) = f(t) c(t-1) + i(t) g(t)", "", terms)
+    terms = {
+        "f(t) * c(t-1)": values["f"] * before["c"],
+        "i(t) * g(t)": values["i"] * values["g"],
+    }
+    return Equation("c", f"c(t) = {' + '.join(terms)}", "", terms)
 
 
 def _short_term(activation: str, before: _Values, values: _Values) -> Equation:
-    product = f"o(t) {activation}(c(t))"
+    product = f"o(t) * {activation}(c(t))"
     return Equation("h", f"h(t) = {product}", "", {product: values["h"]})
 
 
 def _updated(activation: str, before: _Values, values: _Values) -> Equation:
     u = values["u"]
     terms = {
-        "u(t) h(t-1)": u * before["h"],
-        "(1 - u(t)) candidate(t)": (1 - u) * values["candidate"],
+        "u(t) * h(t-1)": u * before["h"],
+        "(1 - u(t)) * candidate(t)": (1 - u) * values["candidate"],
     }
     return Equation("h", f"h(t) = {' + '.join(terms)}", "", terms)
 

@@ -106,7 +106,9 @@ class Network:
                 return example
         if self.reads:
             reads = self._declared.reads
-            return getattr(self.task, reads)(name) if isinstance(reads, str) else reads(name)
+            if callable(reads):
+                return reads(self.task, name)
+            return getattr(self.task, reads)(name)
         names = self.names
         hint = suggestion(name, names, f"it has {', '.join(names[:9])}")
         raise UserError(f"{self.task.name} has no instance {name}: {hint}")
@@ -149,6 +151,7 @@ def _parts_of(
     ends = [tensor for tensor in (loss, scores, behind) if tensor is not None]
     found = leading_to(tf.nest.flatten(ends), unrollings) if ends else unrollings
     scored = read_by([scores], found) if scores is not None else []
+    read = read_by([loss], found) if loss is not None else []
     parts = []
     for unrolling in found:
         titles = [name, title_of(unrolling) if len(found) > 1 and not name else ""]
@@ -163,6 +166,7 @@ def _parts_of(
                 scores if is_scored else None,
                 targets if is_scored else None,
                 None if labels is None else [str(label) for label in labels],
+                any(unrolling is other for other in read),
             )
         )
     return parts

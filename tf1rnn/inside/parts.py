@@ -23,6 +23,7 @@ class PartGraph:
     scores: Any = None
     targets: Any = None
     labels: list[str] | None = None
+    is_read: bool = True  # by the loss itself: not by another part alone
 
     def __post_init__(self) -> None:
         self.step = StepGraph(self.unrolling)
@@ -81,7 +82,8 @@ class PartGraph:
             None if scores is None else labels,
             None if scores is None else _wanted(found.get("targets"), scores, labels, ignored),
             ignored,
-            float(found["loss"]) if "loss" in found and np.ndim(found["loss"]) == 0 else None,
+            float(np.mean(found["loss"])) if "loss" in found else None,
+            n_all - len(inputs),
         )
 
     def _by_step(self, inputs: Any) -> list[Any]:
@@ -107,7 +109,7 @@ class PartGraph:
         if self.loss is None:
             return [False] * len(of_outputs)
         read = [g is not None and bool(np.any(g)) for g in of_outputs]
-        read[-1] = read[-1] or any(g is not None for g in of_final)
+        read[-1] = read[-1] or (self.is_read and any(g is not None for g in of_final))
         return [not is_read for is_read in read]
 
     def _scores(self, session: Any, feed: Any, forward: Forward, n_all: int) -> np.ndarray | None:

@@ -80,6 +80,7 @@ class Part:
     targets: np.ndarray | None = None
     ignored: list[bool] = field(default_factory=list)
     loss: float | None = None
+    beyond: int = 0  # further steps, past the length of this instance: padding
 
     @property
     def n_steps(self) -> int:

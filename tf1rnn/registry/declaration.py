@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from tf1rnn.errors import UserError
+from tf1rnn.inside.declaration import Inside
 from tf1rnn.lesson.topics import TOPICS
 from tf1rnn.runs.options import COMMON
 from tf1rnn.runs.replicas import takes_replicas
@@ -19,7 +20,20 @@ from tf1rnn.task import Task, hyperparameters, item_type_of, summary
 RESERVED = frozenset({"help", "ctx", *(option.name for option in COMMON)})
 # The command line's own commands; a task cannot add one of the same name.
 COMMANDS = frozenset(
-    ("list", "show", "run", "resume", "runs", "demo", "compare", "parity", "exec", "doctor", "new")
+    (
+        "list",
+        "show",
+        "run",
+        "resume",
+        "runs",
+        "inside",
+        "demo",
+        "compare",
+        "parity",
+        "exec",
+        "doctor",
+        "new",
+    )
 )
 SUPPORTED_TYPES = (int, float, bool, str, Path, type(None))
 ITEM_TYPES = (int, float, str, Path)  # of a list: an option that may be given more than once
@@ -51,6 +65,8 @@ def check_declaration(task: type[Task]) -> None:
             "its class has replicas, so it needs a property values_per_step (such as "
             "batch_size * n_neurons), which chooses their number"
         )
+    if not isinstance(task.inside, str | Inside):
+        raise UserError(f"inside is {task.inside!r}: write Inside(...), or in a text why not")
     task(**task.quick)
     _check_commands(task)
     flags = [h.flag for h in declared]

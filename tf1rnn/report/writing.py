@@ -12,7 +12,7 @@ MARK = ".tf1rnn-report.json"  # lists the files that were written
 
 
 def check(folder: Path) -> None:
-    """Raise UserError unless pages may be written to a folder: a new, an empty or an earlier one."""
+    """Raise UserError unless a folder is new, empty, or one of pages that were written before."""
     option = f"--out {folder}"
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UserError(f"{option}: is there already and is not a folder; name another")

@@ -84,13 +84,13 @@
         const line = { name, x, y: of(part.scores, i) };
         return part.targets ? [line, { name: `${name}, target`, x, y: of(part.targets, i) }] : [line];
       });
-      return { ...common, title: part.targets ? "outputs beside their targets" : "outputs", lines };
+      return { ...common, title: part.targets ? "outputs beside their targets" : "outputs", lines, log: false };
     }
     const shares = part.probabilities || part.scores;
     const top = (i) => Math.max(...x.map((t) => shares.at(t, i)));
     const labels = [...part.labels.keys()].sort((a, b) => top(b) - top(a)).slice(0, MOST_LINES);
     if (part.labels.length <= MOST_LINES) labels.sort((a, b) => a - b);
     const lines = labels.map((i) => ({ name: part.labels[i], x, y: x.map((t) => shares.at(t, i)) }));
-    return { ...common, title: "how the probabilities change", lines };
+    return { ...common, title: "how the probabilities change", lines, log: false };
   };
 })();

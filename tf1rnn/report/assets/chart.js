@@ -200,10 +200,13 @@
       return seen.reduce((a, b) => (Math.abs(b - x) < Math.abs(a - x) ? b : a), seen[0] ?? null);
     }
 
+    // Show a range, moved so that it lies within all there is, if there is something to see in it.
     zoom(low, high) {
-      const inside = this.xs.filter((x) => x >= low && x <= high).length;
-      if (inside < 2) return;
-      this.shown = [Math.max(low, this.all[0]), Math.min(high, this.all[1])];
+      const [least, most] = this.all;
+      const by = Math.max(least - low, 0) || Math.min(most - high, 0);
+      const [from, to] = [Math.max(low + by, least), Math.min(high + by, most)];
+      if (this.xs.filter((x) => x >= from && x <= to).length < 2) return;
+      this.shown = [from, to];
       this.draw();
     }
 
