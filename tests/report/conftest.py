@@ -48,15 +48,20 @@ def entries(runs_dir):
 
 @pytest.fixture(scope="session")
 def written(runs_dir, entries):
-    """The folder with reports of each kind: `several`, `one` and `lesson`."""
+    """The folder with reports of each kind: `several` and `lesson`."""
     folder, gathering = runs_dir.parent, Gathering(discovery.discover())
     write(folder / "several", site_of_runs(gathering, entries))
-    write(folder / "one", site_of_runs(gathering, entries[:1]))
     shown = {e.task: e for e in runs_in(runs_dir)}
     site, left_out = site_of_lesson(gathering, shown)
     assert left_out == []
     write(folder / "lesson", site)
     return folder
+
+
+@pytest.fixture(scope="session")
+def page(written, entries):
+    """The page of the oldest run."""
+    return written / "several" / f"lstm_cell-{entries[0].folder.name}.html"
 
 
 class Browser:
@@ -82,6 +87,16 @@ class Browser:
 
     def find_all(self, selector):
         return self.driver.find_elements("css selector", selector)
+
+    def soon(self, selector, fits):
+        """The text of an element, once it fits."""
+        from selenium.webdriver.support.wait import WebDriverWait
+
+        def text(_):
+            found = self.run("return document.querySelector(arguments[0])?.textContent", selector)
+            return found if found is not None and fits(found) else None
+
+        return WebDriverWait(self.driver, 20, poll_frequency=0.05).until(text)
 
     def problems(self):
         """What the page complained about on the console since this was last asked."""

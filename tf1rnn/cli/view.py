@@ -49,9 +49,8 @@ def view(
             site[pages.INDEX] = pages.run_page(told, live=abilities(network))
             live = Live(site, looking(network))
             live.bind(port)
-            print(
-                f"{live.address}\nOpen this address in a browser of this machine; Ctrl-C ends it."
-            )
+            hint = "Open this address in a browser of this machine; Ctrl-C ends it."
+            print(f"{live.address}\n{hint}", flush=True)
             if opened:
                 webbrowser.open(live.address)
             live.serve()

@@ -160,7 +160,7 @@ def _render_block(result: BlockResult, width: int) -> list[Text]:
 
 
 def marked(ours: Block, lesson: Block) -> list[Text]:
-    """Our lines, with the digits marked that differ from the lesson's, where the two can be paired."""
+    """Our lines, the digits marked that differ from the lesson's where the two can be paired."""
     theirs = iter(lesson.digits if len(lesson.digits) == len(ours.digits) else ours.digits)
     lines = []
     for line in ours.lines:

@@ -59,6 +59,7 @@ class Live:
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             self.socket.bind((LOOPBACK, port))
+            self.socket.listen()
         except OSError as error:
             self.socket.close()
             raise UserError(f"--port {port}: {error.strerror}; choose another") from error
@@ -134,7 +135,7 @@ def looking(network: Any) -> Callable[[Any], Any]:
 
 def abilities(network: Any) -> dict[str, Any]:
     """What the page of a network can offer: its instances, and what else may be shown to it."""
-    shape, series = network.input_shape, getattr(network, "series", None)
+    shape, series = network.input_shape, network.series
     fixed = shape if shape and len(shape) == 2 and all(shape) else None
     return {
         "names": network.names,

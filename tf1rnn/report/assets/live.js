@@ -92,8 +92,10 @@
       );
     }
 
-    // The whole series, with a window to drag along it or to move with the slider.
-    window(series, n_steps) {
+    // The whole series, with a window to drag along it or to move with the slider. It has a row of
+    // inputs for each step; the first one is drawn.
+    window(rows, n_steps) {
+      const series = rows.map((row) => row[0]);
       const [width, height] = [800, 140];
       const last = series.length - n_steps;
       const low = Math.min(...series);
@@ -108,7 +110,7 @@
         const from = Math.max(0, Math.min(last, Math.round(start)));
         slider.value = from;
         box.setAttribute("x", x(from));
-        if (!quietly) this.later(() => ({ array: series.slice(from, from + n_steps).map((value) => [value]) }));
+        if (!quietly) this.later(() => ({ array: rows.slice(from, from + n_steps) }));
       };
       const drag = (event) => {
         const { left, width: wide } = picture.getBoundingClientRect();
