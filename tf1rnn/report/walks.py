@@ -11,8 +11,8 @@ from tf1rnn.errors import UserError
 from tf1rnn.inside import Inside, Layer, Walk, open_inside
 from tf1rnn.task import Task
 
-MOST_BYTES = 1_500_000  # of the walks of a run's page, beside the first one
-MOST_WALKS = 8
+MOST_BYTES = 1_500_000  # of the walks of a run's page, about, where there are several
+MOST_WALKS = 5
 _LEFT_OUT = ("weights", "first")  # which a page does not show
 
 
@@ -24,10 +24,10 @@ def walks_of(task: type[Task], folder: Path) -> tuple[list[dict[str, Any]], str]
     try:
         with open_inside(task, folder.parent.parent, folder.name) as network:
             for name in network.names[:MOST_WALKS]:
-                walk = packed(network.look(name))
-                if walks and size_of([*walks, walk]) > MOST_BYTES:
+                # The next one will be about as large as the last.
+                if walks and size_of([*walks, walks[-1]]) > MOST_BYTES:
                     break
-                walks.append(walk)
+                walks.append(packed(network.look(name)))
     except UserError as error:
         return [], str(error)
     return walks, ""

@@ -7,13 +7,49 @@
   const MOST_BARS = 10;
 
   // From which step on the most probable label stays what it is at the end; null without labels.
-  tf1rnn.decided = function (part) {
+  function decided(part) {
     if (!part.labels || !part.probabilities || part.steps.length < 2) return null;
     const last = part.steps.length - 1;
     const final = best(part.scores.row(last));
     let step = last;
     while (step > 0 && best(part.scores.row(step - 1)) === final) step--;
     return { step, label: part.labels[final] };
+  }
+
+  // Whether the cost looks at the last step alone, so that there is one mind to make up.
+  function countsLast(part) {
+    const last = part.steps.length - 1;
+    return part.ignored.length > 0 && part.ignored.every((ignored, t) => ignored === t < last);
+  }
+
+  // What the network of a walk said, of all that its several networks said.
+  function said(player) {
+    const { said: all, parts } = player.walk;
+    if (!all || player.networks.length === 1) return all;
+    const titles = parts.map((part) => `${part.title}: `);
+    const own = all.split("; ").find((each) => titles.some((title) => each.startsWith(title)));
+    return own && own.slice(own.indexOf(": ") + 2);
+  }
+
+  // The lines about an instance: what it is, what the network says, when it made up its mind.
+  tf1rnn.story = function (player) {
+    const { shown, true: right, instance, parts } = player.walk;
+    const lines = [element("p", { class: "meta" }, `instance ${instance}`)];
+    lines.push(...(shown || []).map((line) => element("p", {}, line)));
+    const words = said(player);
+    if (words)
+      lines.push(element("p", {}, "The network says: ", element("b", {}, words), right ? ` (right: ${right})` : ""));
+    for (const part of parts) {
+      const mind = countsLast(part) && decided(part);
+      if (!mind) continue;
+      const go = () => player.go(player.firstOf(part) + mind.step);
+      const step = element("button", { type: "button", class: "link", onclick: go }, part.steps[mind.step]);
+      lines.push(
+        element("p", { class: "decided" }, "It made up its mind at ", step,
+          `: from there on ${mind.label} stays the most probable.`),
+      );
+    }
+    return lines;
   };
 
   // A table of the most probable labels at a step, or of outputs beside their targets.

@@ -2,9 +2,19 @@
 "use strict";
 
 (function () {
-  const { element, unpacked, equations, answer, overTime, decided, Chart, Heat, Unrolled } = tf1rnn;
+  const { element, unpacked, equations, answer, overTime, story, Chart, Heat, Unrolled } = tf1rnn;
   const PAUSE = 500; // milliseconds for each step while it plays
   const MOST_INPUTS = 8; // that are shown as numbers
+
+  // The networks of a walk: parts that follow one another belong together.
+  function chains(parts) {
+    const found = [];
+    for (const part of parts) {
+      if (part.follows) found.at(-1).push(part);
+      else found.push([part]);
+    }
+    return found;
+  }
 
   // A layer's heat maps, with the equations of the unit that is chosen in them.
   class LayerView {
@@ -62,6 +72,7 @@
       this.walks = walks;
       this.backward = false;
       this.current = 0;
+      this.at = 0; // the place of the network among those of the walk
       this.unrolled = new Unrolled((step) => this.go(step));
       this.story = element("div", { class: "story" });
       this.now = element("div", { class: "now" });
@@ -79,6 +90,7 @@
         "select", { onchange: () => this.choose(this.select.value) },
         ...names.map((name) => element("option", { value: name }, name)),
       );
+      this.network = element("select", { onchange: () => this.enterNetwork(Number(this.network.value)) });
       this.slider = element("input", {
         type: "range", min: 0, value: 0, step: 1, "aria-label": "time step",
         oninput: () => this.go(Number(this.slider.value)),
@@ -93,6 +105,7 @@
       return element(
         "div", { class: "controls screen" },
         element("label", { class: "instance" }, "instance ", this.select),
+        element("label", { class: "instance" }, "network ", this.network),
         element("div", { class: "time" },
           button("‹", "one step back", () => this.go(this.current - 1)), this.playing,
           button("›", "one step on", () => this.go(this.current + 1)), this.slider, this.label),
@@ -107,9 +120,23 @@
       else this.ask?.({ instance: name });
     }
 
-    // Show a packed walk, at the step that is shown now where it has one.
+    // Show a packed walk: its first network, or the one that is shown now.
     open(walk) {
-      this.walk = unpacked(walk);
+      this.full = unpacked(walk);
+      const known = [...this.select.options].map((option) => option.value);
+      this.select.selectedIndex = known.indexOf(walk.instance); // none for one of the reader's
+      this.networks = chains(this.full.parts);
+      const names = this.networks.map((parts) => parts[0].title.replace(/, part 1$/, ""));
+      this.network.replaceChildren(...names.map((name, i) => element("option", { value: i }, name)));
+      this.network.parentElement.hidden = names.length < 2;
+      this.enterNetwork(Math.min(this.at, names.length - 1));
+    }
+
+    // Show one of several networks, at the step that is shown now where it has one.
+    enterNetwork(i) {
+      this.at = i;
+      this.network.value = i;
+      this.walk = { ...this.full, parts: this.networks[i] };
       this.firsts = [];
       let first = 0;
       for (const part of this.walk.parts) {
@@ -119,36 +146,18 @@
       this.n = first;
       this.slider.max = this.n - 1;
       const gradients = this.walk.parts.some((p) => p.layers.some((l) => l.gradients));
-      this.ways[1].querySelector("input").disabled = !gradients;
-      this.ways[1].title = gradients ? "" : "There is no loss, and so no gradient, where it is not known what is right";
+      const way = this.ways[1];
+      way.querySelector("input").disabled = !gradients;
+      way.title = gradients ? "" : "Without a loss there is no gradient: nobody says what is right";
       if (!gradients) this.turn(false, true);
       this.part = null;
-      this.tellStory();
+      this.story.replaceChildren(...story(this));
       this.unrolled.draw(this.walk);
       this.go(Math.min(this.current, this.n - 1));
     }
 
     firstOf(part) {
       return this.firsts[this.walk.parts.indexOf(part)];
-    }
-
-    tellStory() {
-      const { shown, said, true: right, instance } = this.walk;
-      const lines = (shown || []).map((line) => element("p", {}, line));
-      const answers = said ? [element("p", {}, "The network says ", element("b", {}, said), right ? ` (right: ${right})` : "", ".")] : [];
-      const minds = this.walk.parts.map((part) => [part, decided(part)]).filter(([, mind]) => mind);
-      const decisions = minds.map(([part, mind]) =>
-        element("p", { class: "decided" }, part.title ? `${part.title}: ` : "", "It made up its mind at ",
-          element("button", { type: "button", class: "link", onclick: () => this.go(this.firstOf(part) + mind.step) }, part.steps[mind.step]),
-          `: from there on ${mind.label} stays the most probable.`));
-      const several = minds.length && this.walk.parts.some((part) => part.ignored?.some((x) => !x));
-      const one = this.walk.parts.every((part) => !part.scores || this.countsLast(part));
-      this.story.replaceChildren(element("p", { class: "meta" }, `instance ${instance}`), ...lines, ...answers, ...(several && one ? decisions : []));
-    }
-
-    // Whether the cost looks at the last step alone, so that the network has one mind to make up.
-    countsLast(part) {
-      return part.ignored?.length ? part.ignored.every((x, t) => x === t < part.steps.length - 1) : true;
     }
 
     turn(backward, quietly) {
