@@ -10,6 +10,7 @@
     dark: { state: [127, 216, 148], input: [239, 131, 121], negative: [203, 150, 218] },
   };
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  const paper = matchMedia("print");
 
   class Heat {
     // `pointed(step, unit)` is called for the cell under the pointer, null where there is none;
@@ -30,7 +31,7 @@
       this.unit = 0;
       this.paint();
       this.listen();
-      dark.addEventListener("change", () => this.repaint());
+      for (const medium of [dark, paper]) medium.addEventListener("change", () => this.repaint());
       new ResizeObserver(() => this.draw()).observe(this.root);
     }
 
@@ -45,7 +46,7 @@
     paint() {
       const { columns, rows } = this;
       const pixels = new ImageData(columns, rows);
-      const colors = COLORS[dark.matches ? "dark" : "light"];
+      const colors = COLORS[dark.matches && !paper.matches ? "dark" : "light"];
       for (let y = 0; y < rows; y++)
         for (let x = 0; x < columns; x++) {
           const value = this.down ? this.matrix.at(y, x) : this.matrix.at(x, y);

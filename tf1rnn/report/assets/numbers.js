@@ -11,7 +11,7 @@ const tf1rnn = {};
     if (value === null || value === undefined || Number.isNaN(value)) return "–";
     if (!Number.isFinite(value)) return String(value);
     const size = Math.abs(value);
-    if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(digits - 1);
+    if (size !== 0 && (size < 1e-4 || size >= 1e9)) return Number(value.toPrecision(digits)).toExponential();
     return String(Number(value.toPrecision(digits)));
   };
 

@@ -177,7 +177,7 @@
       if (part !== this.part) this.enter(part);
       const t = this.current - this.firsts[p];
       this.slider.value = this.current;
-      const name = `${part.title ? part.title + ": " : ""}${part.steps[t]}`;
+      const name = this.firsts.length > 1 ? `${part.title}: ${part.steps[t]}` : part.steps[t];
       this.slider.setAttribute("aria-valuetext", `${name}, step ${this.current + 1} of ${this.n}`);
       this.label.textContent = `${name} (${this.current + 1} of ${this.n})`;
       this.unrolled.show(this.current, this.backward);
