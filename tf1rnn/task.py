@@ -179,6 +179,7 @@ class Task:
     name: ClassVar[str]  # the file's name, set when the class is made
     topic: ClassVar[int | None] = None  # the lesson's topic; None: beyond the lesson
     listing: ClassVar[int] = 99  # the place in its topic; ties are sorted by name
+    use_case: ClassVar[str] = ""  # what RNNs are for that it shows, in the lesson's words
     configuration: ClassVar[str] = ""  # the RNN configuration, in the lesson's words
     quick: ClassVar[dict[str, Any]] = {}  # the values of a run under 30 s that shows the point
     trains_for: ClassVar[str] = ""  # the hyperparameter that a resumed run may raise

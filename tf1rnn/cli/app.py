@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from tf1rnn import deferred
-from tf1rnn.cli import run
+from tf1rnn.cli import mistakes, run
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
@@ -137,6 +137,8 @@ def _answer(interruptions: Interruptions) -> int | Callable[[], None]:
     except Exception as error:
         # A usage error of typer's; its click may be a private copy, so no class can be imported.
         if not hasattr(error, "format_message"):
+            if mistakes.show(error):
+                return 1
             raise
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error.format_message())

@@ -9,7 +9,7 @@ from tf1rnn.cli.show import complete_task
 from tf1rnn.errors import UserError
 from tf1rnn.inside.opening import declared_of, open_inside
 from tf1rnn.registry import discovery
-from tf1rnn.runs.folders import PARAMS
+from tf1rnn.runs.folder.folders import PARAMS
 from tf1rnn.runs.options import RunsDir
 from tf1rnn.text import folded, screen_width
 

@@ -31,7 +31,9 @@ def print_equations(
         counting = [t for t, ignored in enumerate(part.ignored) if not ignored]
         step = counting[-1] if counting else part.n_steps - 1
     step = min(step, part.n_steps - 1)
-    console.print(f"\nUnit {unit} at {part.steps[step]}; --step and --unit choose others:")
+    label = part.steps[step]
+    which = label if part.steps.count(label) == 1 else f"{label} (step {step})"
+    console.print(f"\nUnit {unit} at {which}; --step and --unit choose others:")
     for equation in layer.equations:
         console.print(f"  {equation.text}")
         for line in _with_numbers(part, layer, equation, step, unit):

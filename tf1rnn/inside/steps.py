@@ -8,6 +8,7 @@ graph grows by one step, however long the sequences are.
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,7 +67,7 @@ class StepGraph:
                 _named(leaf.cell, *call) for leaf, call in zip(self.leaves, calls, strict=True)
             ]
             self.gates = [gates_of(step) for step in self.steps]
-            self._build_backward()
+        self._graph = tf.get_default_graph()
 
     def forward(self, session: Any, inputs: list[Any], start: list[np.ndarray]) -> Forward:
         """Walk over the steps, from the flat state `start`; `inputs` holds each step's."""
@@ -106,15 +107,15 @@ class StepGraph:
         `of_outputs` holds, a step, the loss's gradient with respect to the cell's output where the
         rest of the network reads it, `of_final` that with respect to the final state.
         """
+        places, of_leaves, of_before = self._back
         carried = [_or_zeros(g, like) for g, like in zip(of_final, forward.states[-1], strict=True)]
         found: list[Any] = []
         for t in reversed(range(len(inputs))):
             given = _or_zeros(of_outputs[t], forward.outputs[t][np.newaxis])
             feed = self._feed(inputs[t], forward.states[t])
-            feed |= dict(zip(self._given, [given, *carried], strict=True))
-            of_leaves, of_before = session.run([self._of_leaves, self._of_before], feed)
-            found.insert(0, of_leaves)
-            carried = of_before
+            feed |= dict(zip(places, [given, *carried], strict=True))
+            of_states, carried = session.run([of_leaves, of_before], feed)
+            found.insert(0, of_states)
         leaves = range(len(self.leaves))
         return [_by_name([step[i] for step in found]) for i in leaves], carried
 
@@ -134,20 +135,20 @@ class StepGraph:
         placeholders = [*tf.nest.flatten(self._inputs), *tf.nest.flatten(self._before)]
         return dict(zip(placeholders, [*tf.nest.flatten(x), *state], strict=True))
 
-    def _build_backward(self) -> None:
+    @functools.cached_property
+    def _back(self) -> tuple[list[Any], list[Any], list[Any]]:
+        """What the gradient is fed to, and its parts: by leaf and state, and before the step."""
         after = [self._output, *tf.nest.flatten(self._after)]
-        self._given = [_placeholder(tensor) for tensor in after]
-        self._of_before = self._gradients(after, tf.nest.flatten(self._before))
-        states = [step.new for step in self.steps]
-        found = self._gradients(after, tf.nest.flatten(states))
-        self._of_leaves = tf.nest.pack_sequence_as(states, found)
-
-    def _gradients(self, after: list[Any], of: list[Any]) -> list[Any]:
-        found = tf.gradients(after, of, grad_ys=self._given)
-        return [
-            tf.zeros_like(tensor) if gradient is None else gradient
-            for tensor, gradient in zip(of, found, strict=True)
-        ]
+        before, states = tf.nest.flatten(self._before), [step.new for step in self.steps]
+        with self._graph.as_default(), tf.name_scope("inside_back"):
+            given = [_placeholder(tensor) for tensor in after]
+            of = [*before, *tf.nest.flatten(states)]
+            found = [
+                tf.zeros_like(tensor) if gradient is None else gradient
+                for tensor, gradient in zip(of, tf.gradients(after, of, given), strict=True)
+            ]
+        of_leaves = tf.nest.pack_sequence_as(states, found[len(before) :])
+        return given, of_leaves, found[: len(before)]
 
 
 def leaves_of(cell: Any, around: tuple[str, ...] = ()) -> list[Leaf]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import numpy as np  # which takes long to load, and `list` needs none of it
 
 DIGITS = 6  # significant digits of a number in JSON, about as many as a float32 holds
+TERM_DIGITS = 4  # of the terms of equations, which are many and only read
 MOST_WEIGHTS = 2000  # weights of a layer that JSON carries; larger layers have the terms only
 
 
@@ -109,8 +110,9 @@ class Walk:
     def to_json(self, digits: int = DIGITS) -> dict[str, Any]:
         """The walk as plain JSON values, its numbers rounded to so many significant digits.
 
-        The keys are the fields' names. Beside them a layer has `gradient_norms` and `n_units`.
-        Numbers that are not finite are None. A layer with many weights has none of them.
+        The terms of equations have at most 4. The keys are the fields' names. Beside them a layer
+        has `gradient_norms` and `n_units`. Numbers that are not finite are None. A layer with many
+        weights has none of them.
         """
         return _plain(self, digits)
 
@@ -126,6 +128,8 @@ def _plain(value: Any, digits: int) -> Any:
         if n_weights > MOST_WEIGHTS:
             data["weights"] = {}
         return {"n_units": value.n_units} | _plain(data, digits)
+    if isinstance(value, Equation):
+        digits = min(digits, TERM_DIGITS)
     if isinstance(value, Equation | Part | Walk):
         return _plain(vars(value), digits)
     if isinstance(value, dict):

@@ -47,6 +47,8 @@ def check_declaration(task: type[Task]) -> None:
         raise UserError(f"topic is {task.topic!r}: the lesson's topics are 1 to {max(TOPICS)}")
     if not isinstance(task.configuration, str) or not task.configuration:
         raise UserError("configuration is missing: say which RNN configuration it shows")
+    if not isinstance(task.use_case, str):
+        raise UserError(f"use_case is {task.use_case!r}: set a text, such as 'Image captioning'")
     if type(task.listing) is not int:
         raise UserError(f"listing is {task.listing!r}: set a number, its place in its topic")
     for phase in ("construct", "execute"):

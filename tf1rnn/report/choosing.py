@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.runs.folders import Entry
+from tf1rnn.runs.folder.folders import Entry
 from tf1rnn.text import suggestion
 
 

@@ -18,7 +18,7 @@ from tf1rnn.report.prose import highlighted, paragraphs
 from tf1rnn.report.series import read_metrics, thinned
 from tf1rnn.report.walks import walks_of
 from tf1rnn.runs import progress
-from tf1rnn.runs.folders import METRICS, OUTPUT, Entry, read_params
+from tf1rnn.runs.folder.folders import METRICS, OUTPUT, Entry, read_params
 from tf1rnn.task import Task, hyperparameters, summary
 
 LARGEST_FIGURE = 8_000_000  # bytes

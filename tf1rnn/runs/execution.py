@@ -5,10 +5,11 @@ import random
 from pathlib import Path
 from typing import Any
 
-from tf1rnn.runs import devices, folders, replicas
+from tf1rnn.runs import devices, replicas
+from tf1rnn.runs.folder import folders
+from tf1rnn.runs.folder.locking import locked
 from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
 from tf1rnn.runs.limits import check_variables, within_reach
-from tf1rnn.runs.locking import locked
 from tf1rnn.runs.run import Run
 from tf1rnn.task import Task
 from tf1rnn.text import typed

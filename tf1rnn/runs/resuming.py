@@ -8,13 +8,14 @@ from typing import Any
 
 from tf1rnn import files
 from tf1rnn.errors import UserError
-from tf1rnn.runs import devices, folders
-from tf1rnn.runs.belonging import check_belonging
-from tf1rnn.runs.checkpoints import STATE, Checkpoints
+from tf1rnn.runs import devices
 from tf1rnn.runs.execution import construct, execute
+from tf1rnn.runs.folder import folders
+from tf1rnn.runs.folder.belonging import check_belonging
+from tf1rnn.runs.folder.checkpoints import STATE, Checkpoints
+from tf1rnn.runs.folder.locking import locked
 from tf1rnn.runs.interruption import watched
 from tf1rnn.runs.limits import within_reach
-from tf1rnn.runs.locking import locked
 from tf1rnn.runs.run import RANDOM_OPERATIONS, Run
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf

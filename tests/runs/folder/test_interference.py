@@ -7,7 +7,7 @@ import pytest
 
 from tests.runs.walking import assert_same
 from tf1rnn import UserError, run_task
-from tf1rnn.runs import locking
+from tf1rnn.runs.folder import locking
 
 VALUES = {"n_epochs": 2, "n_iterations": 4}
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tf1rnn.errors import UserError
 from tf1rnn.files import open_regular
-from tf1rnn.runs.appending import Appended
+from tf1rnn.runs.folder.appending import Appended
 
 
 class Output(Appended):

@@ -5,7 +5,7 @@ import pytest
 from tests.runs.walking import WALK, assert_same, finish, only_run
 from tf1rnn import run_task
 from tf1rnn.registry import discovery
-from tf1rnn.runs import folders
+from tf1rnn.runs.folder import folders
 from tf1rnn.runs.resuming import resume_task
 
 

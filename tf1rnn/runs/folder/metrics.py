@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tf1rnn.errors import UserError
 from tf1rnn.files import open_regular
-from tf1rnn.runs.appending import Appended
-from tf1rnn.runs.events import Events
+from tf1rnn.runs.folder.appending import Appended
+from tf1rnn.runs.folder.events import Events
 
 Row = dict[str, float]
 _END = (-1, 0.0)  # of a metric without further rows

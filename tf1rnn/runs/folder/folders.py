@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from tf1rnn.errors import UserError
 from tf1rnn.files import is_literal, read_text, write_text
-from tf1rnn.runs.checkpoints import STATE
-from tf1rnn.runs.locking import is_locked
+from tf1rnn.runs.folder.checkpoints import STATE
+from tf1rnn.runs.folder.locking import is_locked
 from tf1rnn.task import Task
 from tf1rnn.text import typed
 

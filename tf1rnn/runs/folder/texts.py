@@ -3,9 +3,9 @@
 from typing import Any
 
 from tf1rnn import files
-from tf1rnn.runs import folders
-from tf1rnn.runs.belonging import belonging, digest
-from tf1rnn.runs.locking import Held
+from tf1rnn.runs.folder import folders
+from tf1rnn.runs.folder.belonging import belonging, digest
+from tf1rnn.runs.folder.locking import Held
 from tf1rnn.task import Task
 
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from tf1rnn import UserError, run_task
-from tf1rnn.runs import locking
+from tf1rnn.runs.folder import locking
 from tf1rnn.runs.resuming import resume_task
 
 

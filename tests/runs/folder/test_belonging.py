@@ -9,8 +9,8 @@ import pytest
 
 from tests.runs.walking import assert_same
 from tf1rnn import UserError, run_task
-from tf1rnn.runs.belonging import RUN
-from tf1rnn.runs.checkpoints import CHECKSUMS, STATE, Checkpoints
+from tf1rnn.runs.folder.belonging import RUN
+from tf1rnn.runs.folder.checkpoints import CHECKSUMS, STATE, Checkpoints
 from tf1rnn.runs.resuming import open_run, resume_task, task_to_resume
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tf1rnn.errors import UserError
-from tf1rnn.runs import folders
+from tf1rnn.runs.folder import folders
 from tf1rnn.task import Task
 
 RUN = "run"  # its name in a checkpoint's state; older checkpoints have none

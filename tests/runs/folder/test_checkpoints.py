@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from tf1rnn.runs.checkpoints import Checkpoints
+from tf1rnn.runs.folder.checkpoints import Checkpoints
 from tf1rnn.runs.loops import random_state
 
 
