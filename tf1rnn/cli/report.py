@@ -38,13 +38,13 @@ def report(
     if lesson and runs:
         raise UserError("--lesson shows the newest run of each task; leave RUN out")
     entries = entries_in(runs_dir)
-    from tf1rnn.report.needs import needed
+    from tf1rnn.report.pages.needs import needed
 
     with needed():
-        from tf1rnn.report.choosing import chosen, newest_of_each
-        from tf1rnn.report.gathering import Gathering
-        from tf1rnn.report.site import site_of_lesson, site_of_runs
-        from tf1rnn.report.writing import check, write
+        from tf1rnn.report.pages.choosing import chosen, newest_of_each
+        from tf1rnn.report.pages.gathering import Gathering
+        from tf1rnn.report.pages.site import site_of_lesson, site_of_runs
+        from tf1rnn.report.pages.writing import check, write
 
         check(out)
         gathering, left_out = Gathering(discovery.discover()), []

@@ -28,25 +28,25 @@ def view(
     Only this machine's browser can reach it, with the address that is printed. Ctrl-C ends it.
     """
     entries = entries_in(runs_dir)
-    from tf1rnn.report.needs import needed
+    from tf1rnn.report.pages.needs import needed
 
     with needed():
-        from tf1rnn.report import pages
-        from tf1rnn.report.choosing import chosen
-        from tf1rnn.report.gathering import Gathering
-        from tf1rnn.report.serving import Live, abilities, looking
+        from tf1rnn.report.pages import rendering
+        from tf1rnn.report.pages.choosing import chosen
+        from tf1rnn.report.pages.gathering import Gathering
+        from tf1rnn.report.pages.serving import Live, abilities, looking
 
         gathering = Gathering(discovery.discover())
         (entry,) = chosen([] if run is None else [run], entries, runs_dir)
         told = gathering.told(entry, inside=False)
         from tf1rnn.inside import open_inside
-        from tf1rnn.report.walks import packed
+        from tf1rnn.report.pages.walks import packed
 
         folder = entry.folder
         with open_inside(told.task, folder.parent.parent, folder.name) as network:
             told.walks = [packed(network.look(network.names[0]))]
-            site = pages.shared_files() | pages.figures_of(told)
-            site[pages.INDEX] = pages.run_page(told, live=abilities(network))
+            site = rendering.shared_files() | rendering.figures_of(told)
+            site[rendering.INDEX] = rendering.run_page(told, live=abilities(network))
             live = Live(site, looking(network))
             live.bind(port)
             hint = "Open this address in a browser of this machine; Ctrl-C ends it."

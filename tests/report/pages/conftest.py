@@ -8,9 +8,9 @@ import pytest
 
 from tf1rnn import run_task
 from tf1rnn.registry import discovery
-from tf1rnn.report.gathering import Gathering
-from tf1rnn.report.site import site_of_lesson, site_of_runs
-from tf1rnn.report.writing import write
+from tf1rnn.report.pages.gathering import Gathering
+from tf1rnn.report.pages.site import site_of_lesson, site_of_runs
+from tf1rnn.report.pages.writing import write
 from tf1rnn.runs.folder.folders import runs_in
 
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tf1rnn import UserError
-from tf1rnn.report.writing import check, write
+from tf1rnn.report.pages.writing import check, write
 
 PAGES = {"index.html": b"<p>", "figures/a/b.png": b"png"}
 

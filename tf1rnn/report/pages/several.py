@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from tf1rnn.report.gathering import Told
-from tf1rnn.report.series import mean_of, thinned
+from tf1rnn.report.pages.gathering import Told
+from tf1rnn.report.pages.series import mean_of, thinned
 
 
 class Setting(NamedTuple):

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tf1rnn.errors import UserError
-from tf1rnn.report import pages
-from tf1rnn.report.gathering import Gathering, Told
+from tf1rnn.report.pages import rendering
+from tf1rnn.report.pages.gathering import Gathering, Told
 from tf1rnn.runs.folder.folders import Entry
 
 
 def site_of_runs(gathering: Gathering, entries: Sequence[Entry]) -> dict[str, bytes]:
     """The page of a run, or a page of several runs and a page for each."""
     runs = [gathering.told(entry) for entry in entries]
-    site = pages.shared_files()
+    site = rendering.shared_files()
     if len(runs) == 1:
-        return site | {pages.INDEX: pages.run_page(runs[0])} | pages.figures_of(runs[0])
-    site[pages.INDEX] = pages.several_page(runs, {run.name: _file(run) for run in runs})
+        return site | {rendering.INDEX: rendering.run_page(runs[0])} | rendering.figures_of(runs[0])
+    site[rendering.INDEX] = rendering.several_page(runs, {run.name: _file(run) for run in runs})
     for run in runs:
-        site |= {_file(run): pages.run_page(run, pages.INDEX)} | pages.figures_of(run)
+        site |= {_file(run): rendering.run_page(run, rendering.INDEX)} | rendering.figures_of(run)
     return site
 
 
@@ -30,7 +30,7 @@ def site_of_lesson(
     """
     registry = gathering.registry
     tasks = [task for task in registry.tasks() if registry.source(task.name) == "lesson"]
-    site, links, told, left_out = pages.shared_files(), {}, {}, []
+    site, links, told, left_out = rendering.shared_files(), {}, {}, []
     for task in tasks:
         if task.name not in shown:
             continue
@@ -39,11 +39,11 @@ def site_of_lesson(
         except UserError as error:  # a damaged run, or one of an older version of its task
             left_out.append(str(error))
             continue
-        site |= {_file(run): pages.run_page(run, pages.INDEX)} | pages.figures_of(run)
+        site |= {_file(run): rendering.run_page(run, rendering.INDEX)} | rendering.figures_of(run)
         links[task.name] = _file(run)
         # The index needs no walks, which are large.
         told[task.name] = replace(run, walks=[])
-    site[pages.INDEX] = pages.lesson_page(tasks, told, links, set(gathering.printouts))
+    site[rendering.INDEX] = rendering.lesson_page(tasks, told, links, set(gathering.printouts))
     return site, left_out
 
 

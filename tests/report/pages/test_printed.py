@@ -7,9 +7,9 @@ import pytest
 
 from tf1rnn.lesson.printouts import load_printouts
 from tf1rnn.registry import discovery
-from tf1rnn.report import series
-from tf1rnn.report.printed import compared, shortened
-from tf1rnn.report.prose import paragraphs
+from tf1rnn.report.pages import series
+from tf1rnn.report.pages.printed import compared, shortened
+from tf1rnn.report.pages.prose import paragraphs
 
 
 @pytest.fixture(scope="module")

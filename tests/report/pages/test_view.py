@@ -17,9 +17,9 @@ import pytest
 from tf1rnn import UserError, run_task
 from tf1rnn.inside import open_inside
 from tf1rnn.registry import discovery
-from tf1rnn.report.serving import Live, looking
+from tf1rnn.report.pages.serving import Live, looking
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")

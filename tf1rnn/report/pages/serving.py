@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from tf1rnn.errors import UserError
-from tf1rnn.report.walks import packed
+from tf1rnn.report.pages.walks import packed
 
 LOOPBACK = "127.0.0.1"
 LARGEST_REQUEST = 1_000_000  # bytes

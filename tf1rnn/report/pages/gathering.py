@@ -13,10 +13,10 @@ from tf1rnn.files import open_regular, read_text
 from tf1rnn.lesson import topics
 from tf1rnn.lesson.printouts import load_printouts
 from tf1rnn.registry import discovery
-from tf1rnn.report.printed import Comparison, compared, shortened
-from tf1rnn.report.prose import highlighted, paragraphs
-from tf1rnn.report.series import read_metrics, thinned
-from tf1rnn.report.walks import walks_of
+from tf1rnn.report.pages.printed import Comparison, compared, shortened
+from tf1rnn.report.pages.prose import highlighted, paragraphs
+from tf1rnn.report.pages.series import read_metrics, thinned
+from tf1rnn.report.pages.walks import walks_of
 from tf1rnn.runs import progress
 from tf1rnn.runs.folder.folders import METRICS, OUTPUT, Entry, read_params
 from tf1rnn.task import Task, hyperparameters, summary

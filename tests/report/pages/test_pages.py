@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.report.conftest import WIDTHS
+from tests.report.pages.conftest import WIDTHS
 from tf1rnn.inside import open_inside
 from tf1rnn.registry import discovery
 

@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from tf1rnn.lesson import topics
 from tf1rnn.registry.description import Description
-from tf1rnn.report import prose
-from tf1rnn.report.gathering import Told
-from tf1rnn.report.several import groups, overlaid, settings
+from tf1rnn.report.pages import prose
+from tf1rnn.report.pages.gathering import Told
+from tf1rnn.report.pages.several import groups, overlaid, settings
 from tf1rnn.text import typed
 
 HERE = Path(__file__).parent
