@@ -12,9 +12,11 @@ from tf1rnn.first import without_current_folder
 with without_current_folder():
     from tf1rnn.errors import UserError
     from tf1rnn.inside import Inside, Instance, open_inside, print_walk
+    from tf1rnn.python.by_hand import by_hand
+    from tf1rnn.python.door import export, list_runs, load_run, open_run, resume, run
+    from tf1rnn.python.past import find_task
     from tf1rnn.runs.execution import run_task
     from tf1rnn.runs.replicas import Replicas
-    from tf1rnn.runs.resuming import open_run
     from tf1rnn.runs.run import Run
     from tf1rnn.task import Option, Task
     from tf1rnn.tf1 import tf_of_the_lesson as tf
@@ -29,9 +31,16 @@ __all__ = [
     "Run",
     "Task",
     "UserError",
+    "by_hand",
+    "export",
+    "find_task",
+    "list_runs",
+    "load_run",
     "open_inside",
     "open_run",
     "print_walk",
+    "resume",
+    "run",
     "run_task",
     "tf",
 ]

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import inspect
+import re
 import types
 import typing
 from pathlib import Path
@@ -196,6 +197,8 @@ class Task:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.name = cls.__module__.rpartition(".")[2]
+        if cls.name == "__main__":  # a class in a script or a notebook has no file of its name
+            cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
 
     def __init__(self, /, **values: Any) -> None:
         known = {h.name: h for h in hyperparameters(type(self))}

@@ -17,9 +17,13 @@ from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
 from tf1rnn.cli.doctor import doctor
 from tf1rnn.cli.exec import CONTEXT, exec_program
+from tf1rnn.cli.exercise.commands import app as exercise
+from tf1rnn.cli.export import export
 from tf1rnn.cli.inside import inside
+from tf1rnn.cli.lesson import lesson
 from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
+from tf1rnn.cli.notebook import notebook
 from tf1rnn.cli.parity import parity
 from tf1rnn.cli.report import report
 from tf1rnn.cli.resume import resume
@@ -77,9 +81,13 @@ BUILT_IN = {
     "view": view,
     "demo": demo,
     "compare": compare,
+    "lesson": lesson,
+    "exercise": exercise,
     "parity": parity,
     "exec": exec_program,
     "doctor": doctor,
+    "notebook": notebook,
+    "export": export,
     "new": new,
 }
 for name, command in BUILT_IN.items():

@@ -20,20 +20,26 @@ from tf1rnn.task import Task, hyperparameters, item_type_of, summary
 RESERVED = frozenset({"help", "ctx", *(option.name for option in COMMON)})
 # The command line's own commands; a task cannot add one of the same name.
 COMMANDS = frozenset(
-    (
+    [
         "list",
         "show",
         "run",
         "resume",
         "runs",
         "inside",
+        "report",
+        "view",
         "demo",
         "compare",
+        "exercise",
+        "lesson",
+        "notebook",
+        "export",
         "parity",
         "exec",
         "doctor",
         "new",
-    )
+    ]
 )
 SUPPORTED_TYPES = (int, float, bool, str, Path, type(None))
 ITEM_TYPES = (int, float, str, Path)  # of a list: an option that may be given more than once

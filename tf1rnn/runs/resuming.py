@@ -152,6 +152,8 @@ def _restore(session: "tf.Session", checkpoint: Path) -> None:
     variables = tf.global_variables()
     if not variables:
         return
+    told = tf.logging.get_verbosity()
+    tf.logging.set_verbosity(max(told, tf.logging.WARN))  # a notebook would show each restoring
     try:
         # Checked first, because TensorFlow allocates what a checkpoint claims to need.
         with files.literal(checkpoint) as path:
@@ -166,6 +168,8 @@ def _restore(session: "tf.Session", checkpoint: Path) -> None:
     except (OSError, ValueError, RuntimeError, tf.errors.OpError) as error:
         reason = str(error).splitlines()[0]
         raise UserError(f"{checkpoint}: does not fit the task as it is now: {reason}") from error
+    finally:
+        tf.logging.set_verbosity(told)
 
 
 def _tell_what_restarts(session: "tf.Session", state: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ from tf1rnn.runs.folder.output import Output
 from tf1rnn.runs.folder.texts import Texts
 from tf1rnn.runs.interruption import Interruptions
 from tf1rnn.runs.loops import Loops, Stateful
+from tf1rnn.runs.shown import Shown
 from tf1rnn.task import Task
 from tf1rnn.text import folded, printed, screen_width, table
 from tf1rnn.tf1 import tf
@@ -36,7 +37,7 @@ RANDOM_OPERATIONS = "tf.random operations"  # the name of their saved states
 _BEGINNING = {"place": None, "finished": 0, "output": 0, "rows": 0}
 
 
-class Run:
+class Run(Shown):
     """One execution of a task.
 
     `session` is a `tf.Session` with its variables initialised, `folder` the run's own folder,

@@ -156,5 +156,7 @@ def test_dark_and_print_have_their_own_look(browser, page):
 def test_a_screen_reader_finds_a_name_for_all_that_can_be_used(browser, page):
     browser.open(page)
     for element in browser.find_all("button, input, select, [role=img], a[href], img"):
-        assert element.accessible_name or not element.is_displayed(), element.get_attribute("outerHTML")[:200]
+        assert element.accessible_name or not element.is_displayed(), element.get_attribute(
+            "outerHTML"
+        )[:200]
     assert browser.find_all("[role=img]")
