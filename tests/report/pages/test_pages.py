@@ -101,6 +101,7 @@ def test_a_chart_tells_the_values_of_the_metrics_and_zooms(browser, page, entrie
     browser.open(page)
     with open(entries[0].folder / "metrics.csv", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
+    browser.soon(".charts svg text", bool)
     chart = browser.find(".charts svg.chart")
     told = browser.find(".charts .told")
     for row in rows:
@@ -126,6 +127,7 @@ def test_runs_that_differ_in_their_seeds_are_a_band(browser, written, entries):
     ]
     marked = [row.text.split()[0] for row in browser.find_all("tr.differs th")]
     assert marked == ["learning_rate", "seed"]
+    browser.soon(".charts svg text", bool)  # it is drawn once it has a size
     assert len(browser.find_all("polygon.band")) == 1
 
 

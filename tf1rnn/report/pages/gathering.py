@@ -66,7 +66,7 @@ class Told:
 
     @property
     def topic(self) -> str:
-        return topics.topic_title(self.task.topic)
+        return topics.heading(self.task.topic, self.task.use_case)
 
     @property
     def lesson(self) -> Markup:

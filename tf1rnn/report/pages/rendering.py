@@ -45,8 +45,8 @@ def lesson_page(
 ) -> bytes:
     """The index of the lesson: what is run, what is not, and the verdicts on the printouts."""
     by_topic = [
-        (topics.topic_title(topic), list(group))
-        for topic, group in groupby(tasks, key=lambda task: task.topic)
+        (heading, list(group))
+        for heading, group in groupby(tasks, key=lambda t: topics.heading(t.topic, t.use_case))
     ]
     return _rendered(
         "lesson",
