@@ -73,15 +73,7 @@ def test_no_modules_import_one_another_in_a_circle():
 # What the modules of a room may import, beside the room itself and the tools that all rooms share.
 ARROWS = {
     "cli": {
-        "exercises",
-        "inside",
-        "lesson",
-        "programs",
-        "registry",
-        "report",
-        "runs",
-        "task",
-        "tf1",
+        *("exercises", "inside", "lesson", "programs", "registry", "report", "runs", "task", "tf1"),
     },
     "conformance": {"cli", "inside", "registry", "runs", "task", "tf1"},
     "datasets": set(),
