@@ -52,7 +52,10 @@ class TimeSeries(Task):
     topic = 6
     listing = 1
     configuration = "sequence to sequence"
-    inside = Inside("examples", inputs="X", scores="outputs", loss="loss", targets="y")
+    inside = Inside(
+        *("examples", None, "X", "outputs", "loss", "y"),
+        series=lambda task: task.series.inputs,
+    )
     trains_for = "n_iterations"
     quick = {"n_iterations": 1500}
     earlier = {"activation": "relu"}

@@ -25,8 +25,10 @@ from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
 from tf1rnn.cli.notebook import notebook
 from tf1rnn.cli.parity import parity
+from tf1rnn.cli.report import report
 from tf1rnn.cli.resume import resume
 from tf1rnn.cli.show import show
+from tf1rnn.cli.view import view
 from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
 from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
@@ -74,6 +76,8 @@ BUILT_IN = {
     "resume": resume,
     "runs": runs.app,
     "inside": inside,
+    "report": report,
+    "view": view,
     "demo": demo,
     "compare": compare,
     "lesson": lesson,

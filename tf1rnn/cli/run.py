@@ -12,14 +12,14 @@ from tf1rnn.cli.base import Command, Group
 from tf1rnn.errors import UserError
 from tf1rnn.records.repeating import differing, read_config, repeated
 from tf1rnn.registry import discovery
-from tf1rnn.runs import devices
+from tf1rnn.runs import devices, progress
 from tf1rnn.runs.execution import run_task
 from tf1rnn.runs.folder import folders
 from tf1rnn.runs.options import COMMON, QuickAlready
 from tf1rnn.runs.resuming import resume_task, task_to_resume
 from tf1rnn.runs.run import Run
 from tf1rnn.task import Task, hyperparameters
-from tf1rnn.text import folded, paragraphs, screen_width
+from tf1rnn.text import folded, paragraphs, screen_width, typed
 
 HELP_WIDTH = 76  # columns of a docstring in the help text
 NEWEST = ""  # what --resume means without a run's name
@@ -166,12 +166,16 @@ def _resume(
 
 
 def tell_where(run: Run) -> None:
-    """Say where a run's folder is, and its figures."""
+    """Say where a run's folder is, and its figures; to a person, how to look at it."""
     print(f"The run is in {run.folder}", file=sys.stderr)
     figures = sorted(path.name for path in (run.folder / "figures").glob("*.png"))
     if figures:
         where = f"Its figures are in {run.folder / 'figures'}: {', '.join(figures)}"
         print(folded(where, screen_width()), file=sys.stderr)
+    runs_dir = run.folder.parent.parent
+    elsewhere = [] if runs_dir == Path("runs") else ["--runs-dir", str(runs_dir)]
+    name = f"{run.folder.parent.name}/{run.folder.name}"
+    progress.tell(f"See it as a page: {typed('report', name, *elsewhere, '--open')}")
 
 
 def without(options: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ class Series(Protocol):
     n_inputs: int  # columns that the network is given at each time step
     goes_on_by_itself: bool  # whether what is predicted is all that the network is given
     values: np.ndarray  # [n_values], the series from its beginning to its end
+    inputs: np.ndarray  # [n_values, n_inputs], what the network is given of it
 
     def next_batch(self, batch_size: int, n_steps: int) -> tuple[np.ndarray, np.ndarray]:
         """Random windows and, one step later, their targets.
@@ -60,6 +61,7 @@ class SineSeries:
 
     def __init__(self, n_steps: int = 1) -> None:
         self.values = self(np.arange(0, self.t_max, self.resolution))
+        self.inputs = self.values[:, np.newaxis]
         if n_steps > len(self.values):
             raise UserError(f"--n-steps {n_steps}: the series has {len(self.values)} steps in all")
 

@@ -45,6 +45,8 @@ class Inside:
     outputs: Handle | Sequence[str] | None = None  # what each score is of: words, digits
     steps: str = "t = {t}"  # a label of the time step t
     behind: Handle | None = None  # a tensor to look behind, where neither scores nor loss leads
+    # All that instances are windows of, [n_values, n_inputs], for a window to be dragged along it.
+    series: Handle | None = None
     states: Sequence[str] = field(default=())  # each step's, where the task unrolls by hand
 
     def resolve(self, handle: Any, task: Any) -> Any:

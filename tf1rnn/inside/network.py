@@ -50,6 +50,11 @@ class Network:
         """The shape of the arrays that `look_at` takes."""
         return None if self._placeholder is None else self._placeholder.shape.as_list()[1:]
 
+    @property
+    def series(self) -> np.ndarray | None:
+        """The series that instances are windows of, [n_values, n_inputs]; None if there is none."""
+        return self._resolve(self._declared.series)
+
     def look(self, name: str | None = None) -> Walk:
         """Walk through the network with an instance, the first if none is named, or with a text.
 

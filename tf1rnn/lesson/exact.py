@@ -88,7 +88,7 @@ class ExactPrintout(Printout):
         """Each block's lines beside ours, where both fit side by side, and its counts."""
         lines: list[Text] = []
         for result in results:
-            lines += [*_render_block(result, width), Text(self._render_counts(result)), Text()]
+            lines += [*_render_block(result, width), Text(self.counts(result)), Text()]
         return lines[:-1]
 
     def judge(self, results: Sequence[BlockResult]) -> tuple[str, str]:
@@ -118,7 +118,8 @@ class ExactPrintout(Printout):
             lesson, ours, len(theirs), n_agree, n_allowed, n_digits, largest, verdict
         )
 
-    def _render_counts(self, result: BlockResult) -> str:
+    def counts(self, result: BlockResult) -> str:
+        """How many numbers of a block agree, in a line."""
         n = result.n_numbers
         if result.ours is None:
             return f"-> {n} numbers: {result.verdict}"
@@ -165,7 +166,7 @@ def _render_block(result: BlockResult, width: int) -> list[Text]:
     """The lesson's lines and ours: two columns where they fit, else one above the other."""
     ours = result.ours or Block("", ("(nothing)",))
     left = ["the lesson", result.lesson.prompt, *result.lesson.lines]
-    right = [Text("ours"), Text(ours.prompt), *_marked(ours, result.lesson)]
+    right = [Text("ours"), Text(ours.prompt), *marked(ours, result.lesson)]
     if not result.lesson.prompt:
         del left[1], right[1]
     column = max(map(len, left)) + 3
@@ -178,8 +179,8 @@ def _render_block(result: BlockResult, width: int) -> list[Text]:
     return lines
 
 
-def _marked(ours: Block, lesson: Block) -> list[Text]:
-    """Our lines, the digits marked that differ from the lesson's, where the two can be paired."""
+def marked(ours: Block, lesson: Block) -> list[Text]:
+    """Our lines, the digits marked that differ from the lesson's where the two can be paired."""
     theirs = iter(lesson.digits if len(lesson.digits) == len(ours.digits) else ours.digits)
     lines = []
     for line in ours.lines:

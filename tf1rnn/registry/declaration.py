@@ -27,6 +27,8 @@ COMMANDS = frozenset(
         "resume",
         "runs",
         "inside",
+        "report",
+        "view",
         "demo",
         "compare",
         "exercise",
