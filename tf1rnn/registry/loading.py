@@ -13,7 +13,7 @@ from typing import Any
 
 from tf1rnn.errors import UserError
 from tf1rnn.registry import trial
-from tf1rnn.registry.changes import unchanged
+from tf1rnn.registry.changes import staying, unchanged
 from tf1rnn.registry.declaration import check_declaration, check_help
 from tf1rnn.registry.description import Description, files_of, recall, remember
 from tf1rnn.task import Task
@@ -58,7 +58,7 @@ def load(place: Found) -> type[Task]:
     if place.source == "plugin":
         _check_file(Path(place.path))
     # What a plugin prints must not mix with what `list --json` prints for programs.
-    with trial.silent_stdout():
+    with trial.silent_stdout(), staying():
         return _import(place)
 
 

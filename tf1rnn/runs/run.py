@@ -81,8 +81,11 @@ class Run:
         self._all_finite = all_finite(variables)
         with self._held.writing():
             self._events = Events(folder / "events", session.graph)
-            self._metrics = Metrics(folder / folders.METRICS, self._events, state["rows"])
-            self._output = Output(folder / folders.OUTPUT, state["output"])
+            with contextlib.ExitStack() as refused:  # an event file left open warns at the end
+                refused.callback(self._events.close)
+                self._metrics = Metrics(folder / folders.METRICS, self._events, state["rows"])
+                self._output = Output(folder / folders.OUTPUT, state["output"])
+                refused.pop_all()
 
     @property
     def output(self) -> str:
