@@ -18,7 +18,7 @@ from .parts.counts import increasing_counts
 from .parts.forecast import Cost, forecast
 from .parts.measure_unrolling import UNROLLINGS, unroll
 
-SHORT = (50, 200)  # steps; measured first where all that are asked for are many
+SHORT = (10, 50)  # steps; measured first where all that are asked for are many
 MANY = 200  # steps, the most that is measured by default
 N_STEPS_COMPARED = 5  # enough to see that all unrollings give the same outputs
 COLORS = dict(zip(UNROLLINGS, ("tab:orange", "tab:blue", "tab:green"), strict=True))

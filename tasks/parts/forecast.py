@@ -32,35 +32,26 @@ def forecast(costs: Mapping[str, Sequence[Cost]], ahead: Sequence[tuple[int, str
     seconds = sum(cost.seconds + START for _, _, cost in expected)
     remarks = []
     if seconds > LONG:
+        # Building and preparing a graph of many thousand operations grows faster than its size.
         remarks.append(f"the measurements ahead take at least {span(seconds)}")
     large = [(n, unrolling, cost.mib) for n, unrolling, cost in expected if cost.mib > there]
     if large:
         n_steps, unrolling, mib = large[0]
         remarks.append(
-            f"{unrolling} of {n_steps} steps needs at least {mib / 1024:,.0f} GiB of memory, "
+            f"{unrolling} of {n_steps} steps needs about {mib / 1024:,.0f} GiB of memory, "
             f"and this machine has {there / 1024:,.0f}"
         )
     return ", and ".join(remarks) or None
 
 
 def expect(costs: Sequence[Cost], n_steps: int) -> Cost:
-    """The cost of this many steps: it grows as it grew last, but at least in proportion.
-
-    What does not depend on the steps hides how the rest grows, so it may well be more.
-    """
+    """The cost of this many steps: it grows as it grew last, but at least in proportion."""
     last = costs[-1]
-    before = costs[-2] if len(costs) > 1 else last
-    ratio = n_steps / last.n_steps
-    seconds = last.seconds * ratio ** _power(before, last, before.seconds, last.seconds)
-    return Cost(n_steps, seconds, last.mib * ratio ** _power(before, last, before.mib, last.mib))
-
-
-def _power(before: Cost, last: Cost, smaller: float, larger: float) -> float:
-    """The power of the steps with which a quantity grew."""
-    if before.n_steps == last.n_steps or min(smaller, larger) <= 0:
-        return 1.0
-    grown = math.log(larger / smaller) / math.log(last.n_steps / before.n_steps)
-    return min(2.0, max(1.0, grown))
+    ratio, power = n_steps / last.n_steps, 1.0
+    if len(costs) > 1 and min(costs[-2].seconds, last.seconds) > 0:
+        grown = math.log(last.seconds / costs[-2].seconds)
+        power = min(2.0, max(1.0, grown / math.log(last.n_steps / costs[-2].n_steps)))
+    return Cost(n_steps, last.seconds * ratio**power, last.mib * ratio)
 
 
 def span(seconds: float) -> str:

@@ -49,26 +49,6 @@ def unchanged() -> Iterator[None]:
         raise UserError(f"its import changes {', '.join(changed)}; do that in execute(), if at all")
 
 
-@contextlib.contextmanager
-def staying() -> Iterator[None]:
-    """Refuse an os._exit() inside, which would end this process without a word.
-
-    In a trial's process it may end what it likes: the process that waits for it tells.
-    """
-    own, leave, is_inside = os.getpid(), os._exit, True
-
-    def refuse(status: int) -> None:
-        if is_inside and os.getpid() == own:
-            raise UserError(f"its import ended the whole process, with exit code {status}")
-        leave(status)
-
-    os._exit = refuse
-    try:
-        yield
-    finally:
-        is_inside, os._exit = False, leave
-
-
 def _put_back(handlers: dict[signal.Signals, object]) -> list[str]:
     """Put back the handlers of signals; the names of those that were others."""
     if threading.current_thread() is not threading.main_thread():

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import os
 import signal
 import sys
 import threading
@@ -13,7 +14,7 @@ from typing import Any
 
 from tf1rnn.errors import UserError
 from tf1rnn.registry import trial
-from tf1rnn.registry.changes import staying, unchanged
+from tf1rnn.registry.changes import unchanged
 from tf1rnn.registry.declaration import check_declaration, check_help
 from tf1rnn.registry.description import Description, files_of, recall, remember
 from tf1rnn.task import Task
@@ -58,7 +59,7 @@ def load(place: Found) -> type[Task]:
     if place.source == "plugin":
         _check_file(Path(place.path))
     # What a plugin prints must not mix with what `list --json` prints for programs.
-    with trial.silent_stdout(), staying():
+    with trial.silent_stdout():
         return _import(place)
 
 
@@ -109,8 +110,25 @@ def _task_in(module: types.ModuleType, place: Found) -> type[Task]:
 
 @contextlib.contextmanager
 def _guarded() -> Iterator[None]:
-    with _limited(IMPORT_LIMIT), unchanged():
+    with _limited(IMPORT_LIMIT), unchanged(), _going_on():
         yield
+
+
+@contextlib.contextmanager
+def _going_on() -> Iterator[None]:
+    """Raise UserError inside where the process would end at once, by os._exit."""
+    own, before = os.getpid(), os._exit
+
+    def refuse(status: int) -> None:
+        if os.getpid() != own:  # a child that was forked inside may end
+            before(status)
+        raise UserError(f"its import ended the whole process, with exit code {status}")
+
+    os._exit = refuse
+    try:
+        yield
+    finally:
+        os._exit = before
 
 
 @contextlib.contextmanager
@@ -133,7 +151,10 @@ def _limited(seconds: int) -> Iterator[None]:
 
 
 def _is_task_of(value: object, module: types.ModuleType) -> bool:
-    """Whether a name's value is a task class of this very module, not an imported one."""
+    """Whether a name's value is a task class of this module, or of one in its folder."""
+    own = f"{module.__name__}."
     return (
-        isinstance(value, type) and issubclass(value, Task) and value.__module__ == module.__name__
+        isinstance(value, type)
+        and issubclass(value, Task)
+        and f"{value.__module__}.".startswith(own)
     )
