@@ -149,3 +149,10 @@ def test_wikitext_knows_its_unknown_words():
     assert len(corpus.words) == 5000
     assert corpus.counts[0] > 0.02 * len(corpus.ids)
     assert np.all(np.diff(corpus.counts[3:]) <= 0)
+
+
+def test_what_english_joins_to_a_word_is_a_token_of_its_own(tmp_path):
+    (tmp_path / "text.txt").write_text("Cupid's bow: I DON’T, we'll; j'aime James' 'art'.\n")
+    assert [" ".join(tokens) for tokens in read_sentences(tmp_path / "text.txt")] == [
+        "cupid 's bow : i do n't , we 'll ; j' aime james ' ' art ' ."
+    ]

@@ -19,6 +19,8 @@ SPECIAL = (UNK, NUM, URL)
 BLOCK = 1 << 20  # characters; what is read at once of a line that has no end
 # Some corpora have their rare words replaced already; WikiText writes <unk>.
 _UNKNOWN = re.compile(r"<unk>|\[UNK\]")
+# What English joins to a word by an apostrophe is a token, as in the Penn Treebank: cupid 's.
+_JOINED = re.compile(r"(n['’]t|['’](?:s|m|d|ll|re|ve))(?!\w)", re.IGNORECASE)
 
 
 class Corpus(NamedTuple):
@@ -95,10 +97,21 @@ def read_sentences(text: Text) -> Iterator[list[str]]:
     are one line) comes in pieces. Raises UserError if the file cannot be read or is not text.
     """
     for line in _lines(text):
-        known, *others = (tokenize(part) for part in _UNKNOWN.split(line))
+        known, *others = (_tokens(part) for part in _UNKNOWN.split(line))
         tokens = [*known, *(token for part in others for token in (UNK, *part))]
         if tokens:
             yield tokens
+
+
+def _tokens(text: str) -> list[str]:
+    """The tokens of a text in any language; `Cupid's` gives `cupid` and `'s`, `don't` `do`, `n't`.
+
+    The phrasebook needs no such rule: its English has no apostrophes, its French no such endings.
+    """
+    tokens: list[str] = []
+    for place, part in enumerate(_JOINED.split(text)):
+        tokens += [part.lower().replace("’", "'")] if place % 2 else tokenize(part)
+    return tokens
 
 
 def _lines(text: Text) -> Iterator[str]:

@@ -190,7 +190,7 @@ class _OwnModules:
             self._before[fullname]()
         spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
         own_loader = _LOADERS.get(type(spec.loader)) if spec else None
-        if own_loader is None:
+        if own_loader is None or not spec.origin.endswith(".py"):  # compiled already
             return None
         if not (self._packages.include(fullname) or is_own(Path(spec.origin))):
             return old_stdlib.mending(spec) if old_stdlib.is_changed(fullname) else None

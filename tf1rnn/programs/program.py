@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tf1rnn.errors import UserError
-from tf1rnn.programs.reading import SUFFIXES, near_hint
+from tf1rnn.programs.reading import SUFFIXES, near_hint, read_source
 
 STDIN = "-"
 # What only Python 2 reads, by a pattern of the line at which Python 3 fails.
@@ -57,9 +57,11 @@ def find_program(name: str) -> Program:
     if not (path.is_file() or path.is_dir()):
         raise UserError(f"{name}: a program is a file or a folder, not a device")
     entry = os.path.join(os.getcwd(), name)
-    if pkgutil.get_importer(entry) is not None:
-        main = path / "__main__.py" if path.is_dir() else path
-        return Program(main, name, entry, "__main__")
+    importer = pkgutil.get_importer(entry)
+    if importer is not None:
+        if importer.find_spec("__main__") is None:
+            raise UserError(f"{name}: this archive has no __main__.py, where a program begins")
+        return Program(path / "__main__.py", name, entry, "__main__")
     filename = os.path.abspath(name)
     loader = importlib.machinery.SourceFileLoader("__main__", filename)
     names = {"__loader__": loader, "__file__": filename, "__cached__": None}
@@ -75,6 +77,8 @@ def find_module(name: str) -> Program:
         spec = importlib.util.find_spec(name)
         if spec is not None and spec.submodule_search_locations is not None:
             spec = importlib.util.find_spec(f"{name}.__main__")
+            if spec is None:
+                raise UserError(f"-m {name}: {name} is a package without __main__.py")
     except (ImportError, AttributeError, ValueError) as error:
         raise UserError(f"-m {name}: {error}") from error
     if spec is None:
@@ -85,13 +89,10 @@ def find_module(name: str) -> Program:
 
 
 def read_program(program: Program) -> bytes:
-    """The source of a file, or of standard input; raises UserError if it cannot be read."""
+    """The source of a program, or of standard input; raises UserError if it cannot be read."""
     if program.argv0 == STDIN:
         return sys.stdin.buffer.read() if sys.stdin else b""
-    try:
-        return program.path.read_bytes()
-    except OSError as error:
-        raise UserError(f"{program.path}: cannot be read: {error.strerror}") from error
+    return read_source(program.path)
 
 
 def refuse_python_2(error: SyntaxError) -> None:

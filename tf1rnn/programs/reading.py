@@ -4,8 +4,8 @@ import contextlib
 import json
 import logging
 import re
-import tokenize
 import warnings
+import zipimport
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +14,40 @@ from tf1rnn.errors import UserError
 from tf1rnn.text import nearest
 
 SUFFIXES = (".py", ".ipynb")
-LARGEST_SOURCE = 2**24  # bytes; longer than any source that a person writes
+LARGEST_SOURCE = 2**26  # bytes; longer than any source that a person writes
 LARGEST_NOTEBOOK = 2**28  # bytes, with the figures in it
 # Cell magics that run the cell's own code, which is part of the program.
 _RUNS_ITS_CELL = re.compile(r"%%(time|timeit|capture|prun)\b")
 
 
-def read_source(path: Path) -> str:
-    """The text of a source file, in the encoding that it declares; UserError if it has none."""
+def read_source(path: Path) -> bytes:
+    """The source of a program or a module, which may lie in an archive, as Python's compiler takes
+    it; raises UserError if it cannot be read.
+    """
     try:
+        archived = _archived(path)
+        if archived is not None:
+            return archived
         if path.stat().st_size > LARGEST_SOURCE:
             raise UserError(f"{path}: longer than {LARGEST_SOURCE} bytes, too long for a program")
-        with tokenize.open(path) as file:
-            return file.read()
+        return path.read_bytes()
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path}: not in the encoding that it declares: {error.reason}") from error
-    except SyntaxError as error:  # it declares an encoding that does not exist
-        raise UserError(f"{path}: {error.msg}") from error
+
+
+def is_source(path: Path) -> bool:
+    """Whether there is such a file, in a folder or in an archive."""
+    return path.is_file() or _archived(path) is not None
+
+
+def _archived(path: Path) -> bytes | None:
+    """A file in a zip archive; None if the path leads into none."""
+    if path.exists() or path.parent.is_dir():
+        return None
+    try:
+        return zipimport.zipimporter(str(path.parent)).get_data(str(path))
+    except (zipimport.ZipImportError, OSError):
+        return None
 
 
 def read_notebook(path: Path) -> Any:

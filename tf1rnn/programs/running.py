@@ -25,6 +25,7 @@ from tf1rnn.programs.program import (
     read_program,
     refuse_python_2,
 )
+from tf1rnn.tf1.names import tables
 from tf1rnn.tf1.names.namespace import resolve
 from tf1rnn.tf1.start import logger
 
@@ -83,13 +84,14 @@ def run_program(
 def program_imports(tf: str, packages: Sequence[str] = ()) -> Imports:
     """What `import` means in a program that was written for this TensorFlow."""
     tensorflow = functools.partial(_tensorflow, generation=tf)
-    return Imports({"tensorflow": tensorflow, **RESOLVERS}, Packages(packages))
+    names = dict.fromkeys(tables.NAMES_OF_TENSORFLOW, tensorflow)
+    return Imports({**names, **RESOLVERS}, Packages(packages))
 
 
 def _tensorflow(name: str, generation: str) -> types.ModuleType:
     old_numpy.print_as_then()
     logger.begin()
-    return resolve(name, generation)
+    return resolve(tables.named_tensorflow(name), generation)
 
 
 def _code(program: Program, imports: Imports, args: Sequence[str]) -> types.CodeType:
@@ -100,7 +102,7 @@ def _code(program: Program, imports: Imports, args: Sequence[str]) -> types.Code
     source = read_program(program)
     try:
         return imports.compiler.compile(source, program.names["__file__"])
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         if isinstance(error, SyntaxError):
             refuse_python_2(error)
     command = [sys.executable, *subprocess._args_from_interpreter_flags(), program.argv0, *args]

@@ -159,5 +159,16 @@ def test_dates_that_come_again_are_said_with_what_is_done_and_the_way_out(file):
         in (table.remarks[-1])
     )
     weeks = "".join(f"{year},{week},1.5\n" for year in (2000, 2001) for week in range(1, 50))
-    table = read_table(file("Jahr,Woche,b\n" + weeks), ["b"])
+    table = read_table(file("Jahr,Lauf,b\n" + weeks), ["b"])
     assert "--date-column none to keep the file's order" in " ".join(table.remarks)
+
+
+@pytest.mark.parametrize("cell", ["{}", "KW {}", "W{:02}"])
+def test_a_year_and_a_week_beside_it_are_dates(file, cell):
+    rows = "".join(f"{y};{cell.format(w)};{w}\n" for y in (2019, 2020) for w in range(1, 53))
+    table = read_table(file(f"Jahr;Woche;b\n{rows}"), ["b"])
+    assert [str(time)[:10] for time in table.times[[0, 51, 52]]] == [
+        *("2018-12-31", "2019-12-23", "2019-12-30"),
+    ]
+    assert "dates in columns 'Jahr' and 'Woche' (year, week)" in table.remarks[0]
+    assert len(table.remarks) == 1

@@ -203,6 +203,45 @@ PYTHON = {
     "latin_1": ("runs", "# -*- coding: latin-1 -*-\nname = 'caf\u00e9'\n".encode("latin-1")),
 }
 
+OBJECTS = {
+    "object": (
+        "runs",
+        "import tensorflow as tf\nopt = tf.train.AdamOptimizer()\n"
+        "opt.minimize, opt.get_name()\nopt.note = 1\nopt.note\n"
+        "tf.train.Saver([tf.Variable(1.0)]).save\ntf.Session().graph.as_default\n",
+    ),
+    "object_lacking": (
+        "stops 3",
+        "import tensorflow as tf\nopt = tf.train.AdamOptimizer()\nopt.no_such_method\n",
+    ),
+    "object_asked": (
+        "runs",
+        "import tensorflow as tf\ntry:\n    tf.train.Coordinator().nothing\n"
+        "except AttributeError:\n    pass\n",
+    ),
+    "tensorflow_core": (
+        "runs",
+        "import tensorflow_core as tf\nfrom tensorflow_core.python.ops import rnn_cell_impl\n"
+        "import tensorflow_core.contrib.rnn as rnn\nrnn.GRUCell(3), rnn_cell_impl.LSTMCell\n"
+        "tf.__version__.startswith('1.15') or tf.nothing\n",
+    ),
+}
+
+SOURCES = {
+    "byte_order_mark": ("runs", "\ufeffimport tensorflow as tf\ntf.zeros\n".encode()),
+    "no_such_encoding": ("stops", "# coding: nosuch\nprint(1)\n"),
+    "not_utf_8": ("stops", "x = 'caf\u00e9'\n".encode("latin-1")),
+    "null_byte": ("stops", "x = 'a\0b'\n"),
+    "utf_16": ("stops", "x = 1\n".encode("utf-16")),
+    "too_deep": ("stops", "x = " + "+".join(["1"] * 100_000) + "\n"),
+    "long": ("runs", "x = 1\n#" + "-" * 2**24 + "\n"),
+    "import_of_no_utf_8": ("stops 1", "import case_not_utf_8\n"),
+    "import_of_no_utf_8_caught": (
+        "runs",
+        "try:\n    import case_not_utf_8\nexcept SyntaxError:\n    pass\n",
+    ),
+}
+
 NOTEBOOKS = {
     "magics": (
         "runs",
@@ -225,8 +264,31 @@ NOTEBOOKS = {
     "cell_of_python_2": ("stops 1", notebook("import tensorflow as tf", "print 'x'")),
 }
 
+ALL = IMPORTS | REACHED | CALLS | PYTHON | OBJECTS | SOURCES
+# Archives: the verdict, and the files in each.
+_INSIDE = "import tensorflow as tf\ndef build():\n    return tf.contrib.rnn.GRUCell(3)\n"
+ARCHIVES = {
+    "case_whole.pyz": (
+        "runs",
+        {
+            "__main__.py": "import inside, pack.more\ninside.build(), pack.more.tf.Session\n",
+            "inside.py": _INSIDE,
+            "pack/__init__.py": "",
+            "pack/more.py": "from .other import tf\n",
+            "pack/other.py": "import tensorflow as tf\n",
+        },
+    ),
+    "case_lacking.zip": (
+        "stops 3",
+        {
+            "__main__.py": "import inside\ninside.build()\n",
+            "inside.py": _INSIDE.replace("contrib.rnn.GRUCell(3)", "nothing"),
+        },
+    ),
+    "case_relative.zip": ("stops 1", {"__main__.py": "from . import inside\n", "inside.py": ""}),
+}
 CASES = {
-    **{f"case_{name}.py": case for name, case in (IMPORTS | REACHED | CALLS | PYTHON).items()},
+    **{f"case_{name}.py": case for name, case in ALL.items()},
     **{f"case_{name}.ipynb": case for name, case in NOTEBOOKS.items()},
 }
 HELPER = "import tensorflow as tf\n\n\ndef build():\n    return tf.contrib.rnn.GRUCell(3)\n"

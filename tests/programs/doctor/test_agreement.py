@@ -2,11 +2,12 @@
 
 import os
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.programs.doctor.cases import CASES, HELPER
+from tests.programs.doctor.cases import ARCHIVES, CASES, HELPER
 from tests.programs.examples.record import PROGRAMS
 from tests.programs.forks import run_all
 from tests.tf1.before_1_0.test_programs import PROGRAMS as OLD_PROGRAMS
@@ -25,6 +26,11 @@ def outcomes(tmp_path_factory):
     (folder / "lib").mkdir()
     (folder / "lib" / "helper.py").write_text(HELPER)
     programs = {}
+    for name, (_, files) in ARCHIVES.items():
+        with zipfile.ZipFile(folder / name, "w") as archive:
+            for inside, text in files.items():
+                archive.writestr(inside, text)
+        programs[name] = str(folder / name), {"args": []}
     for name, (verdict, text) in CASES.items():
         (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         options = {"args": [], "tf": (re.findall("--tf (.*)", verdict) or ["1.15"])[0]}
@@ -36,14 +42,14 @@ def outcomes(tmp_path_factory):
 
 def line_of(error):
     """The line of a case at which an error was raised, from a traceback or exec's own line."""
-    found = re.findall(r"case_\w+(?:\.py|\.ipynb, cell \d+)\"?, line (\d+)", error)
+    found = re.findall(r"case_\w+(?:(?:\.\w+/\w+)?\.py|\.ipynb, cell \d+)\"?, line (\d+)", error)
     return found[-1] if found else ""
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES | ARCHIVES)
 def test_doctor_says_what_exec_does(name, outcomes, monkeypatch):
     done, folder = outcomes
-    verdict, (_, error, code) = CASES[name][0], done[name]
+    verdict, (_, error, code) = (CASES | ARCHIVES)[name][0], done[name]
     monkeypatch.chdir(folder)
     diagnosis = diagnose(name)
     expected, _, detail = verdict.partition(" ")

@@ -1,17 +1,21 @@
 """`doctor` reads a program without running it, and reports what it uses of TensorFlow 1."""
 
+import io
 import json
 import shlex
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.programs.doctor.cases import notebook
+from tf1rnn import tf
 from tf1rnn.cli.app import app
 from tf1rnn.errors import UserError
 from tf1rnn.programs.doctor.diagnosis import diagnose
+from tf1rnn.tf1.names import classes, known
 
 
 def write(folder, text, name="program.py"):
@@ -214,3 +218,28 @@ def test_doctor_does_not_load_tensorflow(tmp_path):
         f"diagnose({program!r}); sys.exit('tensorflow' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script]).returncode == 0
+
+
+def test_a_program_on_standard_input_is_read(monkeypatch, capsys):
+    source = io.TextIOWrapper(io.BytesIO(b"import tensorflow as tf\ntf.nothing\n"))
+    monkeypatch.setattr(sys, "stdin", source)
+    assert app(["doctor", "-"], standalone_mode=False) == 1
+    assert "will not run: stops at <stdin>:2: " in capsys.readouterr().out
+
+
+def test_an_archive_without_a_main_module_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "app.zip", "w") as archive:
+        archive.writestr("model.py", "")
+    with pytest.raises(UserError, match="this archive has no __main__.py, where a program begins"):
+        diagnose(str(tmp_path / "app.zip"))
+
+
+def test_no_attribute_that_objects_of_tensorflow_have_is_said_to_lack():
+    owner, known_classes = known.module("tensorflow.train"), 0
+    for name in dir(tf.train):
+        class_, found = getattr(tf.train, name), known.find(owner, name)
+        if isinstance(class_, type) and isinstance(found, known.Thing):
+            members = classes.members(found.home, name)
+            known_classes += members is not None
+            assert members is None or {n for n in dir(class_) if n[0] != "_"} <= members, name
+    assert known_classes > 40

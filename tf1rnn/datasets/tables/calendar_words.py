@@ -42,6 +42,7 @@ _SHORT = (
 _PARTS = {
     "year": "year yr yyyy jahr année annee an año ano anno jaar",
     "quarter": "quarter qtr quartal trimestre trim trimester kwartaal",
+    "week": "week wk isoweek kw woche kalenderwoche semaine semana settimana",
     "month": "month mon mm monat mois mes mese mês maand",
     "day": "day dd tag jour día dia giorno dag",
     "hour": "hour hr hh stunde heure hora ora uur",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import itertools
 import re
 from collections.abc import Sequence
@@ -28,6 +30,7 @@ _TIMES = (
 _SAMPLE = 50
 _QUARTER = re.compile(r"(?:(\d{4})[ -]?[QT]([1-4])|[QT]([1-4])[ /-](\d{4}))", re.IGNORECASE)
 _QUARTER_ALONE = re.compile(r"[QT]?\s?0?([1-4])\.?", re.IGNORECASE)
+_WEEK = re.compile(r"(?:[^\W\d_]{1,2}\.?\s?)?(\d{1,2})(?:\.0)?\.?")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _SECONDS = (1e8, 1e10)  # since 1970: the years from 1973 to 2286
 
@@ -94,6 +97,19 @@ def first_misfit(cells: Sequence[str]) -> int | None:
     values = _parsed(texts, min(fits)[1])
     misfits = np.flatnonzero((values.isna() & (texts != "")).to_numpy())
     return int(misfits[0]) if len(misfits) else None
+
+
+def weeks(years: Sequence[str], numbers: Sequence[str]) -> list[str]:
+    """The Mondays of ISO weeks, such as 2019 and `KW 7`; a text is empty if it is none."""
+    mondays = []
+    for year, number in zip(years, numbers, strict=True):
+        year, week = year.strip().removesuffix(".0"), _WEEK.fullmatch(number.strip())
+        monday = ""
+        if week and year.isdecimal():
+            with contextlib.suppress(ValueError):  # no such week in that year
+                monday = datetime.date.fromisocalendar(int(year), int(week[1]), 1).isoformat()
+        mondays.append(monday)
+    return mondays
 
 
 def joined(columns: Sequence[Sequence[str]], is_quarter: bool = False) -> list[str]:

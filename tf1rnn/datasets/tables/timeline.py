@@ -11,7 +11,7 @@ import numpy as np
 
 from tf1rnn.datasets.tables.calendar_words import part_of
 from tf1rnn.datasets.tables.columns import place_of
-from tf1rnn.datasets.tables.dates import Dates, first_misfit, joined, read_dates
+from tf1rnn.datasets.tables.dates import Dates, first_misfit, joined, read_dates, weeks
 from tf1rnn.datasets.tables.layout import Layout
 from tf1rnn.datasets.tables.rows import Rows
 from tf1rnn.errors import UserError
@@ -84,8 +84,9 @@ def find(layout: Layout, values: Sequence[int], given: str | None, what: str) ->
         return Where(places, [names[i] for i in places], True)
     by_part = {part_of(names[i]): i for i in reversed(others)}
     parts = tuple(itertools.takewhile(by_part.__contains__, _PARTS))
-    if parts == ("year",) and "quarter" in by_part:
-        parts = ("year", "quarter")
+    for other in ("quarter", "week"):
+        if parts == ("year",) and other in by_part:
+            parts = ("year", other)
     if len(parts) > 1:
         places = [by_part[part] for part in parts]
         return Where(places, [names[i] for i in places], True, parts)
@@ -156,7 +157,7 @@ def _not_understood(
 def _texts(cells: Sequence[np.ndarray], parts: Sequence[str]) -> list[str]:
     """Dates as single texts, from one column, a date and a time, or a year, month and so on."""
     if parts:
-        return joined(cells, "quarter" in parts)
+        return weeks(*cells) if "week" in parts else joined(cells, "quarter" in parts)
     if len(cells) == 1:
         return [cell.strip() for cell in cells[0]]
     times = (time.replace(".", ":") if time.count(":") == 0 else time for time in cells[1])

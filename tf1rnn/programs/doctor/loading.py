@@ -13,7 +13,7 @@ from tf1rnn.programs.doctor.sources import Source, Unreadable, parse
 from tf1rnn.programs.doctor.values import UNKNOWN, Class, Installed, Module, Real, Scope
 from tf1rnn.programs.reading import read_source
 from tf1rnn.programs.tracebacks import PYTHON_2
-from tf1rnn.tf1.names import installed, known, tree
+from tf1rnn.tf1.names import installed, known, tables, tree
 from tf1rnn.tf1.names.absent import absent
 
 
@@ -105,8 +105,8 @@ class Loading(Calls):
             above = package.split(".")
             name = ".".join([*above[: len(above) - level + 1], *([name] if name else [])])
         top, _, rest = name.partition(".")
-        if top == "tensorflow" and not level:
-            return self._tensorflow(name, node)
+        if top in tables.NAMES_OF_TENSORFLOW and not level:
+            return self._tensorflow(tables.named_tensorflow(name), node)
         own = self._own(name, node)
         if own is not None:
             return own
@@ -208,7 +208,7 @@ class Loading(Calls):
             module.is_open = True
             self.unreadable.append(tree_)
             if node is not None:
-                self.fault("SyntaxError", tree_.message, node)
+                self.fault("SyntaxError", "{}:{}: {}".format(*tree_.place, tree_.message), node)
             return
         self.read_module(module, tree_)
 

@@ -27,7 +27,7 @@ from tf1rnn.programs.doctor.values import (
 )
 from tf1rnn.programs.numpy1 import attributes
 from tf1rnn.programs.tracebacks import PYTHON_2
-from tf1rnn.tf1.names import installed, known, versions
+from tf1rnn.tf1.names import classes, installed, known, versions
 from tf1rnn.tf1.names.absent import absent
 
 _VERSIONS = ("tf.__version__", "tf.VERSION", "tf.version.VERSION")
@@ -114,7 +114,7 @@ class Lookups:
         if isinstance(value, known.Module):
             return self._of_tensorflow(value, name, node)
         if isinstance(value, known.Thing):
-            return known.Thing(f"{value.path}.{name}", value.home)
+            return self._of_object(value, name, node)
         if isinstance(value, Real):
             return self._of_python(value, name, node)
         if isinstance(value, Installed):
@@ -181,6 +181,25 @@ class Lookups:
             error = absent(owner.path, name, self.generation)
             return self.fault("AttributeError", str(error), node)
         return found
+
+    def _of_object(self, owner: known.Thing, name: str, node: ast.AST) -> Any:
+        """An attribute of something of TensorFlow's, often of an object of one of its classes."""
+        class_, called, more = owner.path.partition("()")
+        if called and not more and not name.startswith("_") and name not in self.stored:
+            members = self._members(class_, owner.home)
+            if members is not None and name not in members:
+                message = f"an object of {class_} has no attribute {name!r}"
+                return self.fault("AttributeError", message, node)
+        return known.Thing(f"{owner.path}.{name}", owner.home)
+
+    def _members(self, class_: str, home: str) -> frozenset[str] | None:
+        """What an object of a class has; one of an earlier TensorFlow has what it has in 1.15."""
+        module, _, name = class_.rpartition(".")
+        if self.generation != "1.15":
+            owner = known.module(f"tensorflow{module[2:]}")
+            found = known.find(owner, name) if owner else None
+            home = found.home if isinstance(found, known.Thing) else home
+        return classes.members(home, name)
 
     def _of_python(self, owner: Real, name: str, node: ast.AST) -> Any:
         path = f"{owner.path}.{name}"

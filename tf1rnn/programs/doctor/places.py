@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tf1rnn.programs.hiding import LOADED_BEFORE
 from tf1rnn.programs.imports import is_own
+from tf1rnn.programs.reading import is_source
 from tf1rnn.tf1.names import installed
 
 # Modules that are not imported to look into them: they open windows, print, or take long.
@@ -51,7 +52,7 @@ class Places:
                 continue
             place = Path(self.cwd or "", folder or os.curdir, name)
             for file in (place / "__init__.py", place.with_name(f"{name}.py")):
-                if str(file) in self.written or file.is_file():
+                if str(file) in self.written or is_source(file):
                     return file if is_own(file) else None
             if without_file is None and place.is_dir() and is_own(place):
                 without_file = place

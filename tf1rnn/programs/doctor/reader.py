@@ -48,6 +48,7 @@ class Reader(Statements):
         # What may be called.
         self.pending: list[Function] = []
         self.asked: set[str] = set()
+        self.stored: set[str] = set()  # attributes that the program gives to any object
         self.texts: set[str] = set()
         self.any_asked = False
         self.n_opaque = 0  # attributes of what is not known that were looked up

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.programs.program import STDIN, find_program, python_2_sign
+from tf1rnn.programs.program import STDIN, find_program, python_2_sign, read_program
 from tf1rnn.programs.reading import code_cells, plain_python, read_notebook, read_source
 
 _WRITES_A_FILE = re.compile(r"\s*%%(?:writefile|file)\s+(?:-a\s+)?(\S+)[^\n]*\n")
-_ASKS_FOR_MAIN = re.compile(r"^if\s+__name__\s*==", re.MULTILINE)
+_ASKS_FOR_MAIN = re.compile(rb"^if\s+__name__\s*==", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Source:
 
     file: str
     where: str  # what comes before a line number: a file, or a notebook and a cell
-    text: str
+    text: str | bytes
     is_cell: bool = False
     written: str = ""  # the file that a cell writes, of which `text` is the text
 
@@ -52,8 +52,6 @@ def entries(name: str, is_module: bool = False) -> list[Entry]:
     Raises UserError if there is no program, or it cannot be read.
     """
     path = Path(name)
-    if name == STDIN and not is_module:
-        raise UserError("doctor: name a file; a program on standard input can be read only once")
     if is_module:
         return [_module(name)]
     if path.suffix == ".ipynb" and path.is_file():
@@ -61,8 +59,8 @@ def entries(name: str, is_module: bool = False) -> list[Entry]:
     if path.is_dir() and not (path / "__main__.py").is_file():
         return _programs_in(path)
     program = find_program(name)
-    where = str(program.path)
-    piece = Source(where, where, read_source(program.path))
+    where = program.names["__file__"] if name == STDIN else str(program.path)
+    piece = Source(where, where, read_program(program))
     return [Entry([piece], [name], program.folder)]
 
 
@@ -118,7 +116,7 @@ def parse(source: Source) -> ast.Module | Unreadable:
         message = f"{sign} is Python 2: convert it first" if sign else f"not Python 3: {error.msg}"
         return Unreadable((source.where, error.lineno or 1), message)
     except (ValueError, RecursionError, MemoryError) as error:
-        raise UserError(f"{source.where}: {error}") from None
+        return Unreadable((source.where, 1), f"not for Python 3's compiler: {error or 'too deep'}")
 
 
 def _cells(path: Path) -> list[Source]:

@@ -232,6 +232,7 @@ class Statements(Handling):
         return [UNKNOWN] * n_parts
 
     def _assign_attribute(self, owner: Any, name: str, value: Any) -> None:
+        self.stored.add(name)
         value = UNKNOWN if isinstance(value, Const | Lazy) else value
         if isinstance(owner, Instance):
             attributes = owner.of.attributes

@@ -111,6 +111,12 @@ def _source(module: str) -> str | None:
 
 
 @functools.cache
+def body(module: str) -> list[ast.stmt]:
+    """The statements of an installed module; none if it is not written in Python."""
+    return ast.parse(_source(module) or "").body
+
+
+@functools.cache
 def bound(module: str) -> tuple[dict[str, str], list[str]]:
     """The names that a module binds, each with its origin, and the modules that it takes all of.
 
@@ -119,7 +125,7 @@ def bound(module: str) -> tuple[dict[str, str], list[str]]:
     names: dict[str, str] = {}
     stars: list[str] = []
     package = module if _file(module).name == "__init__.py" else module.rpartition(".")[0]
-    for node in _outside_functions(ast.parse(_source(module)).body):
+    for node in _outside_functions(body(module)):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 here = alias.asname or alias.name.partition(".")[0]

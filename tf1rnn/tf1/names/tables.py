@@ -38,6 +38,8 @@ _TABLES = {
     "0.12": (origins_0_12.ORIGINS, origins_1_15.ORIGINS, _TREE),
 }
 GENERATIONS = tuple(_TABLES)
+# In 1.15, `tensorflow` took its modules from the package tensorflow_core.
+NAMES_OF_TENSORFLOW = ("tensorflow", "tensorflow_core")
 _ALIASES = {"tf.compat.v1": "tf", "tf._api.v1": "tf"}
 _SOURCE_TREE = (["core"], ["examples"], ["models"], ["python"], ["tools"])
 
@@ -49,6 +51,12 @@ class Source(NamedTuple):
     names: dict[str, str]  # a name -> what it is called there
     whole: bool = False  # gives all its other names, too
     shown: bool = True  # dir() lists them
+
+
+def named_tensorflow(module: str) -> str:
+    """The name of a module under `tensorflow`, for one that was imported from `tensorflow_core`."""
+    top, *rest = module.split(".")
+    return ".".join(["tensorflow" if top in NAMES_OF_TENSORFLOW else top, *rest])
 
 
 def canonical(module: str) -> str:
