@@ -161,6 +161,9 @@ _MOVED = {
     **origins_learn.ORIGINS,
     "tf.contrib.rnn.python.kernel_tests": {},
     "tf.contrib.rnn.python.kernel_tests.benchmarking": {f"{_RNN}.benchmarking": "*"},
+    "tf.contrib.layers.python.layers.feature_column": {
+        "tf1rnn.tf1.contrib.layers.columns": "_RealValuedColumn",
+    },
     "tf.contrib.seq2seq.python.ops.loss": {
         "tf1rnn.tf1.contrib.seq2seq.loss": "SequenceLoss",
     },
