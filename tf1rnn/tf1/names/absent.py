@@ -212,7 +212,6 @@ MODULES = {
     "tf.contrib.stat_summarizer": "summed up a run's statistics: use tf.profiler",
     "tf.contrib.tensor_forest": "trained forests of decision trees: use the package scikit-learn",
     "tf.contrib.tensorrt": "ran graphs by TensorRT: use tf.experimental.tensorrt",
-    "tf.contrib.testing": "helped to test TensorFlow itself: use tf.test",
     "tf.contrib.text": "counted word pairs for skip-grams: make the batches in NumPy",
     "tf.contrib.tfprof": "profiled graphs: use tf.profiler",
     "tf.contrib.timeseries": "trained models of time series; see the lesson's task time_series",
