@@ -1,13 +1,11 @@
 """What every registered task must do: plugins in plugins/ and $TF1RNN_PLUGINS included."""
 
-import csv
-import json
-
 import pytest
 
-from tf1rnn import run_task
+from tests.registry.test_discovery import PLUGIN
+from tests.runs.walking import WALK
+from tf1rnn import conformance
 from tf1rnn.registry import discovery
-from tf1rnn.task import hyperparameters
 
 REGISTRY = discovery.discover()
 TASKS = [REGISTRY.get(task.name) for task in REGISTRY.tasks()]
@@ -18,25 +16,33 @@ def test_no_task_is_broken():
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
-def test_every_hyperparameter_says_what_it_means(task):
-    assert [h.name for h in hyperparameters(task) if not h.option.help] == []
+def test_every_hyperparameter_says_what_it_means(task, tmp_path):
+    conformance.check_help(task, tmp_path)
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 def test_a_task_constructs_runs_prints_and_writes_a_well_formed_folder(task, tmp_path):
-    run = run_task(task(**task.quick), tmp_path, device="cpu", echo=False, max_steps=2)
+    conformance.check_run(task, tmp_path)
 
-    assert run.output.strip()
-    assert (run.folder / "output.txt").read_text(encoding="utf-8") == run.output
-    params = json.loads((run.folder / "params.json").read_text(encoding="utf-8"))
-    assert params["task"] == task.name
-    assert set(params["hyperparameters"]) == {h.name for h in hyperparameters(task)}
-    assert list((run.folder / "events").glob("events.out.tfevents.*"))
-    assert list((run.folder / "checkpoints").glob("*/state.json"))
-    if (run.folder / "metrics.csv").exists():
-        with (run.folder / "metrics.csv").open(encoding="utf-8") as file:
-            assert all(int(row["step"]) >= 0 for row in csv.DictReader(file))
-    for figure in run.folder.glob("figures/*"):
-        assert figure.read_bytes().startswith(b"\x89PNG\r\n")
-    hidden = list(run.folder.rglob(".*"))
-    assert hidden == [], "temporary files were left"
+
+FORGETFUL = WALK.replace('run.print("Training")', "state = np.random.RandomState(1)").replace(
+    "np.random.rand(8, 3)", "state.rand(8, 3)"
+)
+
+
+def test_the_command_says_what_a_plugin_falls_short_of(plugins, capsys):
+    plugins("silent", PLUGIN.replace('run.print("n_steps is", self.n_steps)', "pass"))
+    plugins("walk", WALK.replace("Option(min=", 'Option(help="h", min='))
+    plugins("forgetful", FORGETFUL)
+    plugins("failing", PLUGIN.replace("run.print(", "int("))
+    assert conformance.main(["walk"]) == 0
+    assert capsys.readouterr().out.count("walk: yes") == len(conformance.CHECKS)
+    assert conformance.main(["silent", "forgetful", "failing"]) == 1
+    shown = capsys.readouterr()
+    assert "silent: NO: Every hyperparameter says what it means: without a help" in shown.out
+    assert "silent: NO: A short run prints something" in shown.out
+    assert "forgetful: NO: A run that is interrupted and resumed" in shown.out
+    assert "failing.py" in shown.err
+    assert "execution.py" not in shown.err
+    assert conformance.main(["failling"]) == 2
+    assert "did you mean failing" in capsys.readouterr().err

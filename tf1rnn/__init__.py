@@ -11,13 +11,31 @@ from tf1rnn.first import without_current_folder
 
 with without_current_folder():
     from tf1rnn.errors import UserError
+    from tf1rnn.python.by_hand import by_hand
+    from tf1rnn.python.door import export, list_runs, load_run, open_run, resume, run
+    from tf1rnn.python.past import find_task
     from tf1rnn.runs.execution import run_task
     from tf1rnn.runs.replicas import Replicas
-    from tf1rnn.runs.resuming import open_run
     from tf1rnn.runs.run import Run
     from tf1rnn.task import Option, Task
     from tf1rnn.tf1 import tf_of_the_lesson as tf
 
 __version__ = "0.1.0"
 
-__all__ = ["Option", "Replicas", "Run", "Task", "UserError", "open_run", "run_task", "tf"]
+__all__ = [
+    "Option",
+    "Replicas",
+    "Run",
+    "Task",
+    "UserError",
+    "by_hand",
+    "export",
+    "find_task",
+    "list_runs",
+    "load_run",
+    "open_run",
+    "resume",
+    "run",
+    "run_task",
+    "tf",
+]

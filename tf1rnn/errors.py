@@ -1,8 +1,15 @@
 """The exceptions that carry a message for the user."""
 
 
+def in_one_line(error: Exception) -> list[str]:
+    """The lines in which a notebook shows an error that says all in its message."""
+    return [f"{type(error).__name__}: {error}"]
+
+
 class UserError(Exception):
     """An error that the user can fix: one clear line on stderr, and exit code 2."""
+
+    _render_traceback_ = in_one_line  # IPython asks for it instead of showing a traceback
 
 
 class MissingData(UserError):

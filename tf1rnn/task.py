@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import inspect
+import re
 import types
 import typing
 from pathlib import Path
@@ -179,6 +180,7 @@ class Task:
     name: ClassVar[str]  # the file's name, set when the class is made
     topic: ClassVar[int | None] = None  # the lesson's topic; None: beyond the lesson
     listing: ClassVar[int] = 99  # the place in its topic; ties are sorted by name
+    use_case: ClassVar[str] = ""  # what RNNs are for that it shows, in the lesson's words
     configuration: ClassVar[str] = ""  # the RNN configuration, in the lesson's words
     quick: ClassVar[dict[str, Any]] = {}  # the values of a run under 30 s that shows the point
     trains_for: ClassVar[str] = ""  # the hyperparameter that a resumed run may raise
@@ -193,6 +195,8 @@ class Task:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.name = cls.__module__.rpartition(".")[2]
+        if cls.name == "__main__":  # a class in a script or a notebook has no file of its name
+            cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
 
     def __init__(self, /, **values: Any) -> None:
         known = {h.name: h for h in hyperparameters(type(self))}

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+PROGRAM = "tf1rnn"
 LEAST_WIDTH = 40  # columns; a narrower screen breaks the lines itself
 
 
@@ -115,5 +116,7 @@ def printable(text: str, instead: str = "\ufffd") -> str:
 
 def typed(*argv: str) -> str:
     """The command line that starts tf1rnn with these arguments: `python main.py run ...`."""
-    program = ["python", sys.argv[0]] if sys.argv[0].endswith(".py") else [Path(sys.argv[0]).name]
+    started = Path(sys.argv[0]).name
+    # In a script or a notebook of someone's own, the installed command is the one to type.
+    program = ["python", sys.argv[0]] if started == "main.py" else [PROGRAM]
     return shlex.join([*program, *argv])

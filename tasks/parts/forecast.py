@@ -32,7 +32,8 @@ def forecast(costs: Mapping[str, Sequence[Cost]], ahead: Sequence[tuple[int, str
     seconds = sum(cost.seconds + START for _, _, cost in expected)
     remarks = []
     if seconds > LONG:
-        remarks.append(f"the measurements ahead take about {span(seconds)}")
+        # Building and preparing a graph of many thousand operations grows faster than its size.
+        remarks.append(f"the measurements ahead take at least {span(seconds)}")
     large = [(n, unrolling, cost.mib) for n, unrolling, cost in expected if cost.mib > there]
     if large:
         n_steps, unrolling, mib = large[0]

@@ -81,6 +81,7 @@ def test_list_json_is_an_array_for_programs(command, plugins):
     assert rows["mine"] == {
         "name": "mine",
         "topic": None,
+        "use_case": "",
         "configuration": "sequence to vector",
         "summary": "A task of mine.",
         "source": "plugin",

@@ -112,3 +112,18 @@ def test_compare_of_a_task_by_name_fails_without_its_data(command, printed_witho
     assert "say where they are: --data FOLDER" in result.err
     result = command("compare", "mnist", "--data", "nowhere")
     assert (result.code, "--data nowhere: neither auto" in result.err) == (2, True)
+
+
+def test_a_program_of_any_is_set_beside_the_lessons_printout(command, tmp_path):
+    program = tmp_path / "mine.py"
+    program.write_text('print(">>> print(states_val)")\nprint("[[0.5]]")\n')
+    result = command("compare", "--program", program, "variable_length")
+    assert result.code == 1
+    assert "-> 20 numbers, ours 1: DIFFERS" in result.out
+    refused = command("compare", "--program", program)
+    assert refused.code == 2
+    assert "name the one task" in refused.err
+    program.write_text("raise SystemExit(3)\n")
+    failed = command("compare", "--program", program, "variable_length")
+    assert failed.code == 2
+    assert "it ended with exit code 3" in failed.err

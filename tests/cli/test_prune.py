@@ -8,7 +8,7 @@ import pytest
 
 from tf1rnn import run_task
 from tf1rnn.registry import discovery
-from tf1rnn.runs import folders, locking
+from tf1rnn.runs.folder import folders, locking
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ from pathlib import Path
 sys.path[:0] = [{checkout!r}]
 from tests.datasets.test_untrusted_files import READERS
 from tf1rnn import UserError
-from tf1rnn.runs import folders
+from tf1rnn.runs.folder import folders
 READERS["params"] = lambda path: folders.read_params(path.parent)
 from tf1rnn.datasets.sources import parts
 parts.UNPACKED_FREELY = 2**20

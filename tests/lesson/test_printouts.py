@@ -191,3 +191,11 @@ def test_a_header_that_lacks_something_is_refused_by_file(tmp_path, old, new, me
 
     assert message in refusal(tmp_path)
     assert str(tmp_path / "rnn.txt") in refusal(tmp_path)
+
+
+def test_a_program_without_prompts_is_paired_by_the_order_of_its_arrays(printout):
+    ours = "Outputs of 2 steps:\n[[-0.25 1.]\n [0. -0.5]]\nand 1 state\n[0.75 1e-05]\n"
+    found, results = printout(ours)
+    assert [result.verdict for result in results] == ["exact", "exact"]
+    found, results = printout("[[-0.25 1.]\n [0. -0.7]]\n")
+    assert [result.verdict for result in results] == ["DIFFERS", "missing"]

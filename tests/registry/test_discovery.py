@@ -175,3 +175,40 @@ def test_a_package_whose_entry_points_are_damaged_harms_no_other(tmp_path, monke
     found = discovery.discover()
     assert "basic_rnn" in names(found)
     assert any("evil" in problem.path for problem in found.problems)
+
+
+def folder_plugin(folder, name, files):
+    (folder / name).mkdir(exist_ok=True)
+    for file, text in files.items():
+        (folder / name / file).write_text(text)
+
+
+def test_a_folder_with_a_task_in_its_init_is_a_task_with_helpers_and_data(plugins):
+    folder = plugins("other", PLUGIN)
+    helped = "from .reading import read\n" + PLUGIN.replace("= 3", "= read()")
+    reading = (
+        "from pathlib import Path\n\n\n"
+        "def read():\n    return int(Path(__file__).with_name('n.txt').read_text())\n"
+    )
+    folder_plugin(folder, "mine", {"__init__.py": helped, "reading.py": reading, "n.txt": "7"})
+    folder_plugin(folder, "parts", {"__init__.py": '"""What tasks share."""\n'})
+    folder_plugin(folder, "broken", {"__init__.py": "from tf1rnn import Task\n1 / 0\n"})
+    folder_plugin(folder, "other", {"__init__.py": PLUGIN})
+    found = discovery.discover()
+    assert found.get("mine")().n_steps == 7
+    assert {"mine", "other"} <= set(names(found))
+    assert "parts" not in found.found
+    problems = {problem.path: problem.message for problem in found.problems}
+    assert problems[str(folder / "broken" / "__init__.py")] == "ZeroDivisionError: division by zero"
+    assert "a task named other is already in" in problems[str(folder / "other.py")]
+
+
+def test_of_two_plugins_that_add_one_command_the_second_is_refused(plugins):
+    adding = PLUGIN + "\ndef say(): print('{0}')\n\nMine.commands = {{'say': say}}\n"
+    plugins("one", adding.format("one"))
+    folder = plugins("two", adding.format("two"))
+    found = discovery.discover()
+    assert "one" in names(found)
+    (problem,) = found.problems
+    assert problem.path == str(folder / "two.py")
+    assert "it adds a command say, which the task one has already" in problem.message

@@ -202,12 +202,17 @@ if seen.read_text() != "x":
 
 
 def test_what_a_plugin_showed_is_remembered_and_later_harm_is_done_only_when_it_is_run(tmp_path):
-    for name, then in {"exits": "raise SystemExit", "loops": "while True: pass"}.items():
+    harms = {
+        "exits": ("raise SystemExit", "SystemExit"),
+        "ends": ("import os; os._exit(0)", "its import ended the whole process, with exit code 0"),
+        "loops": ("while True: pass", "did not end within 2 s"),
+    }
+    for name, (then, _) in harms.items():
         (tmp_path / f"{name}.py").write_text(LATER.format(then) + GOOD)
     for _ in range(2):
-        assert command_line(tmp_path, "list").stdout.count("A good task.") == 2
+        assert command_line(tmp_path, "list").stdout.count("A good task.") == len(harms)
     assert (tmp_path / "loops.seen").read_text() == "x"
-    for name, said in {"exits": "SystemExit", "loops": "did not end within 2 s"}.items():
+    for name, (_, said) in harms.items():
         result = command_line(tmp_path, "run", name)
         assert (result.returncode, result.stderr.count("\n")) == (2, 1)
         assert said in result.stderr

@@ -12,7 +12,7 @@ import pytest
 from tf1rnn import UserError, run_task, tf
 from tf1rnn.registry import discovery
 from tf1rnn.runs import replicas
-from tf1rnn.runs.checkpoints import Checkpoints
+from tf1rnn.runs.folder.checkpoints import Checkpoints
 from tf1rnn.runs.resuming import resume_task
 
 REGISTRY = discovery.discover()

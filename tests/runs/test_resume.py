@@ -14,7 +14,7 @@ import pytest
 from tests.runs.walking import WALK, assert_same, finish, only_run, start, wait_for_step
 from tf1rnn import UserError, run_task
 from tf1rnn.registry import discovery
-from tf1rnn.runs import folders, locking
+from tf1rnn.runs.folder import folders, locking
 from tf1rnn.runs.resuming import resume_task
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from tf1rnn import Option, Task, UserError, open_run, run_task, tf
-from tf1rnn.runs import folders
+from tf1rnn.runs.folder import folders
 from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.runs.resuming import resume_task
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from tf1rnn import tf
 from tf1rnn.files import literal
-from tf1rnn.runs.checkpoints import Checkpoints
+from tf1rnn.runs.folder.checkpoints import Checkpoints
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 

@@ -9,6 +9,7 @@ each, and resumed in between. COUNT (200) kills are dealt among the tasks in tur
 
 import csv
 import itertools
+import json
 import random
 import re
 import shutil
@@ -46,6 +47,12 @@ def only_run(folder):
     return run
 
 
+def state(run):
+    """What the run's status.json says of it; None before there is one."""
+    status = run / "status.json"
+    return json.loads(status.read_text())["state"] if status.exists() else None
+
+
 def killed(process, folder, seconds):
     """Kill a process after this many seconds of its run; returns whether it still ran."""
     while process.poll() is None and not list(folder.glob("runs/*/*/params.json")):
@@ -66,6 +73,8 @@ def trial(argv, whole, seconds, n_kills, chance, folder):
     kills, process = 0, start(folder, *argv)
     while killed(process, folder, chance.uniform(0, seconds)):
         kills += 1
+        if state(only_run(folder)) == "finished":
+            break  # the process was about to exit
         if kills == n_kills:
             finish(folder, "resume")
             break

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from tests.runs.walking import WALK, finish, start
-from tf1rnn.runs.checkpoints import Checkpoints
+from tf1rnn.runs.folder.checkpoints import Checkpoints
 
 SIZES = [4, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320, 512]  # KiB
 

@@ -12,8 +12,8 @@ from tests.runs.walking import WALK
 from tests.soak.soak_inputs import EDITS, MANY, damage, read_one
 from tf1rnn import run_task
 from tf1rnn.registry import discovery
-from tf1rnn.runs import folders
-from tf1rnn.runs.checkpoints import CHECKSUMS, Checkpoints
+from tf1rnn.runs.folder import folders
+from tf1rnn.runs.folder.checkpoints import CHECKSUMS, Checkpoints
 from tf1rnn.runs.resuming import open_run, resume_task
 
 

@@ -40,7 +40,9 @@ def run(tmp_path, n_steps, **values):
 def test_what_takes_long_is_told_beforehand(tmp_path, capsys):
     run(tmp_path, "10,20,1000000")
     err = capsys.readouterr().err
-    assert "tf1rnn: by the measurements so far, the measurements ahead take about 50 minutes" in err
+    assert (
+        "tf1rnn: by the measurements so far, the measurements ahead take at least 50 minutes" in err
+    )
     assert "Ctrl-C stops after the current one" in err
 
 

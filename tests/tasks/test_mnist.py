@@ -13,7 +13,7 @@ from tf1rnn import UserError, run_task, tf
 from tf1rnn.datasets.drawn_digits import draw_digits
 from tf1rnn.lesson.printouts import load_printouts
 from tf1rnn.registry import discovery
-from tf1rnn.runs.checkpoints import Checkpoints
+from tf1rnn.runs.folder.checkpoints import Checkpoints
 from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.runs.resuming import resume_task
 from tf1rnn.tf1.examples.tutorials.mnist.input_data import DataSet

@@ -10,7 +10,7 @@ import pytest
 
 from tf1rnn import run_task, tf
 from tf1rnn.registry import discovery
-from tf1rnn.runs import folders
+from tf1rnn.runs.folder import folders
 from tf1rnn.runs.resuming import resume_task
 from tf1rnn.runs.run import Run
 

@@ -11,14 +11,18 @@ from typing import Any
 import typer
 
 from tf1rnn import deferred
-from tf1rnn.cli import run
+from tf1rnn.cli import mistakes, run
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
 from tf1rnn.cli.doctor import doctor
 from tf1rnn.cli.exec import CONTEXT, exec_program
+from tf1rnn.cli.exercise.commands import app as exercise
+from tf1rnn.cli.export import export
+from tf1rnn.cli.lesson import lesson
 from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
+from tf1rnn.cli.notebook import notebook
 from tf1rnn.cli.parity import parity
 from tf1rnn.cli.resume import resume
 from tf1rnn.cli.runs import list_runs
@@ -71,9 +75,13 @@ BUILT_IN = {
     "runs": list_runs,
     "demo": demo,
     "compare": compare,
+    "lesson": lesson,
+    "exercise": exercise,
     "parity": parity,
     "exec": exec_program,
     "doctor": doctor,
+    "notebook": notebook,
+    "export": export,
     "new": new,
 }
 for name, command in BUILT_IN.items():
@@ -131,6 +139,8 @@ def _answer(interruptions: Interruptions) -> int | Callable[[], None]:
     except Exception as error:
         # A usage error of typer's; its click may be a private copy, so no class can be imported.
         if not hasattr(error, "format_message"):
+            if mistakes.show(error):
+                return 1
             raise
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error.format_message())

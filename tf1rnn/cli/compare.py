@@ -3,6 +3,7 @@
 import json
 import math
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -38,6 +39,9 @@ def compare(
     data: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="MNIST's files, for the tasks with --data")
     ] = None,
+    program: Annotated[
+        Path | None, typer.Option(help="a program of yours to run in place of the one task named")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print JSON, for programs")] = False,
 ) -> int:
     """Set the lesson's printouts beside ours.
@@ -49,10 +53,12 @@ def compare(
     """
     found = discovery.discover()
     printouts = _chosen(found, tasks or [])
+    if program is not None and len(tasks or []) != 1:
+        raise UserError(f"--program {program}: name the one task whose printout it should print")
     n_columns = shutil.get_terminal_size().columns
     rows, left_out, held = [], {}, True
     try:
-        for printout, results in _compared(found, printouts, data):
+        for printout, results in _compared(found, printouts, data, program):
             if isinstance(results, MissingData):
                 if tasks:
                     raise results
@@ -62,7 +68,7 @@ def compare(
             if as_json:
                 rows.append(_row(printout, results))
             else:
-                _show(printout.render(results, n_columns))
+                show_marked(printout.render(results, n_columns))
     except Interrupted as interrupted:  # whose message would name a folder that is gone
         return interrupted.code
     if as_json:
@@ -98,9 +104,16 @@ def _chosen(found: discovery.Registry, tasks: Sequence[str]) -> list["Printout"]
 
 
 def _compared(
-    found: discovery.Registry, printouts: Sequence["Printout"], data: str | None
+    found: discovery.Registry,
+    printouts: Sequence["Printout"],
+    data: str | None,
+    program: Path | None,
 ) -> Iterator[tuple["Printout", Sequence["Result"] | MissingData]]:
     """Each printout, as its task was run, and what comparing found, or the data that it lacks."""
+    if program is not None:
+        (printout,) = printouts
+        yield printout.with_values({}), printout.compare(_printed_by(program))
+        return
     for position, printout in enumerate(printouts, start=1):
         seconds = printout.seconds
         takes = f", about {seconds:g} s of processor time" if seconds else ""
@@ -117,7 +130,21 @@ def _compared(
             yield printout.with_values(values), printout.compare(run.output)
 
 
-def _show(text: "Text") -> None:
+def _printed_by(program: Path) -> str:
+    """What a program prints, run by `exec`; raises UserError if it fails."""
+    if not program.is_file():
+        raise UserError(f"--program {program}: there is no such file")
+    main = discovery.home() / "main.py"
+    started = [str(main), "exec"] if main.is_file() else ["-m", "tf1rnn"]
+    done = subprocess.run(
+        [sys.executable, *started, str(program)], stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    if done.returncode:
+        raise UserError(f"--program {program}: it ended with exit code {done.returncode}")
+    return done.stdout
+
+
+def show_marked(text: "Text") -> None:
     """Print with the digits that differ in colour, on a terminal that has colours."""
     if not sys.stdout.isatty():
         print(text.plain, flush=True)

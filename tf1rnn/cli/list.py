@@ -23,6 +23,7 @@ def list_tasks(
             {
                 "name": task.name,
                 "topic": task.topic,
+                "use_case": task.use_case,
                 "configuration": task.configuration,
                 "summary": task.summary,
                 "source": found.source(task.name),
@@ -33,10 +34,11 @@ def list_tasks(
     else:
         rows = [(task.name, task.configuration, found.source(task.name)) for task in tasks]
         starts = dict(zip([task.name for task in tasks], aligned(rows, indent="  "), strict=True))
-        for topic, group in groupby(tasks, key=lambda task: task.topic):
-            print(topics.topic_title(topic))
+        for title, group in groupby(tasks, key=lambda t: topics.heading(t.topic, t.use_case)):
+            print(title)
             for task in group:
-                print(_with_summary(starts[task.name], task.summary))
+                line = f"{task.use_case}: {task.summary}" if task.use_case else task.summary
+                print(_with_summary(starts[task.name], line))
             print()
         run = typed("run", "NAME")
         print(f"{run} runs one.")

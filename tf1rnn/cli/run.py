@@ -10,8 +10,9 @@ import typer
 
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.registry import discovery
-from tf1rnn.runs import devices, folders
+from tf1rnn.runs import devices
 from tf1rnn.runs.execution import run_task
+from tf1rnn.runs.folder import folders
 from tf1rnn.runs.options import COMMON, QuickAlready
 from tf1rnn.runs.resuming import resume_task, task_to_resume
 from tf1rnn.runs.run import Run

@@ -11,8 +11,8 @@ import typer
 
 from tf1rnn import files
 from tf1rnn.errors import UserError
-from tf1rnn.runs.checkpoints import SAVING
-from tf1rnn.runs.folders import (
+from tf1rnn.runs.folder.checkpoints import SAVING
+from tf1rnn.runs.folder.folders import (
     CHECKPOINTS,
     METRICS,
     OUTPUT,
@@ -22,7 +22,7 @@ from tf1rnn.runs.folders import (
     read_status,
     runs_in,
 )
-from tf1rnn.runs.locking import locked
+from tf1rnn.runs.folder.locking import locked
 from tf1rnn.runs.options import RunsDir
 from tf1rnn.text import printable, screen_width, table, typed
 

@@ -25,7 +25,8 @@ def show(
     found = discovery.discover()
     shown = found.get(task)
     path = Path(inspect.getfile(shown))
-    print(f"{task}  ({topics.topic_title(shown.topic)}; {shown.configuration})\n")
+    heading = topics.heading(shown.topic, shown.use_case)
+    print(f"{task}  ({heading}; {shown.configuration})\n")
     print(paragraphs(inspect.cleandoc(shown.__doc__ or ""), screen_width()))
     if shown_table := hyperparameter_table(shown):
         print("\nHyperparameters\n" + shown_table)

@@ -13,6 +13,7 @@ from tf1rnn.lesson.printout import Printout
 
 PROMPT = ">>> "
 DIFFERS = "black on yellow"  # a background, for a digit of ours may be a blank
+_ARRAY = re.compile(r"[-+\[\]\s\d.,e]*\d[-+\[\]\s\d.,e]*|[\s\[\]]*nan.*")
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|nan\b|inf\b)")
 
 
@@ -78,6 +79,8 @@ class ExactPrintout(Printout):
 
     def compare(self, output: str) -> list[BlockResult]:
         """Each block beside the block of a run's output that the same statement printed."""
+        if not any(line.startswith(PROMPT) for line in output.splitlines()):
+            output = _with_prompts(output, self.blocks)
         ours = {block.statement: block for block in parse_blocks(output)}
         return [self._compare_block(block, ours.get(block.statement)) for block in self.blocks]
 
@@ -139,6 +142,23 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
             blocks[-1][1].append(line)
     stripped = (Block(prompt, _strip_empty(lines)) for prompt, lines in blocks)
     return tuple(block for block in stripped if block.prompt or block.lines)
+
+
+def _with_prompts(output: str, blocks: Sequence[Block]) -> str:
+    """A program's output with a prompt before what seems to belong to each block.
+
+    Arrays belong to the blocks in their order, by the count of their numbers; other lines to none.
+    """
+    arrays = [line for line in output.splitlines() if _ARRAY.fullmatch(_without_comment(line))]
+    lines: list[str] = []
+    for block in blocks:
+        if arrays:
+            lines.append(block.prompt)
+        left = len(block.numbers)
+        while arrays and left > 0:
+            lines.append(arrays.pop(0))
+            left -= len(NUMBER.findall(lines[-1]))
+    return "\n".join(lines)
 
 
 def _render_block(result: BlockResult, width: int) -> list[Text]:

@@ -15,6 +15,11 @@ TOPICS = {
 }
 
 
-def topic_title(topic: int | None) -> str:
-    """The heading that `list` groups tasks under; None means beyond the lesson."""
-    return "Beyond the lesson" if topic is None else f"Topic {topic}: {TOPICS[topic]}"
+USE_CASES = "Use cases"  # what topics 1 and 3 name RNNs for
+
+
+def heading(topic: int | None, use_case: str = "") -> str:
+    """The heading that `list` groups tasks under; topic None means beyond the lesson."""
+    if topic is not None:
+        return f"Topic {topic}: {TOPICS[topic]}"
+    return USE_CASES if use_case else "Beyond the lesson"

@@ -54,8 +54,7 @@ def run_program(
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     tracebacks.hide_our_frames()
-    tensorflow = functools.partial(_tensorflow, generation=tf)
-    imports = Imports({"tensorflow": tensorflow, **RESOLVERS}, Packages(packages))
+    imports = program_imports(tf, packages)
     if is_notebook:
         from tf1rnn.programs import notebook
 
@@ -79,6 +78,12 @@ def run_program(
         run = functools.partial(exec, _code(program, imports, args), vars(main))
     depth.leave_out(tracebacks.run_as_python)
     tracebacks.run_as_python(run)
+
+
+def program_imports(tf: str, packages: Sequence[str] = ()) -> Imports:
+    """What `import` means in a program that was written for this TensorFlow."""
+    tensorflow = functools.partial(_tensorflow, generation=tf)
+    return Imports({"tensorflow": tensorflow, **RESOLVERS}, Packages(packages))
 
 
 def _tensorflow(name: str, generation: str) -> types.ModuleType:

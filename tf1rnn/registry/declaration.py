@@ -19,7 +19,23 @@ from tf1rnn.task import Task, hyperparameters, item_type_of, summary
 RESERVED = frozenset({"help", "ctx", *(option.name for option in COMMON)})
 # The command line's own commands; a task cannot add one of the same name.
 COMMANDS = frozenset(
-    ("list", "show", "run", "resume", "runs", "demo", "compare", "parity", "exec", "doctor", "new")
+    [
+        "list",
+        "show",
+        "run",
+        "resume",
+        "runs",
+        "demo",
+        "compare",
+        "exercise",
+        "lesson",
+        "notebook",
+        "export",
+        "parity",
+        "exec",
+        "doctor",
+        "new",
+    ]
 )
 SUPPORTED_TYPES = (int, float, bool, str, Path, type(None))
 ITEM_TYPES = (int, float, str, Path)  # of a list: an option that may be given more than once
@@ -33,6 +49,8 @@ def check_declaration(task: type[Task]) -> None:
         raise UserError(f"topic is {task.topic!r}: the lesson's topics are 1 to {max(TOPICS)}")
     if not isinstance(task.configuration, str) or not task.configuration:
         raise UserError("configuration is missing: say which RNN configuration it shows")
+    if not isinstance(task.use_case, str):
+        raise UserError(f"use_case is {task.use_case!r}: set a text, such as 'Image captioning'")
     if type(task.listing) is not int:
         raise UserError(f"listing is {task.listing!r}: set a number, its place in its topic")
     for phase in ("construct", "execute"):

@@ -23,13 +23,14 @@ class Description(NamedTuple):
     configuration: str
     summary: str
     commands: list[str]
+    use_case: str
 
     @classmethod
     def of(cls, task: type[Task]) -> "Description":
         """The description of a task class."""
         return cls(
             *(task.name, task.topic, task.listing, task.configuration, summary(task)),
-            list(task.commands),
+            *(list(task.commands), task.use_case),
         )
 
 
@@ -40,7 +41,7 @@ def recall(key: str) -> Description | None:
         return None
     try:
         found = Description(**entry["description"])
-        words = [found.name, found.configuration, found.summary, *found.commands]
+        words = [found.name, found.configuration, found.summary, found.use_case, *found.commands]
     except (KeyError, TypeError):
         return None
     return found if all(isinstance(word, str) for word in words) else None

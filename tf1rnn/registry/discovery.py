@@ -5,6 +5,7 @@ import importlib
 import importlib.metadata
 import itertools
 import os
+import re
 import sys
 import types
 import zlib
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tf1rnn import files
 from tf1rnn.errors import UserError
 from tf1rnn.registry.description import Description
 from tf1rnn.registry.loading import Found, describe, load
@@ -90,7 +92,7 @@ class Registry:
                 del self.found[name]
                 self.problems.append(Problem(place.path, str(error)))
         beyond = float("inf")
-        return sorted(usable, key=lambda t: (t.topic or beyond, t.listing, t.name))
+        return sorted(usable, key=lambda t: (t.topic or beyond, not t.use_case, t.listing, t.name))
 
     def command(self, name: str) -> Callable[..., None] | None:
         """The command of this name that a task adds; None if none does."""
@@ -141,7 +143,7 @@ def discover() -> Registry:
             continue
         seen.add(folder.resolve())
         package = _package(folder)
-        for path in sorted(folder.glob("*.py")):
+        for path in sorted([*_folders_of_tasks(folder), *folder.glob("*.py")]):
             if path.stem.startswith("_"):
                 continue
             if not path.stem.isidentifier():
@@ -150,7 +152,8 @@ def discover() -> Registry:
                 )
                 registry.problems.append(problem)
                 continue
-            registry.add(Found(path.stem, source, str(path), f"{package}.{path.stem}"))
+            file = path if path.suffix else path / "__init__.py"
+            registry.add(Found(path.stem, source, str(file), f"{package}.{path.stem}"))
     for point in _entry_points(registry.problems):
         if not point.name.isidentifier():  # it becomes a folder's name and must not lead elsewhere
             problem = f"its name {point.name!r} is not an identifier, as a task's name must be"
@@ -158,6 +161,19 @@ def discover() -> Registry:
             continue
         registry.add(Found(point.name, "package", point.value, point.module, point.attr or ""))
     return registry
+
+
+def _folders_of_tasks(folder: Path) -> list[Path]:
+    """The folders in a folder that are a task each: their __init__.py is about a Task.
+
+    Other folders hold what tasks share, or data.
+    """
+    found = []
+    for init in folder.glob("*/__init__.py"):
+        with contextlib.suppress(OSError, ValueError):
+            if re.search(r"\bTask\b", files.read_text(init)):
+                found.append(init.parent)
+    return found
 
 
 def _entry_points(problems: list[Problem]) -> list[importlib.metadata.EntryPoint]:

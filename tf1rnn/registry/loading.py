@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import os
 import signal
 import sys
 import threading
@@ -109,8 +110,25 @@ def _task_in(module: types.ModuleType, place: Found) -> type[Task]:
 
 @contextlib.contextmanager
 def _guarded() -> Iterator[None]:
-    with _limited(IMPORT_LIMIT), unchanged():
+    with _limited(IMPORT_LIMIT), unchanged(), _going_on():
         yield
+
+
+@contextlib.contextmanager
+def _going_on() -> Iterator[None]:
+    """Raise UserError inside where the process would end at once, by os._exit."""
+    own, before = os.getpid(), os._exit
+
+    def refuse(status: int) -> None:
+        if os.getpid() != own:  # a child that was forked inside may end
+            before(status)
+        raise UserError(f"its import ended the whole process, with exit code {status}")
+
+    os._exit = refuse
+    try:
+        yield
+    finally:
+        os._exit = before
 
 
 @contextlib.contextmanager
@@ -133,7 +151,10 @@ def _limited(seconds: int) -> Iterator[None]:
 
 
 def _is_task_of(value: object, module: types.ModuleType) -> bool:
-    """Whether a name's value is a task class of this very module, not an imported one."""
+    """Whether a name's value is a task class of this module, or of one in its folder."""
+    own = f"{module.__name__}."
     return (
-        isinstance(value, type) and issubclass(value, Task) and value.__module__ == module.__name__
+        isinstance(value, type)
+        and issubclass(value, Task)
+        and f"{value.__module__}.".startswith(own)
     )

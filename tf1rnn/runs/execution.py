@@ -2,13 +2,15 @@
 
 import contextlib
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tf1rnn.runs import devices, folders, replicas
+from tf1rnn.runs import devices, replicas
+from tf1rnn.runs.folder import folders
+from tf1rnn.runs.folder.locking import locked
 from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
 from tf1rnn.runs.limits import check_variables, within_reach
-from tf1rnn.runs.locking import locked
 from tf1rnn.runs.run import Run
 from tf1rnn.task import Task
 from tf1rnn.text import typed
@@ -51,6 +53,14 @@ def run_task(
 
 def construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
     """The construction phase in a graph of its own; returns its session and initialisers."""
+    with construction(task, seed, device) as (graph, n_replicas):
+        task.construct()
+        return session_for(task, graph, n_replicas, device)
+
+
+@contextlib.contextmanager
+def construction(task: Task, seed: int, device: str) -> Iterator[tuple["tf.Graph", int | None]]:
+    """An empty graph, the default graph inside, with all seeds set; and its replicas."""
     import numpy as np
 
     from tf1rnn.tf1.graph.random_states import ResumableGraph
@@ -65,16 +75,22 @@ def construct(task: Task, seed: int, device: str) -> tuple["tf.Session", Any]:
             from tf1rnn.tf1 import fast
 
             fast.enable(graph, n_replicas, devices.several(device))
-        task.construct()
-        check_variables()
-        init = [
-            tf.global_variables_initializer(),
-            tf.local_variables_initializer(),
-            tf.tables_initializer(),
-        ]
-        threads = replicas.settle_threads(task, n_replicas, device)
-        config = replicas.set_threads(devices.session_config(device), threads)
-        return tf.Session(graph=graph, config=config), init
+        yield graph, n_replicas
+
+
+def session_for(
+    task: Task, graph: "tf.Graph", n_replicas: int | None, device: str
+) -> tuple["tf.Session", Any]:
+    """A session of the default graph, and its initialisers."""
+    check_variables()
+    init = [
+        tf.global_variables_initializer(),
+        tf.local_variables_initializer(),
+        tf.tables_initializer(),
+    ]
+    threads = replicas.settle_threads(task, n_replicas, device)
+    config = replicas.set_threads(devices.session_config(device), threads)
+    return tf.Session(graph=graph, config=config), init
 
 
 def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:
@@ -116,5 +132,6 @@ def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:
             f"interrupted after step {run.finished_steps}; "
             f"resume it with: {typed(*folders.resume_argv(run.folder))}",
             interruptions.signal or 2,
+            run.folder,
         )
     return run

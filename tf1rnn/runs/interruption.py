@@ -5,14 +5,20 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
+
+from tf1rnn.errors import in_one_line
 
 
 class Interrupted(Exception):
     """A run that a signal stopped; its checkpoints are intact. `code` is the exit code."""
 
-    def __init__(self, message: str, signal_number: int) -> None:
+    _render_traceback_ = in_one_line
+
+    def __init__(self, message: str, signal_number: int, folder: Path | None = None) -> None:
         super().__init__(message)
         self.code = 128 + signal_number
+        self.folder = folder  # of the run, if it can be resumed
 
 
 class Interruptions:

@@ -1,9 +1,12 @@
-"""Progress bars, on a terminal only: one for each loop, inner loops below outer ones."""
+"""Progress bars on a terminal or in a notebook: one a loop, inner loops below outer ones."""
 
 import sys
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from tf1rnn.runs.notebook_bars import NotebookBars
+from tf1rnn.runs.shown import notebook_shell
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -18,11 +21,12 @@ def tell(line: str) -> None:
 
 
 class Bars:
-    """The progress bars of a run, on stderr; without a terminal there are none."""
+    """The progress bars of a run, on stderr or in a notebook; without either there are none."""
 
     def __init__(self) -> None:
-        self._progress: Progress | None = None
-        self._shown = sys.stderr.isatty()
+        self._progress: Progress | NotebookBars | None = None
+        self._make = NotebookBars if notebook_shell() else _progress
+        self._shown = sys.stderr.isatty() or self._make is NotebookBars
 
     def track(self, steps: Iterator[int], n: int, description: str) -> Iterator[int]:
         """Iterate over steps of 0 .. n-1 behind a bar."""
@@ -30,7 +34,7 @@ class Bars:
             yield from steps
             return
         outermost = self._progress is None
-        progress = self._progress = self._progress or _progress()
+        progress = self._progress = self._progress or self._make()
         progress.start()
         bar = progress.add_task(description, total=n)
         refreshed = 0.0
@@ -40,6 +44,7 @@ class Bars:
                     progress.update(bar, completed=step)
                     refreshed = time.monotonic()
                 yield step
+            progress.update(bar, completed=n)
         finally:
             progress.remove_task(bar)
             if outermost:

@@ -8,13 +8,14 @@ from typing import Any
 
 from tf1rnn import files
 from tf1rnn.errors import UserError
-from tf1rnn.runs import devices, folders
-from tf1rnn.runs.belonging import check_belonging
-from tf1rnn.runs.checkpoints import STATE, Checkpoints
+from tf1rnn.runs import devices
 from tf1rnn.runs.execution import construct, execute
+from tf1rnn.runs.folder import folders
+from tf1rnn.runs.folder.belonging import check_belonging
+from tf1rnn.runs.folder.checkpoints import STATE, Checkpoints
+from tf1rnn.runs.folder.locking import locked
 from tf1rnn.runs.interruption import watched
 from tf1rnn.runs.limits import within_reach
-from tf1rnn.runs.locking import locked
 from tf1rnn.runs.run import RANDOM_OPERATIONS, Run
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
@@ -151,6 +152,8 @@ def _restore(session: "tf.Session", checkpoint: Path) -> None:
     variables = tf.global_variables()
     if not variables:
         return
+    told = tf.logging.get_verbosity()
+    tf.logging.set_verbosity(max(told, tf.logging.WARN))  # a notebook would show each restoring
     try:
         # Checked first, because TensorFlow allocates what a checkpoint claims to need.
         with files.literal(checkpoint) as path:
@@ -165,6 +168,8 @@ def _restore(session: "tf.Session", checkpoint: Path) -> None:
     except (OSError, ValueError, RuntimeError, tf.errors.OpError) as error:
         reason = str(error).splitlines()[0]
         raise UserError(f"{checkpoint}: does not fit the task as it is now: {reason}") from error
+    finally:
+        tf.logging.set_verbosity(told)
 
 
 def _tell_what_restarts(session: "tf.Session", state: dict[str, Any]) -> None:

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from tf1rnn import files
 from tf1rnn.errors import UserError
-from tf1rnn.runs import folders, progress
-from tf1rnn.runs.belonging import RUN
-from tf1rnn.runs.checkpoints import Checkpoints, all_finite
-from tf1rnn.runs.events import Events
+from tf1rnn.runs import progress
+from tf1rnn.runs.folder import folders
+from tf1rnn.runs.folder.belonging import RUN
+from tf1rnn.runs.folder.checkpoints import Checkpoints, all_finite
+from tf1rnn.runs.folder.events import Events
+from tf1rnn.runs.folder.locking import Held
+from tf1rnn.runs.folder.metrics import Metrics
+from tf1rnn.runs.folder.output import Output
+from tf1rnn.runs.folder.texts import Texts
 from tf1rnn.runs.interruption import Interruptions
-from tf1rnn.runs.locking import Held
 from tf1rnn.runs.loops import Loops, Stateful
-from tf1rnn.runs.metrics import Metrics
-from tf1rnn.runs.output import Output
-from tf1rnn.runs.texts import Texts
+from tf1rnn.runs.shown import Shown
 from tf1rnn.task import Task
 from tf1rnn.text import folded, printed, screen_width, table
 from tf1rnn.tf1 import tf
@@ -35,7 +37,7 @@ RANDOM_OPERATIONS = "tf.random operations"  # the name of their saved states
 _BEGINNING = {"place": None, "finished": 0, "output": 0, "rows": 0}
 
 
-class Run:
+class Run(Shown):
     """One execution of a task.
 
     `session` is a `tf.Session` with its variables initialised, `folder` the run's own folder,
@@ -79,10 +81,15 @@ class Run:
         variables = tf.global_variables()
         self._saver = tf.train.Saver(variables) if variables else None
         self._all_finite = all_finite(variables)
-        with self._held.writing():
-            self._events = Events(folder / "events", session.graph)
-            self._metrics = Metrics(folder / folders.METRICS, self._events, state["rows"])
+        with self._held.writing(), contextlib.ExitStack() as opened:
+            self._events = opened.enter_context(
+                contextlib.closing(Events(folder / "events", session.graph))
+            )
+            self._metrics = opened.enter_context(
+                contextlib.closing(Metrics(folder / folders.METRICS, self._events, state["rows"]))
+            )
             self._output = Output(folder / folders.OUTPUT, state["output"])
+            opened.pop_all()  # close() closes them
 
     @property
     def output(self) -> str:

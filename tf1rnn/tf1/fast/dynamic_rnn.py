@@ -1,6 +1,7 @@
 """dynamic_rnn on the fast path: the batch in replicas, each through the cell's layers."""
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.exporting import unrolling
 from tf1rnn.tf1.fast.graphs import device_of, replicas_here, uncounted
 from tf1rnn.tf1.graph.stand_ins import StandIns
 from tf1rnn.tf1.start.loading import rnn, tensor, tensor_shape
@@ -40,14 +41,21 @@ def dynamic_rnn(
         time_major,
         scope,
     )
+    if not isinstance(inputs, tensor.Tensor):
+        return outputs, states
+    n_steps = tensor_shape.dimension_value(inputs.shape[0 if time_major else 1])
+    if unrolling.is_asked(n_steps):
+        kind = tf.nest.flatten(states)[0].dtype
+        return unrolling.unroll(
+            cell, inputs, sequence_length, initial_state, time_major, scope, kind
+        )
     replicas = replicas_here()
-    if replicas is None or swap_memory or not isinstance(inputs, tensor.Tensor):
+    if replicas is None or swap_memory:
         return outputs, states
     # Cells are built from `tf`, which installs this module before it is complete.
     from tf1rnn.tf1.fast.layers import layers_of
     from tf1rnn.tf1.fast.padding import narrowed
 
-    n_steps = tensor_shape.dimension_value(inputs.shape[0 if time_major else 1])
     layers = layers_of(cell, n_steps)
     if layers is None:
         return outputs, states

@@ -1,0 +1,1 @@
+"""Exercises: listings with holes, which a student fills in and which are checked by running."""

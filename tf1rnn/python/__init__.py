@@ -1,0 +1,1 @@
+"""The door from Python: what `import tf1rnn` gives scripts and notebooks."""

@@ -1,0 +1,1 @@
+"""Writes a task as a notebook: its text, its listing in phases, things to try."""
