@@ -61,7 +61,7 @@ def test_names_are_followed_through_imports_and_assignments(tmp_path):
         "tf.Session": "same",
     }
     assert diagnosis.names["tf.nn.rnn_cell.GRUCell"][1] == [f"{program}:8"]
-    assert "use tf.feature_column.numeric_column" in str(diagnosis.advice)
+    assert "use tf.feature_column.bucketized_column" in str(diagnosis.advice)
     assert diagnosis.verdict == "will not run"
 
 
