@@ -4,7 +4,7 @@ from typing import Annotated
 
 import numpy as np
 
-from tf1rnn import Option, Task, tf
+from tf1rnn import Inside, Option, Task, tf
 
 from .parts.lesson_weights import Init, check_size, start_from_lesson
 
@@ -31,6 +31,7 @@ class BasicRNN(Task):
     topic = 3
     listing = 1
     configuration = "sequence to sequence"
+    inside = Inside(examples="examples", inputs=["X0", "X1"], states=["Y0", "Y1"])
 
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in the layer")] = 5
     init: Init = "lesson"
@@ -56,14 +57,14 @@ class BasicRNN(Task):
         if self.init == "lesson":
             start_from_lesson(run.session, self.Wx, self.Wy)
 
-    def execute(self, run):
+    def examples(self):
         # Mini-batch:        instance 0, instance 1, instance 2, instance 3
         X0_batch = np.array([[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 0, 1]])  # t = 0
         X1_batch = np.array([[9, 8, 7], [0, 0, 0], [6, 5, 4], [3, 2, 1]])  # t = 1
+        return {self.X0: X0_batch, self.X1: X1_batch}
 
-        Y0_val, Y1_val = run.session.run(
-            [self.Y0, self.Y1], feed_dict={self.X0: X0_batch, self.X1: X1_batch}
-        )
+    def execute(self, run):
+        Y0_val, Y1_val = run.session.run([self.Y0, self.Y1], feed_dict=self.examples())
         run.print(">>> print(Y0_val) # output at t = 0")
         run.print(Y0_val)
         run.print(">>> print(Y1_val) # output at t = 1")

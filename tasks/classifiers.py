@@ -28,6 +28,7 @@ class Classifiers(MNIST):
 
     topic = 7
     listing = 8
+    inside = "look into its networks one by one: mnist, mnist_deep, mnist_lstm"
     quick = {"n_epochs": 3, "iterations_per_epoch": 60}
 
     n_epochs: Annotated[int, Option(min=1, help="how often the epoch's iterations are done")] = 3

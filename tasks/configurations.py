@@ -4,12 +4,13 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from tf1rnn import Option, Task, tf
+from tf1rnn import Inside, Instance, Option, Task, tf
 
 from .parts.unrolled import draw_unrolled
 from .parts.wirings import WIRINGS, Examples, Wiring
 
 TEST_SHARE = 0.25  # of the examples
+N_EXAMPLES = 5  # test instances that `inside` can show
 
 
 class Network(NamedTuple):
@@ -18,6 +19,7 @@ class Network(NamedTuple):
     wiring: Wiring
     X: "tf.Tensor"
     y: "tf.Tensor"
+    logits: "tf.Tensor"
     loss: "tf.Tensor"
     predicted: "tf.Tensor"  # [batch_size, n_output_steps], places in `classes`
     training_op: "tf.Operation"
@@ -48,6 +50,7 @@ class Configurations(Task):
     topic = 3
     listing = 6
     configuration = "all five"
+    inside = Inside("examples", scores="logits", loss="losses", targets="y", outputs="classes")
     quick = {"n_iterations": 100}
 
     n_neurons: Annotated[int, Option(min=1, help="neurons in each network")] = 30
@@ -56,6 +59,23 @@ class Configurations(Task):
 
     def construct(self):
         self.networks = [self.construct_one(wiring) for wiring in WIRINGS]
+        self.losses = {network.wiring.name: network.loss for network in self.networks}
+        self.logits = {network.wiring.name: network.logits for network in self.networks}
+        self.y = {network.wiring.name: network.y for network in self.networks}
+        self.classes = {net.wiring.name: net.examples.classes for net in self.networks}
+
+    def examples(self):
+        """Test instances, for `inside`: one for each network."""
+        return [self.example(i) for i in range(N_EXAMPLES)]
+
+    def example(self, i):
+        feed, steps = {}, {}
+        for wiring, X, y, *_, examples, n_train in self.networks:
+            place = n_train + i
+            feed |= {X: examples.X[[place]], y: examples.y[[place]]}
+            words = dict(zip(wiring.input_steps, map(written, examples.shown[place]), strict=True))
+            steps[wiring.name] = [words.get(step, "no input") for step in range(wiring.n_steps)]
+        return Instance(str(i), feed, steps)
 
     def construct_one(self, wiring):
         """The graph of one configuration."""
@@ -91,7 +111,7 @@ class Configurations(Task):
         training_op = optimizer.minimize(loss)
         predicted = tf.argmax(logits, axis=2)
         n_train = round(len(examples.X) * (1 - TEST_SHARE))
-        return Network(wiring, X, y, loss, predicted, training_op, examples, n_train)
+        return Network(wiring, X, y, logits, loss, predicted, training_op, examples, n_train)
 
     def execute(self, run):
         drawn = []

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import numpy as np
 
-from tf1rnn import Option, Task, tf
+from tf1rnn import Inside, Option, Task, tf
 
 
 class DeepRNN(Task):
@@ -27,6 +27,7 @@ class DeepRNN(Task):
     topic = 7
     listing = 1
     configuration = "sequence to sequence"
+    inside = Inside(examples="examples", inputs="x", behind="outputs")
 
     batch_size: Annotated[int, Option(min=1, help="instances in the mini-batch")] = 2
     n_steps: Annotated[int, Option(min=1, help="time steps per instance")] = 5
@@ -55,11 +56,12 @@ class DeepRNN(Task):
 
         self.x, self.outputs, self.states, self.joined_states = x, outputs, states, joined_states
 
-    def execute(self, run):
-        x_batch = np.random.rand(self.batch_size, self.n_steps, self.n_inputs)
+    def examples(self):
+        return {self.x: np.random.rand(self.batch_size, self.n_steps, self.n_inputs)}
 
+    def execute(self, run):
         outputs_val, states_val, joined_val = run.session.run(
-            [self.outputs, self.states, self.joined_states], feed_dict={self.x: x_batch}
+            [self.outputs, self.states, self.joined_states], feed_dict=self.examples()
         )
         run.print("outputs, [batch_size, n_steps, n_neurons]:", list(outputs_val.shape))
         run.print("states, a tuple with [batch_size, n_neurons] for each layer:")

@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from tf1rnn import Option, Task, tf
+from tf1rnn import Inside, Instance, Option, Task, tf
 from tf1rnn.datasets.series import SineSeries, as_batch
 
 N_TEST = 500  # windows that training never sees
+N_EXAMPLES = 20  # windows that `inside` can show
 WITHOUT, WITH = "without dropout", "with dropout"
 COLORS = {WITHOUT: "tab:orange", WITH: "tab:blue"}
 
@@ -40,6 +41,7 @@ class Dropout(Task):
     topic = 7
     listing = 6
     configuration = "sequence to sequence"
+    inside = Inside("examples", scores="first", loss="first_loss", targets="y")
     trains_for = "n_iterations"
     quick = {"n_iterations": 240, "n_repeats": 2}
 
@@ -88,6 +90,9 @@ class Dropout(Task):
             for v, w in zip(without, with_dropout, strict=True):
                 self.same_start.append(w.assign(v))
         self.X, self.y, self.keep_prob_tensor = X, y, keep_prob
+        # Of the first pair, for `inside`.
+        self.first = {name: outputs[0] for name, outputs in self.outputs.items()}
+        self.first_loss = {name: self.squares[name][0] for name in COLORS}
 
     def deep_rnn(self, X, keep_prob):
         """The deep RNN's outputs [batch_size, n_steps, n_neurons]; no dropout for None."""
@@ -101,6 +106,20 @@ class Dropout(Task):
         # If time steps ran in parallel, it would be random which of them gets which mask.
         outputs, _ = tf.nn.dynamic_rnn(multi_layer_cell, X, dtype=tf.float32, parallel_iterations=1)
         return outputs
+
+    def examples(self):
+        """Noisy windows, for `inside`: the same one for each pair of networks."""
+        X, y = self.noisy(self.series.windows(N_EXAMPLES, self.n_steps + 1))
+        return [
+            Instance(
+                str(i),
+                {
+                    t: np.stack([part[i : i + 1]] * self.n_repeats)
+                    for t, part in ((self.X, X), (self.y, y))
+                },
+            )
+            for i in range(N_EXAMPLES)
+        ]
 
     def noisy(self, windows):
         """Windows [batch_size, n_steps + 1] with noise, as inputs and targets."""

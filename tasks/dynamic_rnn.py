@@ -4,7 +4,7 @@ from typing import Annotated
 
 import numpy as np
 
-from tf1rnn import Option, Task, tf
+from tf1rnn import Inside, Option, Task, tf
 
 from .parts.lesson_weights import Init, check_size, start_cell_from_lesson
 
@@ -25,6 +25,7 @@ class DynamicRNN(Task):
     topic = 3
     listing = 4
     configuration = "sequence to sequence"
+    inside = Inside(examples="examples", inputs="X")
 
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in the cell")] = 5
     init: Init = "lesson"
@@ -46,7 +47,7 @@ class DynamicRNN(Task):
         if self.init == "lesson":
             start_cell_from_lesson(run.session, self.basic_cell)
 
-    def execute(self, run):
+    def examples(self):
         X_batch = np.array(
             [
                 # t = 0     t = 1
@@ -56,7 +57,9 @@ class DynamicRNN(Task):
                 [[9, 0, 1], [3, 2, 1]],  # instance 3
             ]
         )
+        return {self.X: X_batch}
 
-        outputs_val = self.outputs.eval(feed_dict={self.X: X_batch})
+    def execute(self, run):
+        outputs_val = self.outputs.eval(feed_dict=self.examples())
         run.print(">>> print(outputs_val)")
         run.print(outputs_val)

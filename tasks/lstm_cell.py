@@ -6,7 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
-from tf1rnn import Option, Task, tf
+from tf1rnn import Inside, Option, Task, tf
 
 FORGET_BIAS = 1.0  # BasicLSTMCell's default
 
@@ -43,6 +43,7 @@ class LSTMCell(Task):
     topic = 7
     listing = 5
     configuration = "sequence to vector"
+    inside = Inside(examples="examples", inputs="X", scores="prediction", loss="loss", targets="y")
     trains_for = "n_iterations"
     quick = {"n_iterations": 400}
 
@@ -76,6 +77,10 @@ class LSTMCell(Task):
         self.X, self.y, self.outputs, self.prediction = X, y, outputs, prediction
         self.loss, self.training_op = loss, training_op
         self.lstm_cell, self.x, self.c, self.h, self.step = lstm_cell, x, c, h, step
+
+    def examples(self):
+        """A batch, for `inside`."""
+        return dict(zip((self.X, self.y), self.next_batch(), strict=True))
 
     def next_batch(self):
         """X_batch [batch_size, n_steps, 2]: values and marks; y_batch [batch_size, 1]."""

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import numpy as np
 
-from tf1rnn import Option, Task, tf
+from tf1rnn import Inside, Instance, Option, Task, tf
 
 from .parts.counts import increasing_counts
 
 N_TEST = 1000  # sequences to test on
+N_EXAMPLES = 20  # sequences that `inside` can show
 ENOUGH = 0.9  # the accuracy that counts as remembering
 COLORS = {"BasicRNNCell": "tab:orange", "BasicLSTMCell": "tab:blue"}
 
@@ -34,6 +35,7 @@ class Memory(Task):
     topic = 7
     listing = 4
     configuration = "sequence to vector"
+    inside = Inside("examples", scores="logits", loss="losses", targets="y", outputs="names")
     quick = {"gaps": "1,4,24", "n_iterations": 250}
 
     gaps: Annotated[
@@ -59,7 +61,7 @@ class Memory(Task):
         lstm_cell = tf.contrib.rnn.BasicLSTMCell(
             num_units=self.n_neurons, forget_bias=self.forget_bias
         )
-        self.losses, self.accuracies, self.training_ops = {}, {}, []
+        self.losses, self.accuracies, self.training_ops, self.logits = {}, {}, [], {}
         for name, cell in zip(COLORS, (basic_cell, lstm_cell), strict=True):
             with tf.variable_scope(name):
                 _, states = tf.nn.dynamic_rnn(cell, X, dtype=tf.float32)
@@ -72,7 +74,7 @@ class Memory(Task):
                 optimizer = tf.train.AdamOptimizer(learning_rate=self.learning_rate)
                 self.training_ops.append(optimizer.minimize(loss))
                 correct = tf.nn.in_top_k(logits, y, 1)
-                self.losses[name] = loss
+                self.losses[name], self.logits[name] = loss, logits
                 self.accuracies[name] = tf.reduce_mean(tf.cast(correct, tf.float32))
 
         # The initial weights and Adam's averages, from which training restarts at each gap.
@@ -80,7 +82,16 @@ class Memory(Task):
             variable.assign(tf.Variable(variable.initial_value, trainable=False))
             for variable in tf.global_variables()
         ]
-        self.symbols = symbols
+        self.symbols, self.y = symbols, y
+        self.names = [str(i) for i in range(self.n_symbols)]
+
+    def examples(self):
+        """Random sequences with the longest gap, which the saved networks learned."""
+        (sequences,) = self.next_batch(N_EXAMPLES, self.all_gaps[-1]).values()
+        return [
+            Instance(str(i), {self.symbols: [symbols]}, [f"symbol {s}" for s in symbols])
+            for i, symbols in enumerate(sequences)
+        ]
 
     def next_batch(self, batch_size, gap):
         """What to feed for random sequences [batch_size, 1 + gap]."""

@@ -2,9 +2,11 @@
 
 from typing import Annotated, Literal
 
-from tf1rnn import Option, Replicas, Task, tf
+from tf1rnn import Inside, Option, Replicas, Task, tf
 
 from .parts.digits import draw_accuracy, draw_digits, dropout, evaluate, initializer, read_data_sets
+
+N_EXAMPLES = 1000  # test digits that `inside` can show
 
 
 class MNIST(Task):
@@ -36,6 +38,7 @@ class MNIST(Task):
     topic = 5
     listing = 1
     configuration = "sequence to vector"
+    inside = Inside("examples", None, "X", "logits", "loss", "y", outputs="digits", steps="row {t}")
     trains_for = "n_epochs"
     quick = {"n_epochs": 4, "iterations_per_epoch": 60}
 
@@ -63,6 +66,7 @@ class MNIST(Task):
     n_steps = 28
     n_inputs = 28
     n_outputs = 10
+    digits = range(10)
 
     only_in_training = {}  # what else to feed there: keep_prob, which is 1 otherwise
 
@@ -92,7 +96,12 @@ class MNIST(Task):
         accuracy = tf.reduce_mean(tf.cast(correct, tf.float32))
 
         self.X, self.y, self.logits, self.training_op = X, y, logits, training_op
-        self.correct, self.accuracy = correct, accuracy
+        self.loss, self.correct, self.accuracy = loss, correct, accuracy
+
+    def examples(self):
+        """Test digits, for `inside`."""
+        images = self.mnist.test.images[:N_EXAMPLES].reshape((-1, self.n_steps, self.n_inputs))
+        return {self.X: images, self.y: self.mnist.test.labels[:N_EXAMPLES]}
 
     def execute(self, run):
         mnist = self.mnist

@@ -47,4 +47,4 @@ class MNISTDeep(MNIST):
         accuracy = tf.reduce_mean(tf.cast(correct, tf.float32))
 
         self.X, self.y, self.logits, self.training_op = X, y, logits, training_op
-        self.correct, self.accuracy = correct, accuracy
+        self.loss, self.correct, self.accuracy = loss, correct, accuracy

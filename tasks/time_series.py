@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from tf1rnn import Option, Replicas, Task, UserError, tf
+from tf1rnn import Inside, Instance, Option, Replicas, Task, UserError, tf
 from tf1rnn.datasets.series import RecordedSeries, SineSeries
 from tf1rnn.datasets.tables import options as tables
 from tf1rnn.datasets.tables.table import read_table
 
 FIGURE_AFTER = 1000  # iterations, as in the lesson's figure
 N_GENERATED = 300  # time steps
+N_EXAMPLES = 20  # random windows that `inside` can show
 
 
 class TimeSeries(Task):
@@ -51,6 +52,7 @@ class TimeSeries(Task):
     topic = 6
     listing = 1
     configuration = "sequence to sequence"
+    inside = Inside("examples", inputs="X", scores="outputs", loss="loss", targets="y")
     trains_for = "n_iterations"
     quick = {"n_iterations": 1500}
     earlier = {"activation": "relu"}
@@ -132,6 +134,15 @@ class TimeSeries(Task):
         self.remarks = table.remarks
         label = f"{table.names[table.target]} of {self.csv.name}"
         return RecordedSeries.of(table, self.n_steps, label)
+
+    def examples(self):
+        """The test window and random windows, for `inside`."""
+        _, values = self.series.test_window(self.n_steps)
+        X_test, y_test = self.series.test_inputs(self.n_steps), values[np.newaxis, 1:, np.newaxis]
+        windows = [("test", X_test, y_test)]
+        X_batch, y_batch = self.series.next_batch(N_EXAMPLES, self.n_steps)
+        windows += [(str(i), X_batch[i : i + 1], y_batch[i : i + 1]) for i in range(N_EXAMPLES)]
+        return [Instance(name, {self.X: X, self.y: y}) for name, X, y in windows]
 
     def execute(self, run):
         for remark in self.remarks:

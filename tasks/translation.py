@@ -8,10 +8,11 @@ from typing import Annotated
 import numpy as np
 from typer import Argument
 
-from tf1rnn import Option, Replicas, Task, UserError, open_run, tf
+from tf1rnn import Inside, Option, Replicas, Task, open_inside, open_run, tf
 from tf1rnn.datasets.tables.options import Encoding
-from tf1rnn.datasets.text import normalize, split_words
+from tf1rnn.datasets.text import split_words
 
+from .parts.answers import answer, answer_in_steps, prompted, read_lines
 from .parts.languages import Languages
 from .parts.sentence_pairs import batches_by_length, pad
 from .parts.translation_data import read_data
@@ -22,9 +23,9 @@ from .parts.translation_report import (
     show_training,
     smallest_cross_entropy,
 )
+from .parts.translation_steps import examples, read, words
 
 N_SAMPLES = 3  # held-out translations printed while training
-TRANSLATED_AT_ONCE = 500  # sentences
 
 
 class Translation(Task):
@@ -66,6 +67,7 @@ class Translation(Task):
     topic = 8
     listing = 3
     configuration = "encoder-decoder"
+    inside = Inside(examples, read, scores="logits", loss="loss", outputs=words)
     trains_for = "n_epochs"
     quick = {"n_neurons": 128, "learning_rate": 0.008, "n_epochs": 4}
 
@@ -186,7 +188,7 @@ class Translation(Task):
 
         self.source, self.source_length, self.target = source, source_length, target
         self.keep_prob_now, self.learning_rate_now = keep_prob, learning_rate
-        self.loss, self.training_op = loss, training_op
+        self.logits, self.loss, self.training_op = logits, loss, training_op
         self.translation = translation.stack()  # [n_target_words, batch_size]
 
     @functools.cached_property
@@ -262,39 +264,32 @@ class Translation(Task):
 def translate(
     sentences: Annotated[
         list[str] | None,
-        Argument(help="English sentences; for - or none, standard input is read, one on each line"),
+        Argument(
+            help="English sentences; for -, or none in a pipe, standard input is read, one on each "
+            "line; without any on a terminal, you are asked for them"
+        ),
     ] = None,
     runs_dir: Annotated[Path, Option(help="the folder that holds the runs")] = Path("runs"),
     run: Annotated[str | None, Option(help="the run that translates; else the newest")] = None,
+    steps: Annotated[
+        bool, Option("--steps", help="show how: words, states and scores at each time step")
+    ] = False,
 ) -> None:
     """Translate English sentences into French by the network that `run translation` trained."""
-    if not sentences or sentences == ["-"]:
+    asks = not sentences and sys.stdin.isatty()
+    if not asks and (not sentences or sentences == ["-"]):
         sentences = read_lines()
-    with open_run(Translation, runs_dir, run) as (task, session):
+    opened = (open_inside if steps else open_run)(Translation, runs_dir, run)
+    with opened as network:
+        task, session = (network.task, network.session) if steps else network
         if run is None and task.pairs:
             files = " and ".join(path.name for path in task.pairs)
             print(f"tf1rnn: the newest run answers, trained on {files}", file=sys.stderr)
-        languages = task.languages
-        all_words = [split_words(sentence) for sentence in sentences]
-        unknown = [w for words in all_words for w in words if languages.is_unknown(w)]
-        if unknown:
-            shown = ", ".join(dict.fromkeys(unknown))
-            print(f"tf1rnn: not among the words that the run learned: {shown}", file=sys.stderr)
-        for start in range(0, len(all_words), TRANSLATED_AT_ONCE):
-            chunk = all_words[start : start + TRANSLATED_AT_ONCE]
-            tokens = [[normalize(word) for word in words] for words in chunk]
-            for words, french in zip(chunk, task.translate(session, tokens), strict=True):
-                print(languages.write(french, words) if words else "", flush=True)
-
-
-def read_lines():
-    """The lines of standard input."""
-    if sys.stdin.isatty():
-        raise UserError('give the sentences to translate, as in: translate "I drink milk."')
-    try:
-        return sys.stdin.read().splitlines()
-    except UnicodeDecodeError as error:
-        raise UserError("standard input is not UTF-8 text: translate reads sentences") from error
+        if steps:
+            answer_in_steps(network, prompted() if asks else sentences)
+        else:
+            for batch in ([sentence] for sentence in prompted()) if asks else [sentences]:
+                answer(task, session, batch)
 
 
 Translation.commands = {"translate": translate}

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import numpy as np
 
-from tf1rnn import Option, Task, UserError, tf
+from tf1rnn import Inside, Instance, Option, Task, UserError, tf
 
 N_TEST = 2000  # whole sequences to test on
+N_EXAMPLES = 20  # sequences that `inside` can show
 N_SYMBOLS = 2
 ENOUGH = 0.9  # the accuracy that counts as having learned
 COLORS = {
@@ -48,6 +49,7 @@ class TruncatedBPTT(Task):
     topic = 7
     listing = 3
     configuration = "sequence to vector"
+    inside = Inside("examples", scores="logits", loss="training_losses", outputs=("0", "1"))
     trains_for = "n_iterations"
     quick = {"n_iterations": 450}
 
@@ -79,6 +81,7 @@ class TruncatedBPTT(Task):
         y = symbols[:, self.answer_step]
 
         self.training_ops, self.losses, self.accuracies, weights = {}, {}, {}, []
+        self.training_losses, self.logits = {}, {}
         for name in COLORS:
             with tf.variable_scope(
                 name.replace(" ", "_"), initializer=tf.orthogonal_initializer(self.gain)
@@ -87,7 +90,9 @@ class TruncatedBPTT(Task):
                 _, states = tf.nn.dynamic_rnn(basic_cell, X, dtype=tf.float32)
                 seen = states if name == "full BPTT" else self.truncated(name, basic_cell, X)
 
-                loss, _ = self.loss_and_accuracy(seen, y)
+                self.logits[name] = self.read_out(seen)
+                loss, _ = loss_and_accuracy(self.logits[name], y)
+                self.training_losses[name] = loss
                 optimizer = tf.train.AdamOptimizer(learning_rate=self.learning_rate)
                 weights.append(tf.trainable_variables(scope.name))
                 gradients, _ = tf.clip_by_global_norm(
@@ -98,7 +103,8 @@ class TruncatedBPTT(Task):
                 )
                 # Tested on whole sequences, whatever it was trained on.
                 scope.reuse_variables()
-                self.losses[name], self.accuracies[name] = self.loss_and_accuracy(states, y)
+                logits = self.read_out(states)
+                self.losses[name], self.accuracies[name] = loss_and_accuracy(logits, y)
 
         start, *others = weights
         self.same_start = [
@@ -116,18 +122,25 @@ class TruncatedBPTT(Task):
             _, states = tf.nn.dynamic_rnn(basic_cell, kept, initial_state=tf.stop_gradient(carried))
         return states
 
-    def loss_and_accuracy(self, states, y):
-        """What a final state [batch_size, n_neurons] tells of the symbol y [batch_size]."""
-        logits = tf.contrib.layers.fully_connected(
+    def examples(self):
+        """Random sequences, for `inside`."""
+        sequences = np.random.randint(N_SYMBOLS, size=[N_EXAMPLES, self.n_steps])
+        kept = [f"t = {t}" for t in range(self.n_steps - self.n_kept, self.n_steps)]
+        steps = dict.fromkeys(("truncated gradient, part 2", "truncated input"), kept)
+        return [
+            Instance(str(i), {self.symbols: [symbols]}, steps, true=str(symbols[self.answer_step]))
+            for i, symbols in enumerate(sequences)
+        ]
+
+    def read_out(self, states):
+        """Logits [batch_size, N_SYMBOLS] of the symbol, from a final state."""
+        return tf.contrib.layers.fully_connected(
             states,
             N_SYMBOLS,
             activation_fn=None,
             weights_initializer=tf.glorot_uniform_initializer(),
             scope="symbol",
         )
-        xentropy = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
-        correct = tf.nn.in_top_k(logits, y, 1)
-        return tf.reduce_mean(xentropy), tf.reduce_mean(tf.cast(correct, tf.float32))
 
     def begin(self, run):
         run.session.run(self.same_start)
@@ -208,3 +221,10 @@ class TruncatedBPTT(Task):
                 ylabel="cross entropy (nats)",
             )
             loss.legend()
+
+
+def loss_and_accuracy(logits, y):
+    """How well logits [batch_size, N_SYMBOLS] tell the symbol y [batch_size]."""
+    xentropy = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
+    correct = tf.nn.in_top_k(logits, y, 1)
+    return tf.reduce_mean(xentropy), tf.reduce_mean(tf.cast(correct, tf.float32))

@@ -59,6 +59,7 @@ class Unrolling(Task):
 
     topic = 3
     listing = 5
+    inside = "it measures networks that it does not train; look into dynamic_rnn instead"
     configuration = "sequence to sequence"
     quick = {"n_steps": "10,50"}
 

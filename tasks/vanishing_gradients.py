@@ -6,7 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
-from tf1rnn import Option, Task, tf
+from tf1rnn import Inside, Option, Task, tf
 
 from .parts.state_gradients import (
     N_SYMBOLS,
@@ -21,6 +21,7 @@ from .parts.state_gradients import (
 VANISHED, EXPLODED = 0.1, 10.0
 LEARNED = 0.95  # the accuracy that counts as having learned
 N_TEST = 1000  # sequences to test on
+N_EXAMPLES = 20  # sequences that `inside` can show
 OPTIMIZERS = {
     "gradient descent": "tab:orange",
     "with clipping": "tab:red",
@@ -66,6 +67,7 @@ class VanishingGradients(Task):
     topic = 7
     listing = 2
     configuration = "sequence to vector"
+    inside = Inside("examples", scores="logits", loss="by_start", targets="y", outputs=("0", "1"))
     trains_for = "n_iterations"
     # Fewer steps explode less, so they start from larger weights.
     quick = {"n_steps": 16, "n_iterations": 45, "too_large": 4.0}
@@ -101,10 +103,15 @@ class VanishingGradients(Task):
         }
 
         self.training_ops, self.losses, self.accuracies = [], {}, {}
+        self.by_start, self.logits = {}, {}  # of the networks that Adam trains
         for start in STARTS:
             for optimizer in OPTIMIZERS:
                 self.construct_training(start, optimizer, X, y)
-        self.symbols = symbols
+        self.symbols, self.y = symbols, y
+
+    def examples(self):
+        """Random sequences, for `inside`."""
+        return self.next_batch(N_EXAMPLES)
 
     def construct_training(self, start, name, X, y):
         """A network that one optimizer trains from one of the initialisations."""
@@ -129,6 +136,9 @@ class VanishingGradients(Task):
         correct = tf.nn.in_top_k(logits, y, 1)
         self.training_ops.append(training_op)
         self.losses[f"loss {start}, {name}"] = loss
+        if name == "Adam":
+            self.by_start[f"start {start}, {name}"] = loss
+            self.logits[f"start {start}, {name}"] = logits
         self.accuracies[f"accuracy {start}, {name}"] = tf.reduce_mean(tf.cast(correct, tf.float32))
 
     def next_batch(self, batch_size):

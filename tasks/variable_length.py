@@ -4,7 +4,7 @@ from typing import Annotated
 
 import numpy as np
 
-from tf1rnn import Option, Task, tf
+from tf1rnn import Inside, Option, Task, tf
 
 from .parts.lesson_weights import Init, check_size, start_cell_from_lesson
 
@@ -30,6 +30,7 @@ class VariableLength(Task):
     topic = 4
     listing = 1
     configuration = "sequence to sequence"
+    inside = Inside(examples="examples", inputs="X", steps="step {t}")
 
     n_neurons: Annotated[int, Option(min=1, help="recurrent neurons in the cell")] = 5
     init: Init = "lesson"
@@ -55,7 +56,7 @@ class VariableLength(Task):
         if self.init == "lesson":
             start_cell_from_lesson(run.session, self.basic_cell)
 
-    def execute(self, run):
+    def examples(self):
         X_batch = np.array(
             [
                 # step 0    step 1
@@ -66,10 +67,11 @@ class VariableLength(Task):
             ]
         )
         seq_length_batch = np.array([2, 1, 2, 2])
+        return {self.X: X_batch, self.seq_length: seq_length_batch}
 
+    def execute(self, run):
         outputs_val, states_val = run.session.run(
-            [self.outputs, self.states],
-            feed_dict={self.X: X_batch, self.seq_length: seq_length_batch},
+            [self.outputs, self.states], feed_dict=self.examples()
         )
         run.print(">>> print(outputs_val)")
         run.print(outputs_val)

@@ -61,6 +61,7 @@ class WordEmbeddings(Task):
     topic = 8
     listing = 1
     configuration = "one to one"
+    inside = "its network has no time steps: the figure `embeddings` of a run shows what it learned"
     trains_for = "n_iterations"
     quick = {"n_iterations": 500}
 

@@ -11,6 +11,7 @@ from tf1rnn.first import without_current_folder
 
 with without_current_folder():
     from tf1rnn.errors import UserError
+    from tf1rnn.inside import Inside, Instance, open_inside, print_walk
     from tf1rnn.python.by_hand import by_hand
     from tf1rnn.python.door import export, list_runs, load_run, open_run, resume, run
     from tf1rnn.python.past import find_task
@@ -23,6 +24,8 @@ with without_current_folder():
 __version__ = "0.1.0"
 
 __all__ = [
+    "Inside",
+    "Instance",
     "Option",
     "Replicas",
     "Run",
@@ -33,7 +36,9 @@ __all__ = [
     "find_task",
     "list_runs",
     "load_run",
+    "open_inside",
     "open_run",
+    "print_walk",
     "resume",
     "run",
     "run_task",

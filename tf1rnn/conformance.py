@@ -14,6 +14,7 @@ from typing import Any
 from tf1rnn.cli import mistakes
 from tf1rnn.errors import UserError
 from tf1rnn.first import leave_current_folder
+from tf1rnn.inside import Inside, open_inside
 from tf1rnn.registry import discovery
 from tf1rnn.runs.execution import run_task
 from tf1rnn.runs.folder.checkpoints import Checkpoints
@@ -74,7 +75,26 @@ def check_resuming(task: type[Task], folder: Path) -> None:
     _require(not differing, f"these variables differ: {', '.join(differing)}")
 
 
-CHECKS: tuple[Callable[[type[Task], Path], None], ...] = (check_help, check_run, check_resuming)
+def check_inside(task: type[Task], folder: Path) -> None:
+    """What it says of its inside can be looked into, or it says nothing."""
+    import numpy as np
+
+    if not isinstance(task.inside, Inside):
+        return
+    run_task(task(**task.quick), folder, device="cpu", echo=False, max_steps=2)
+    with open_inside(task, folder) as network:
+        _require(network.names, "its examples are none")
+        walk = network.look()
+    for part in walk.parts:
+        values = [array for layer in part.layers for array in layer.values.values()]
+        finite = all(np.isfinite(array).all() for array in values)
+        _require(values and finite, f"not every state of {part.title or 'the network'} is finite")
+
+
+CHECKS: tuple[Callable[[type[Task], Path], None], ...] = (
+    *(check_help, check_run, check_resuming),
+    check_inside,
+)
 
 
 class Fault(Exception):

@@ -187,6 +187,8 @@ class Task:
     # The values in runs that were made before a hyperparameter existed, if not the defaults.
     earlier: ClassVar[dict[str, Any]] = {}
     commands: ClassVar[dict[str, typing.Callable[..., None]]] = {}  # more top-level commands
+    # Inside(...): what the command `inside` shows; or a text, why there is nothing to show.
+    inside: ClassVar[Any] = ""
 
     folder: Path | None = None  # the folder of the run being restored; None for a new run
     facts: dict[str, Any]  # what the numbers depend on, such as which data

@@ -1,7 +1,9 @@
 """A run: its folder, what it saves, and that a run that could not begin leaves nothing."""
 
 import csv
+import gc
 import json
+import logging
 import os
 import shutil
 import signal
@@ -144,6 +146,21 @@ def test_nothing_is_left_of_a_run_whose_construction_failed(tmp_path):
     with pytest.raises(UserError, match="bad luck"):
         run_task(Counter(n=13), tmp_path / "runs", echo=False)
     assert not (tmp_path / "runs").exists()
+
+
+def test_an_interrupted_construction_phase_reports_no_unused_objects(tmp_path, monkeypatch):
+    class Interrupting(Task):
+        def construct(self):
+            self.array = tf.TensorArray(tf.float32, 3).write(0, tf.constant(1.0))
+            raise KeyboardInterrupt
+
+    logger, reported = logging.getLogger("tensorflow"), []
+    monkeypatch.setattr(logger, "filters", [])
+    monkeypatch.setattr(logger, "handle", lambda r: reported.append(r) if logger.filter(r) else 0)
+    with pytest.raises(Interrupted):
+        run_task(Interrupting(), tmp_path, echo=False)
+    gc.collect()
+    assert not reported
 
 
 def test_nothing_is_left_of_a_run_whose_device_is_missing(tmp_path):

@@ -80,12 +80,44 @@ def test_translate_without_a_run_says_how_to_make_one(command, tmp_path):
     assert "run translation" in result.err
 
 
-def test_translate_on_a_terminal_without_a_sentence_asks_for_one(command, monkeypatch):
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
+@pytest.mark.parametrize("end", ["", "\n\nI drink milk.\n"])
+def test_translate_on_a_terminal_asks_until_an_empty_line(translate, finished, monkeypatch, end):
+    english, french = right_sentence(finished)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{english}\n{english}{end}"))
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    result = command("translate")
-    assert result.code == 2
-    assert "I drink milk." in result.err
+    result = translate()
+    assert result.code == 0
+    assert result.out.rstrip() == f"English> {french}\nEnglish> {french}\nEnglish>"
+    assert result.err.endswith("Type a sentence; an empty line ends.\n")
+
+
+def test_translate_shows_its_steps(translate, finished):
+    english, french = right_sentence(finished)
+    result = translate("--steps", english)
+    tokens = text.tokenize(english)
+    assert result.code == 0
+    assert f"reversed:  {'  '.join(tokens[::-1])}" in result.out
+    assert f"The network says: {french}" in result.out
+    lines = result.out.splitlines()
+    assert max(map(len, lines)) <= 80
+    go = next(line.split() for line in lines if line.startswith("<go>"))
+    assert go[1] == text.tokenize(french)[0]  # the best word comes first, and is fed next
+    assert any(line.split()[1:2] == ["<eos>"] for line in lines)
+
+
+def test_the_steps_of_nothing_are_refused(translate):
+    result = translate("--steps", " ")
+    assert (result.code, result.out) == (2, "")
+    assert "no words" in result.err.splitlines()[-1]
+
+
+def test_inside_reads_the_sentences_that_the_run_was_tested_with(command, finished):
+    argv = ("--runs-dir", finished.folder.parents[1])
+    listed = command("inside", "translation", "--list", *argv).out
+    english, french = right_sentence(finished)
+    assert "I drink milk." in listed
+    assert english.removesuffix(".") in listed or "..." in listed
+    assert f"The network says: {french}" in command("inside", "translation", english, *argv).out
 
 
 def test_translate_refuses_input_that_is_not_text(translate, monkeypatch):

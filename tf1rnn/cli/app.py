@@ -19,6 +19,7 @@ from tf1rnn.cli.doctor import doctor
 from tf1rnn.cli.exec import CONTEXT, exec_program
 from tf1rnn.cli.exercise.commands import app as exercise
 from tf1rnn.cli.export import export
+from tf1rnn.cli.inside import inside
 from tf1rnn.cli.lesson import lesson
 from tf1rnn.cli.list import list_tasks
 from tf1rnn.cli.new import new
@@ -73,6 +74,7 @@ BUILT_IN = {
     "run": run.app,
     "resume": resume,
     "runs": list_runs,
+    "inside": inside,
     "demo": demo,
     "compare": compare,
     "lesson": lesson,

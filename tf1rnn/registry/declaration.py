@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from tf1rnn.errors import UserError
+from tf1rnn.inside.declaration import Inside
 from tf1rnn.lesson.topics import TOPICS
 from tf1rnn.runs.options import COMMON
 from tf1rnn.runs.replicas import takes_replicas
@@ -25,6 +26,7 @@ COMMANDS = frozenset(
         "run",
         "resume",
         "runs",
+        "inside",
         "demo",
         "compare",
         "exercise",
@@ -69,6 +71,8 @@ def check_declaration(task: type[Task]) -> None:
             "its class has replicas, so it needs a property values_per_step (such as "
             "batch_size * n_neurons), which chooses their number"
         )
+    if not isinstance(task.inside, str | Inside):
+        raise UserError(f"inside is {task.inside!r}: write Inside(...), or in a text why not")
     task(**task.quick)
     _check_commands(task)
     flags = [h.flag for h in declared]

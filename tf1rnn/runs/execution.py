@@ -15,6 +15,7 @@ from tf1rnn.runs.run import Run
 from tf1rnn.task import Task
 from tf1rnn.text import typed
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.start import quiet
 
 
 def run_task(
@@ -75,7 +76,11 @@ def construction(task: Task, seed: int, device: str) -> Iterator[tuple["tf.Graph
             from tf1rnn.tf1 import fast
 
             fast.enable(graph, n_replicas, devices.several(device))
-        yield graph, n_replicas
+        try:
+            yield graph, n_replicas
+        except BaseException:
+            quiet.cut_short()
+            raise
 
 
 def session_for(

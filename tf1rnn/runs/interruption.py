@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tf1rnn.errors import in_one_line
+from tf1rnn.tf1.start import quiet
 
 
 class Interrupted(Exception):
@@ -73,6 +74,7 @@ def watched() -> Iterator[Interruptions]:
     try:
         yield interruptions
     except KeyboardInterrupt:
+        quiet.cut_short()
         raise Interrupted("interrupted", interruptions.signal or signal.SIGINT) from None
     finally:
         _watching.remove(interruptions)

@@ -4,6 +4,7 @@ from tf1rnn.tf1 import tf
 from tf1rnn.tf1.exporting import unrolling
 from tf1rnn.tf1.fast.graphs import device_of, replicas_here, uncounted
 from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.graph.unrollings import note
 from tf1rnn.tf1.start.loading import rnn, tensor, tensor_shape
 
 stand_ins = StandIns()
@@ -13,6 +14,7 @@ BLOCK = 4  # instances that matrix products take at a time
 
 
 @stand_ins.add(rnn, "dynamic_rnn")
+@note
 def dynamic_rnn(
     library,
     cell,

@@ -8,7 +8,7 @@ import functools
 
 from tf1rnn.tf1.before_1_0 import arrays as arrays_0_12
 from tf1rnn.tf1.fast import dynamic_rnn, sampled_loss
-from tf1rnn.tf1.graph import graphs, random_states, seeds, stand_ins
+from tf1rnn.tf1.graph import graphs, random_states, seeds, stand_ins, unrollings
 from tf1rnn.tf1.graph.gradients import registry
 from tf1rnn.tf1.graph.operations import (
     arrays,
@@ -42,6 +42,7 @@ MODULES = (
     registry,
     dynamic_rnn,
     sampled_loss,
+    unrollings,
 )
 
 

@@ -95,5 +95,14 @@ def install() -> None:
     logging.getLogger("tensorflow").addFilter(_is_no_advice)
 
 
+def cut_short() -> None:
+    """Hide that TensorFlow's objects were never used: a construction phase was cut short."""
+    logging.getLogger("tensorflow").addFilter(_is_of_use)
+
+
+def _is_of_use(record: logging.LogRecord) -> bool:
+    return "Object was never used" not in record.getMessage()
+
+
 def _is_no_advice(record: logging.LogRecord) -> bool:
     return "is deprecated. This class is equivalent as" not in record.getMessage()
