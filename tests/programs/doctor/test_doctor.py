@@ -45,7 +45,7 @@ def test_names_are_followed_through_imports_and_assignments(tmp_path):
         "    layers.no_such_layer(x)\n"
         "    return cells.GRUCell(3), later.Dense\n"
         "later = tf.layers\n"
-        "r.UGRNNCell(2); slim.fully_connected; layers.real_valued_column\n"
+        "r.UGRNNCell(2); slim.fully_connected; layers.bucketized_column\n"
         "tf.float32.name; getattr(tf, 'Session')\n",
     )
     diagnosis = diagnose(program)
@@ -60,12 +60,12 @@ def test_names_are_followed_through_imports_and_assignments(tmp_path):
         "tf.layers.Dense": "same",
         "tf.contrib.rnn.UGRNNCell": "ours",
         "tf.contrib.slim.fully_connected": "ours",
-        "tf.contrib.layers.real_valued_column": "gone",
+        "tf.contrib.layers.bucketized_column": "gone",
         "tf.float32": "same",
         "tf.Session": "same",
     }
     assert diagnosis.names["tf.nn.rnn_cell.GRUCell"][1] == [f"{program}:8"]
-    assert "use tf.feature_column.numeric_column" in str(diagnosis.advice)
+    assert "use tf.feature_column.bucketized_column" in str(diagnosis.advice)
     assert diagnosis.verdict == "will not run"
 
 

@@ -147,7 +147,7 @@ def test_dir_lists_names_of_both():
         (lambda: tf.no_such_name, "module 'tf' has no attribute 'no_such_name'"),
         (lambda: tf.nn.rnn_cell.LSTMBlockCell, "module 'tf.nn.rnn_cell' has no attribute"),
         (lambda: tf.contrib.rnn.tf, "module 'tf.contrib.rnn' has no attribute 'tf'"),
-        (lambda: tf.contrib.slim.real_valued_column, "tf.contrib.slim.real_valued_column is not"),
+        (lambda: tf.contrib.slim.bucketized_column, "tf.contrib.slim.bucketized_column is not"),
         (
             lambda: resolve("tensorflow.python.ops.rnn_cell_impl").nowhere,
             "module 'tensorflow.python.ops.rnn_cell_impl' has no attribute 'nowhere'",

@@ -18,6 +18,7 @@ _STATES = (
 )
 _CANNED = "built a whole model: write its model function, and use tf.estimator.Estimator"
 _PRIVATE_CELL = "was not public in TensorFlow 1.15: use tf.contrib.rnn.{}"
+_LAYERS = "was a draft for programs without a graph, as a Keras layer: use tf.contrib.seq2seq.{}"
 _IN_NN = "was only in tf.nn: use tf.nn.{}"
 _ZEROS = "set a variable to zeros: use variable.assign(tf.zeros_like(variable))"
 
@@ -35,15 +36,11 @@ ABSENT = {
         ),
     },
     "tf.contrib.learn": {
-        "DNNClassifier": _CANNED,
         "DNNEstimator": _CANNED,
         "DNNLinearCombinedClassifier": _CANNED,
         "DNNLinearCombinedRegressor": _CANNED,
-        "DNNRegressor": _CANNED,
         "DynamicRnnEstimator": _CANNED,
         "KMeansClustering": _CANNED,
-        "LinearClassifier": _CANNED,
-        "LinearRegressor": _CANNED,
         "LogisticRegressor": _CANNED,
         "SVM": _CANNED,
         "StateSavingRnnEstimator": _CANNED,
@@ -63,12 +60,9 @@ ABSENT = {
     "tf.contrib.layers": {
         "SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY": _COLUMN.format("crossed_column"),
         "bucketized_column": _COLUMN.format("bucketized_column"),
-        "check_feature_columns": _COLUMNS.format("input_layer"),
         "create_feature_spec_for_parsing": _COLUMNS.format("make_parse_example_spec"),
         "crossed_column": _COLUMN.format("crossed_column"),
         "embedding_column": _COLUMN.format("embedding_column"),
-        "infer_real_valued_columns": _COLUMNS.format("numeric_column"),
-        "input_from_feature_columns": _COLUMNS.format("input_layer"),
         "joint_weighted_sum_from_feature_columns": _COLUMNS.format("linear_model"),
         "make_place_holder_tensors_for_base_features": _COLUMNS.format("make_parse_example_spec"),
         "multi_class_target": "was a target of tf.contrib.learn's estimators: use tf.losses",
@@ -77,7 +71,6 @@ ABSENT = {
         "parse_feature_columns_from_sequence_examples": (
             "read sequences from tf.train.SequenceExample: use tf.io.parse_single_sequence_example"
         ),
-        "real_valued_column": _COLUMN.format("numeric_column"),
         "regression_target": "was a target of tf.contrib.learn's estimators: use tf.losses",
         "scattered_embedding_column": _COLUMN.format("embedding_column"),
         "sequence_input_from_feature_columns": _COLUMNS.format("sequence_numeric_column"),
@@ -92,7 +85,6 @@ ABSENT = {
         ),
         "transform_features": _COLUMNS.format("input_layer"),
         "weighted_sparse_column": _COLUMN.format("weighted_categorical_column"),
-        "weighted_sum_from_feature_columns": _COLUMNS.format("linear_model"),
     },
     "tf.contrib.rnn": {
         "CFNCell": _PRIVATE_CELL.format("UGRNNCell"),
@@ -102,6 +94,28 @@ ABSENT = {
         "bidirectional_dynamic_rnn": _IN_NN.format("bidirectional_dynamic_rnn"),
         "dynamic_rnn": _IN_NN.format("dynamic_rnn"),
         "raw_rnn": _IN_NN.format("raw_rnn"),
+    },
+    "tf.contrib.seq2seq.python.ops.attention_wrapper": {
+        name: _LAYERS.format(name.removesuffix("V2"))
+        for name in (
+            *("BahdanauAttentionV2", "BahdanauMonotonicAttentionV2"),
+            *("LuongAttentionV2", "LuongMonotonicAttentionV2"),
+        )
+    },
+    "tf.contrib.seq2seq.python.ops.basic_decoder": {
+        "BasicDecoderV2": _LAYERS.format("BasicDecoder"),
+    },
+    "tf.contrib.seq2seq.python.ops.beam_search_decoder": {
+        "BeamSearchDecoderV2": _LAYERS.format("BeamSearchDecoder"),
+    },
+    "tf.contrib.seq2seq.python.ops.decoder": {"BaseDecoder": _LAYERS.format("Decoder")},
+    "tf.contrib.seq2seq.python.ops.sampler": {
+        name: _LAYERS.format(name.replace("Sampler", "Helper"))
+        for name in (
+            *("CustomSampler", "GreedyEmbeddingSampler", "InferenceSampler", "Sampler"),
+            *("SampleEmbeddingSampler", "ScheduledEmbeddingTrainingSampler"),
+            *("ScheduledOutputTrainingSampler", "TrainingSampler"),
+        )
     },
     "tf.contrib.slim": {"zero_initializer": _ZEROS},
     "tf.estimator": {
@@ -198,7 +212,6 @@ MODULES = {
     "tf.contrib.stat_summarizer": "summed up a run's statistics: use tf.profiler",
     "tf.contrib.tensor_forest": "trained forests of decision trees: use the package scikit-learn",
     "tf.contrib.tensorrt": "ran graphs by TensorRT: use tf.experimental.tensorrt",
-    "tf.contrib.testing": "helped to test TensorFlow itself: use tf.test",
     "tf.contrib.text": "counted word pairs for skip-grams: make the batches in NumPy",
     "tf.contrib.tfprof": "profiled graphs: use tf.profiler",
     "tf.contrib.timeseries": "trained models of time series; see the lesson's task time_series",

@@ -165,6 +165,7 @@ _OURS = {
     "tf.contrib.tensorboard.plugins.projector": {
         f"{_CONTRIB}.tensorboard.plugins.projector": "*",
     },
+    "tf.contrib.testing": {f"{_CONTRIB}.testing": "*"},
     "tf.contrib.training": {
         f"{_CONTRIB}.training": "*",
         "tf_slim.training.training": """

@@ -161,6 +161,9 @@ _MOVED = {
     **origins_learn.ORIGINS,
     "tf.contrib.rnn.python.kernel_tests": {},
     "tf.contrib.rnn.python.kernel_tests.benchmarking": {f"{_RNN}.benchmarking": "*"},
+    "tf.contrib.layers.python.layers.feature_column": {
+        "tf1rnn.tf1.contrib.layers.columns": "_RealValuedColumn",
+    },
     "tf.contrib.seq2seq.python.ops.loss": {
         "tf1rnn.tf1.contrib.seq2seq.loss": "SequenceLoss",
     },
@@ -179,6 +182,10 @@ _MOVED = {
         """,
         f"{_CORE}.framework.tensor": "_eval_using_default_session _override_helper",
         f"{_CORE}.framework.tensor_conversion": "convert_to_tensor_v2",
+    },
+    "tf.python.framework.test_util": {
+        "tf1rnn.tf1.contrib.testing": "run_in_graph_and_eager_modes",
+        f"{_CORE}.framework.test_util": "*",
     },
     "tf.python.framework.tensor_util": {f"{_CORE}.ops.shape_util": "*"},
     "tf.python.keras.optimizers": {f"{_CORE}.keras.optimizer_v1": "*"},
@@ -277,6 +284,10 @@ _OTHERS = {
     "tf.models.rnn": {},
     "tf.models.rnn.rnn": {"tf.nn": "*", "tf.contrib.rnn": "*"},
     "tf.models.rnn.rnn_cell": {"tf.contrib.rnn": "*"},
+    "tf.contrib.testing.python": {},
+    "tf.contrib.testing.python.framework": {},
+    "tf.contrib.testing.python.framework.fake_summary_writer": {"tf.contrib.testing": "*"},
+    "tf.contrib.testing.python.framework.util_test": {"tf.contrib.testing": "*"},
     "tf.models.rnn.seq2seq": {"tf.contrib.legacy_seq2seq": "*"},
     "tf.python.keras.datasets.mnist": {"tf1rnn.tf1.examples.keras_mnist": "load_data"},
     "tf.python.keras.applications": {"tf.keras.applications": "*"},

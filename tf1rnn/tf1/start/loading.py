@@ -75,6 +75,8 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         variable_scope,
         variables,
     )
+    from tensorflow.python.summary.writer import writer as summary_writer
+    from tensorflow.python.summary.writer import writer_cache
     from tensorflow.python.training import evaluation, ftrl, saver, training_util
     from tensorflow.python.training import input as list_inputs
     from tensorflow.python.training.saving import saveable_object
@@ -135,6 +137,7 @@ __all__ = [
     "sparse_tensor",
     "special_math_ops",
     "stateless_random_ops",
+    "summary_writer",
     "tensor",
     "tensor_array_grad",
     "tensor_array_ops",
@@ -147,4 +150,5 @@ __all__ = [
     "training_util",
     "variable_scope",
     "variables",
+    "writer_cache",
 ]

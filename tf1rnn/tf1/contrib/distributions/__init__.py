@@ -1,6 +1,7 @@
 """tf.contrib.distributions: the distributions that tf.distributions does not have."""
 
 from tf1rnn.tf1.contrib.distributions.discrete import OneHotCategorical, Poisson
+from tf1rnn.tf1.contrib.distributions.mixture import Mixture
 from tf1rnn.tf1.contrib.distributions.normal import (
     MultivariateNormalDiag,
     MultivariateNormalDiagWithSoftplusScale,
@@ -10,6 +11,7 @@ from tf1rnn.tf1.contrib.distributions.normal import (
 from tf1rnn.tf1.contrib.distributions.relaxed import RelaxedBernoulli, RelaxedOneHotCategorical
 
 __all__ = [
+    "Mixture",
     "MultivariateNormalDiag",
     "MultivariateNormalDiagWithSoftplusScale",
     "NormalWithSoftplusScale",

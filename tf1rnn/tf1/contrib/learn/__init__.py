@@ -1,12 +1,18 @@
 """tf.contrib.learn: estimators from before tf.estimator, with their monitors and experiments."""
 
 from tf1rnn.tf1.contrib.learn.estimators.arrays import SKCompat
+from tf1rnn.tf1.contrib.learn.estimators.columns import (
+    infer_real_valued_columns_from_input,
+    infer_real_valued_columns_from_input_fn,
+)
+from tf1rnn.tf1.contrib.learn.estimators.dnn import DNNClassifier, DNNRegressor
 from tf1rnn.tf1.contrib.learn.estimators.estimator import (
     BaseEstimator,
     Evaluable,
     NotFittedError,
     Trainable,
 )
+from tf1rnn.tf1.contrib.learn.estimators.linear import LinearClassifier, LinearRegressor
 from tf1rnn.tf1.contrib.learn.estimators.metric_spec import MetricSpec
 from tf1rnn.tf1.contrib.learn.estimators.model_estimator import Estimator
 from tf1rnn.tf1.contrib.learn.estimators.model_fn import (
@@ -28,11 +34,15 @@ from tf1rnn.tf1.contrib.learn.utils import (
 
 __all__ = [
     "BaseEstimator",
+    "DNNClassifier",
+    "DNNRegressor",
     "Estimator",
     "Evaluable",
     "Experiment",
     "ExportStrategy",
     "InputFnOps",
+    "LinearClassifier",
+    "LinearRegressor",
     "MetricSpec",
     "ModeKeys",
     "ModelFnOps",
@@ -46,6 +56,8 @@ __all__ = [
     "Trainable",
     "build_parsing_serving_input_fn",
     "infer",
+    "infer_real_valued_columns_from_input",
+    "infer_real_valued_columns_from_input_fn",
     "make_export_strategy",
     "numpy_input_fn",
     "pandas_input_fn",

@@ -53,9 +53,7 @@ class SKCompat:
 
     def predict(self, x, batch_size=128, outputs=None):
         """The predictions for all instances: an array, or one for each output."""
-        batches = list(
-            self._estimator.predict(x, batch_size=batch_size, outputs=outputs, iterate_batches=True)
-        )
+        batches = list(self._estimator._infer(x, None, batch_size, outputs, iterate_batches=True))
         if isinstance(batches[0], dict):
             return {key: np.concatenate([b[key] for b in batches]) for key in batches[0]}
         return np.concatenate(batches)

@@ -215,9 +215,13 @@ class BaseEstimator(Evaluable, Trainable):
 
         Raises NotFittedError before training, ValueError for arguments that exclude each other.
         """
+        return self._infer(x, input_fn, batch_size, outputs, as_iterable, iterate_batches)
+
+    def _infer(self, x, input_fn, batch_size, outputs, as_iterable=True, iterate_batches=False):
+        """All predictions of the model, whatever `predict` of a subclass chooses of them."""
         given = input_of(x, None, input_fn, batch_size=batch_size)
         if given is None and not as_iterable:
-            return SKCompat(self).predict(x, batch_size)
+            return SKCompat(self).predict(x, batch_size, outputs)
         input_fn, feed_fn = given or input_of(x, None, batch_size=batch_size, feeding=(False, 1))
         checkpoint_path = self._trained()
         if as_iterable:
