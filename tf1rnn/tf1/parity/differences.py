@@ -82,15 +82,6 @@ DIFFERENCES = (
         columns=("seeds", "outputs"),
     ),
     Difference(
-        "keras_noise",
-        NUMBERS,
-        "Keras's noise layers take their seeds from the graph. In TensorFlow 1.15 they took them "
-        "from NumPy's global generator.",
-        "The layers are those of today's Keras.",
-        programs=("differences/keras_noise",),
-        columns=("seeds", "outputs"),
-    ),
-    Difference(
         "tensor_float_32",
         NUMBERS,
         "On a recent NVIDIA GPU, `exec` multiplies float32 matrices in TensorFloat-32, which keeps "

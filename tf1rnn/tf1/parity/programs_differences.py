@@ -1,7 +1,5 @@
 """Programs that do not agree with TensorFlow 1.15: differences.py says why of each."""
 
-import numpy as np
-
 from .program import Program, marker, uniform
 
 FRAME = {"frame_length": 4, "frame_step": 2}
@@ -26,13 +24,6 @@ def tensor_float_32(tf):
     """Whether products on a GPU may be taken in TensorFloat-32."""
     enabled = getattr(tf.config.experimental, "tensor_float_32_execution_enabled", lambda: False)
     return Program({"enabled": tf.constant(float(enabled()))})
-
-
-def keras_noise(tf):
-    np.random.seed(5)
-    X = tf.constant(uniform(3, 4))
-    noise = tf.keras.layers.GaussianNoise(0.5)
-    return Program({"noisy": noise(X, training=True), "marker": marker(tf)})
 
 
 def keras_recurrent_layers(tf):
@@ -252,7 +243,6 @@ PROGRAMS = [
     shuffled_and_repeated,
     operations_in_graph,
     tensor_float_32,
-    keras_noise,
     keras_recurrent_layers,
     *AFTER.values(),
     *GRADIENTS.values(),

@@ -1,6 +1,8 @@
 """Random tensors: every one of the core's, in and out of conditions and loops, and seeds of ops."""
 
-from .program import BATCH, Program, marker
+import numpy as np
+
+from .program import BATCH, Program, marker, uniform
 
 
 def _twice(tf, make):
@@ -92,6 +94,25 @@ def dropout(tf):
     return Program(fetches, {X: BATCH, training: True})
 
 
+def keras_noise(tf):
+    """Noise whose seeds come from NumPy's global generator, and dropout's, which do not."""
+    np.random.seed(5)
+    X = tf.constant(uniform(3, 5, 4))
+    layers = tf.keras.layers
+    noises = [layers.GaussianNoise(0.5), layers.GaussianDropout(0.5), layers.AlphaDropout(0.5)]
+    seeded = layers.Dropout(0.5, seed=3)
+    makers = (layers.SimpleRNN, layers.GRU, layers.LSTM)
+    cells = [make(3, dropout=0.3, recurrent_dropout=0.3) for make in makers]
+    fetches = {
+        "noises": [noise(X, training=True) for noise in noises],
+        "seeded_twice": [seeded(X, training=True), seeded(X, training=True)],
+        "recurrent": [cell(X, training=True) for cell in cells],
+        "marker": marker(tf),
+    }
+    tf.get_default_graph().clear_collection("trainable_variables")  # whose names differ
+    return Program(fetches, {})
+
+
 def in_functions(tf):
     numbers = tf.data.Dataset.range(6)
     shuffled = numbers.shuffle(6).batch(6).make_initializable_iterator()
@@ -113,5 +134,6 @@ PROGRAMS = [
     seed_set_late,
     in_conditions_and_loops,
     dropout,
+    keras_noise,
     in_functions,
 ]

@@ -80,9 +80,11 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     from tensorflow.python.training import evaluation, ftrl, saver, training_util
     from tensorflow.python.training import input as list_inputs
     from tensorflow.python.training.saving import saveable_object
+    from tf_keras.src import backend as keras_backend
     from tf_keras.src import layers as keras_layers
     from tf_keras.src.layers.convolutional import base_conv as keras_base_conv
     from tf_keras.src.layers.normalization import batch_normalization as keras_batch_normalization
+    from tf_keras.src.layers.rnn import dropout_rnn_cell_mixin as keras_recurrent_dropout
 
 __all__ = [
     "array_ops",
@@ -114,9 +116,11 @@ __all__ = [
     "gen_resource_variable_ops",
     "gen_rnn_ops",
     "indexed_slices",
+    "keras_backend",
     "keras_base_conv",
     "keras_batch_normalization",
     "keras_layers",
+    "keras_recurrent_dropout",
     "legacy_learning_rate_decay",
     "list_inputs",
     "lookup_ops",

@@ -1,13 +1,15 @@
 """Layers of tf.layers, tf.keras and tf.contrib.layers, built from TensorFlow 1.15's operations."""
 
-from tf1rnn.tf1.graph.seeds import count
+from tf1rnn.tf1.graph.seeds import count as count_operations
 from tf1rnn.tf1.graph.stand_ins import StandIns
 from tf1rnn.tf1.start.loading import (
     array_ops,
     dtypes,
+    keras_backend,
     keras_base_conv,
     keras_batch_normalization,
     keras_layers,
+    keras_recurrent_dropout,
     ops,
     tensor_util,
     tf_convolutional,
@@ -45,7 +47,7 @@ def transposed_convolution(library, self, inputs):
     """Take the height and width from the tensor even where they are known."""
     first = 2 if self.data_format == "channels_first" else 1
     if inputs.shape[first : first + 2].is_fully_defined():
-        count(14 if self.padding == "valid" else 10)
+        count_operations(14 if self.padding == "valid" else 10)
     return library(self, inputs)
 
 
@@ -54,5 +56,40 @@ def fused_batch_normalization(library, self, inputs, mask, training):
     """Make a tensor of the momentum even where nothing is trained."""
     outputs = library(self, inputs, mask, training)
     if not tensor_util.is_tf_type(training) and not training:
-        count(1)
+        count_operations(1)
     return outputs
+
+
+@stand_ins.add(keras_backend.RandomGenerator, "make_legacy_seed")
+def seed_of_layer(library, self):
+    """Give a layer's own seed at each call, not the next number at the next call."""
+    return self._seed
+
+
+@stand_ins.add(keras_backend.RandomGenerator, "random_normal")
+def normal_noise(library, self, shape, mean=0.0, stddev=1.0, dtype=None, nonce=None):
+    """Take the seed from NumPy's global generator where the layer has none."""
+    if self._rng_type == self.RNG_STATELESS:
+        return library(self, shape, mean, stddev, dtype, nonce)
+    return keras_backend.random_normal(shape, mean, stddev, dtype, self._seed)
+
+
+@stand_ins.add(keras_backend.RandomGenerator, "random_uniform")
+def uniform_noise(library, self, shape, minval=0.0, maxval=None, dtype=None, nonce=None):
+    """Take the seed from NumPy's global generator where the layer has none."""
+    if self._rng_type == self.RNG_STATELESS:
+        return library(self, shape, minval, maxval, dtype, nonce)
+    maxval = 1.0 if maxval is None else maxval
+    return keras_backend.random_uniform(shape, minval, maxval, dtype, self._seed)
+
+
+@stand_ins.add(keras_recurrent_dropout, "_generate_dropout_mask")
+def recurrent_dropout(library, generator, ones, rate, training=None, count=1):
+    """Take a seed from NumPy's global generator for each mask; fill the ones by two operations."""
+    count_operations(2)
+
+    def dropped():
+        return keras_backend.dropout(ones, rate)
+
+    masks = [keras_backend.in_train_phase(dropped, ones, training=training) for _ in range(count)]
+    return masks if count > 1 else masks[0]
