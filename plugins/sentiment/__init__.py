@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import numpy as np
 from typer import Argument
 
-from tf1rnn import Option, Task, UserError, open_run, tf
+from tf1rnn import Inside, Instance, Option, Task, UserError, open_run, tf
 from tf1rnn.datasets.text import tokenize
 
 from .bag_of_words import predict
@@ -20,6 +20,7 @@ from .pictures import draw_scores, draw_training
 
 PADDING, UNKNOWN = "[PAD]", "[UNK]"  # the first words of a vocabulary
 WORDS_FILE = "vocabulary.txt"
+N_EXAMPLES = 20  # reviews that `inside` can show
 MARGIN = 0.1  # by which the network must beat the n-grams
 
 
@@ -58,6 +59,7 @@ class Sentiment(Task):
     configuration = "sequence to vector"
     trains_for = "n_epochs"
     quick = {"n_reviews": 2500, "n_later": 2, "n_epochs": 8}
+    inside = Inside("examples", "read", scores="score_at_each_word", loss="loss")
 
     data: Annotated[
         Path | None,
@@ -94,7 +96,8 @@ class Sentiment(Task):
         outputs, states = tf.nn.dynamic_rnn(cell, embed, sequence_length=lengths, dtype=tf.float32)
 
         # A score after each word, to look at; training and the answer take that of the last one.
-        logits = tf.contrib.layers.fully_connected(outputs, 1, activation_fn=None)[:, :, 0]
+        score_at_each_word = tf.contrib.layers.fully_connected(outputs, 1, activation_fn=None)
+        logits = score_at_each_word[:, :, 0]
         is_last = tf.one_hot(lengths - 1, tf.shape(X)[1])
         last = tf.reduce_sum(logits * is_last, axis=1)
         xentropy = tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=last)
@@ -106,6 +109,7 @@ class Sentiment(Task):
 
         self.X, self.y, self.lengths, self.keep_prob_now = X, y, lengths, keep_prob
         self.loss, self.training_op = loss, training_op
+        self.score_at_each_word = score_at_each_word
         self.scores = tf.tanh(logits / 2)  # -1 to +1, 2 p - 1
         self.score = tf.tanh(last / 2)
 
@@ -153,6 +157,17 @@ class Sentiment(Task):
         for row, words in zip(X_batch, texts, strict=True):
             row[: len(words)] = [self.ids.get(word, self.ids[UNKNOWN]) for word in words]
         return {self.X: X_batch, self.lengths: lengths}
+
+    def examples(self):
+        """Reviews to test with, for `inside`."""
+        return [" ".join(words) for words in self.reviews["test"][:N_EXAMPLES]]
+
+    def read(self, text):
+        """A review to look at, for `inside`. The gradient is that of the loss of a positive one."""
+        words = tokenize(text)[: self.n_words]
+        if not words:
+            raise UserError("an empty review: give a sentence, such as 'This film is not dull.'")
+        return Instance(text, {**self.feed([words]), self.y: [1.0]}, words)
 
     def execute(self, run):
         train, y_train, test, y_test = (

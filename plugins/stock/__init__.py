@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from tf1rnn import Option, Task, UserError, tf
+from tf1rnn import Inside, Instance, Option, Task, UserError, tf
 
 from .market import generate, real, recorded
 from .pictures import draw_foreseen, draw_money, draw_training
 
 REGRESSED = 5  # days that the linear regression sees
 MEASURED_EVERY = 50  # training steps
+N_EXAMPLES = 20  # instances that `inside` can show
 MARGIN = 0.03  # by which more days' directions must be right
 DATA = ("days as they were", "days in random order")  # each with a network of its own
 
@@ -52,6 +53,13 @@ class Stock(Task):
     configuration = "sequence to sequence"
     trains_for = "n_iterations"
     quick = {"n_iterations": 200}
+    inside = Inside(
+        "examples",
+        scores=lambda task: {d: s[:, :, :1] for d, s in zip(DATA, task.scores, strict=True)},
+        loss=lambda task: dict(zip(DATA, task.losses, strict=True)),
+        targets=lambda task: dict(zip(DATA, task.y, strict=True)),
+        steps="day {t}",
+    )
 
     stock: Annotated[Literal["generated", "AAPL", "IBM", "MSFT"], Option(help="whose prices")] = (
         "generated"
@@ -76,7 +84,8 @@ class Stock(Task):
         n_features = self.market.changes.shape[1]
         self.learning_rate_now = tf.placeholder(tf.float32, shape=[])
         self.keep_prob_now = tf.placeholder_with_default(1.0, shape=[])
-        self.X, self.y, self.outputs, self.losses, training_ops = [], [], [], [], []
+        self.X, self.y, self.scores, self.outputs, self.losses = [], [], [], [], []
+        training_ops = []
         for i in range(len(DATA)):
             X = tf.placeholder(tf.float32, [None, self.n_steps, n_features])
             y = tf.placeholder(tf.float32, [None, self.n_steps])  # the next day's change, scaled
@@ -84,9 +93,8 @@ class Stock(Task):
                 cell = tf.contrib.rnn.BasicLSTMCell(num_units=self.n_neurons)
                 outputs, states = tf.nn.dynamic_rnn(cell, X, dtype=tf.float32)
                 kept = tf.nn.dropout(outputs, self.keep_prob_now)
-                change, up = tf.unstack(
-                    tf.contrib.layers.fully_connected(kept, 2, activation_fn=None), axis=2
-                )
+                scores = tf.contrib.layers.fully_connected(kept, 2, activation_fn=None)
+                change, up = tf.unstack(scores, axis=2)
                 xentropy = tf.nn.sigmoid_cross_entropy_with_logits(
                     labels=tf.cast(y > 0, tf.float32), logits=up
                 )
@@ -97,6 +105,7 @@ class Stock(Task):
                 training_ops.append(optimizer.minimize(loss))
             self.X.append(X)
             self.y.append(y)
+            self.scores.append(scores)
             self.outputs.append([change[:, -1], up[:, -1]])
             self.losses.append(loss)
         self.training_ops = training_ops
@@ -131,9 +140,7 @@ class Stock(Task):
         market = self.market
         for remark in market.remarks:
             run.print(remark)
-        n_training = len(market.changes) * 4 // 5
-        shuffled = market.changes[np.random.RandomState(0).permutation(len(market.changes))]
-        series = [self.scaled(changes, n_training) for changes in (market.changes, shuffled)]
+        n_training, series = self.all_series()
         n_test = len(market.changes) - n_training - 1
         run.print(f"{n_training} days to train on, the {n_test} after them to test")
         run.print(f"Features of a day: the changes of {', '.join(market.names)}")
@@ -154,6 +161,25 @@ class Stock(Task):
                     f"{iteration + 1} steps  loss {losses[0]:.3f}  directions {rights[0]:.1%}"
                 )
         self.report(run, series, n_training)
+
+    def examples(self):
+        """The days before each of the last ones, for `inside`; both networks are fed at once."""
+        _, series = self.all_series()
+        instances = []
+        for end in range(len(self.market.changes) - N_EXAMPLES, len(self.market.changes)):
+            days = np.arange(end - self.n_steps, end)[np.newaxis]
+            feed = {}
+            for X, y, changes in zip(self.X, self.y, series, strict=True):
+                feed |= {X: changes[days], y: changes[days + 1, 0]}
+            instances.append(Instance(f"day {end}", feed))
+        return instances
+
+    def all_series(self):
+        """How many days to train on, and the scaled changes as they were and in random order."""
+        changes = self.market.changes
+        n_training = len(changes) * 4 // 5
+        shuffled = changes[np.random.RandomState(0).permutation(len(changes))]
+        return n_training, [self.scaled(each, n_training) for each in (changes, shuffled)]
 
     @staticmethod
     def scaled(changes, n_training):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
-from tf1rnn import Option, Task, UserError, tf
+from tf1rnn import Inside, Option, Task, UserError, tf
 
 from .driving import CAR, DT, N_FUTURE, N_PAST, drive, meet, nearest, turned
 from .physics import constant_turn, constant_velocity, errors, own_frames
@@ -15,6 +15,7 @@ from .pictures import draw_errors, draw_paths, draw_warning
 from .recorded import read_path
 
 N_TEST = 2000  # simulated cars, never trained on
+N_EXAMPLES = 20  # cars that `inside` can show
 N_ENCOUNTERS = 3000  # pairs of them
 TESTED_EVERY = 500  # training steps
 MARGIN = 0.15  # by which the network must be nearer than physics
@@ -56,6 +57,7 @@ class Trajectory(Task):
     configuration = "encoder-decoder"
     trains_for = "n_iterations"
     quick = {"n_iterations": 1500}
+    inside = Inside("examples", loss="loss")
 
     csv: Annotated[Path | None, Option(help="a table of recorded paths: t in s, x and y in m")] = (
         None
@@ -121,6 +123,12 @@ class Trajectory(Task):
         """What to feed: steps and positions in the frames in which each car looks ahead."""
         here, heading = own_frames(past)
         return turned(np.diff(past, axis=1), -heading), turned(future - here, -heading)
+
+    def examples(self):
+        """Cars to test with, for `inside`; its time steps are those of the encoder."""
+        _, (past, future), _, _ = self.paths
+        steps, positions = self.in_own_frames(past[:N_EXAMPLES], future[:N_EXAMPLES])
+        return {self.X: steps, self.y: positions}
 
     def predict(self, session, past):
         """The next positions of cars, in the world's frame [n, N_FUTURE, 2]."""

@@ -3,6 +3,7 @@
 import ast
 import textwrap
 from dataclasses import dataclass
+from importlib.util import decode_source
 from pathlib import Path
 from typing import Any
 
@@ -57,12 +58,20 @@ class Sheet:
 def read_sheet(path: Path) -> Sheet:
     """A student's program; raises UserError if its file cannot be read."""
     if path.suffix != ".ipynb":
-        return Sheet(path, read_source(path))
+        return Sheet(path, _decoded(path))
     source, cells = "", []
     for cell in code_cells(read_notebook(path)):
         cells.append(source.count("\n") + 1)
         source += plain_python(cell.source).rstrip("\n") + "\n"
     return Sheet(path, source, tuple(cells) or (1,))
+
+
+def _decoded(path: Path) -> str:
+    """The text of a script, in the encoding that it declares."""
+    try:
+        return decode_source(read_source(path))
+    except (SyntaxError, UnicodeDecodeError) as error:
+        raise UserError(f"{path}: cannot be read: save it as UTF-8 text") from error
 
 
 def write_sheet(exercise: Exercise, path: Path, language: str, check: str) -> None:
