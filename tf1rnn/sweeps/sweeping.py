@@ -1,5 +1,6 @@
 """Carries a sweep out, or what is missing of it, and tells how to go on if it is interrupted."""
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -47,7 +48,8 @@ def carry_out(plan: Plan, jobs: int | None, hint: str | None = None) -> list[Res
         except KeyboardInterrupt:
             bars.stop()
             print("\nThe runs end after their step; Ctrl-C again ends them now.", file=sys.stderr)
-            workers.close()
+            with contextlib.suppress(KeyboardInterrupt):
+                workers.close()
             number = interruptions.signal or 2
             raise Interrupted(
                 f"interrupted; {hint or f'go on with: {typed(*resume_argv(plan.folder))}'}", number
