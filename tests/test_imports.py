@@ -74,7 +74,7 @@ def test_no_modules_import_one_another_in_a_circle():
 ARROWS = {
     "cli": {
         *("exercises", "inside", "lesson", "programs", "records"),
-        *("registry", "report", "runs", "task", "tf1"),
+        *("registry", "report", "runs", "sweeps", "task", "tf1"),
     },
     "conformance": {"cli", "inside", "registry", "runs", "task", "tf1"},
     "datasets": set(),
@@ -82,11 +82,12 @@ ARROWS = {
     "inside": {"runs", "task", "tf1"},
     "lesson": set(),
     "programs": {"tf1"},
-    "python": {"registry", "report", "runs", "task", "tf1"},
+    "python": {"registry", "report", "runs", "sweeps", "task", "tf1"},
     "records": {"runs", "task", "tf1"},
     "registry": {"inside", "lesson", "runs", "task"},
     "report": {"inside", "lesson", "registry", "runs", "task", "tf1"},
     "runs": {"task", "tf1"},
+    "sweeps": {"records", "registry", "runs", "task"},
     "task": set(),
     "tf1": {"datasets"},
 }

@@ -70,6 +70,8 @@ class Hyperparameter(typing.NamedTuple):
             if type(None) in self.types and text.lower() == "none":
                 return None
             return self.check([_parse_as(self.item_type, item.strip()) for item in text.split(",")])
+        if len(self.types) == 1:
+            return self.check(_parse_as(self.types[0], text))
         for kind in self.types:
             with contextlib.suppress(UserError):
                 return self.check(_parse_as(kind, text))
