@@ -28,6 +28,8 @@ COMMANDS = {
     "translate": ["translate", "I drink milk."],
     "parity": ["parity"],
 }
+# Lines that are no answer to a signal: of a demo's earlier runs, say.
+WHERE = ("Finishing this", "The run is in", "Its figures are in")
 SECOND = 0.3  # seconds until a second signal, at most
 
 
@@ -76,7 +78,7 @@ def interrupted(name, template, folder, moment, numbers, pause):
         return f"exit code {code}: {err}"
     if code not in (0, *(128 + n for n in numbers), *(-n for n in numbers)):
         return f"exit code {code}: {err}"
-    lines = [line for line in err.splitlines() if line and not line.startswith("Finishing this")]
+    lines = [line for line in err.splitlines() if line and not line.startswith(WHERE)]
     if code and len(lines) > 2 + (name == "resume"):
         return f"more than a line: {err}"
     states = [json.loads(p.read_text())["state"] for p in folder.glob("runs/*/*/status.json")]

@@ -36,14 +36,22 @@ def lesson(
     elif topic is None:
         for number in TOPICS:
             print(TOPIC_WORD[words].format(number, load_text(folder, number, words).title))
-        print("\n" + typed("lesson", "3"))
+        print("\n" + typed("lesson", "3", *_asked(language)))
     else:
         _show(load_text(folder, topic, words), topic, words, answers)
+        if not answers:
+            again = typed("lesson", str(topic), "--answers", *_asked(language))
+            print("\n" + HEADINGS[words][-1].format(answers=again))
+
+
+def _asked(language: str | None) -> list[str]:
+    """The option that asks for a language again, if it was given."""
+    return ["--language", language] if language else []
 
 
 def _show(text: TopicText, topic: int, language: str, answers: bool) -> None:
     width = screen_width()
-    run, look, think, how = HEADINGS[language]
+    run, look, think, _ = HEADINGS[language]
     print(TOPIC_WORD[language].format(topic, text.title) + "\n")
     print(paragraphs("\n\n".join(text.paragraphs), width) + "\n")
     print(run)
@@ -60,5 +68,3 @@ def _show(text: TopicText, topic: int, language: str, answers: bool) -> None:
         print(folded(f"{number}. {question}", width, "   "))
         if answers:
             print(folded(f"   {answer}", width, "") + "\n")
-    if not answers:
-        print("\n" + how.format(answers=typed("lesson", str(topic), "--answers")))
