@@ -50,6 +50,9 @@ with tf.Session() as sess:
 #:     2: [Y1, Y0]
 #:     The outputs are exchanged: sess.run gives the arrays in the order of the list.
 #: mistake
+#:     2: Y1
+#:     sess.run gives one array for one tensor. For two of them, give it a list: [Y0, Y1].
+#: mistake
 #:     3: {X0: X1_batch, X1: X0_batch}
 #:     The batches are exchanged: X0_batch holds the inputs at t = 0, and they are fed to X0.
 #: mistake

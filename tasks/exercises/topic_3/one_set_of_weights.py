@@ -61,6 +61,9 @@ print("outputs of the last step:", Y_val.shape)
 #:     The outputs of the step before are not used: without Y times Wy there is no recurrence, and
 #:     only the last input counts.
 #: mistake
+#:     4: tf.tanh(tf.matmul(Y, Wy) + tf.matmul(X[:, t], Wx))
+#:     The bias is not used: add b before tf.tanh is applied.
+#: mistake
 #:     4: tf.contrib.layers.fully_connected(tf.concat([X[:, t], Y], 1), n_neurons, tf.tanh)
 #:     Each step has made weights of its own. Use Wx, Wy and b from above the loop: a recurrent
 #:     layer shares one set of weights between all its steps.

@@ -72,6 +72,10 @@ with tf.Session() as sess:
 #:     2: tf.tanh(X1 * Wx + Y0 * Wy + b)
 #:     The sign * multiplies element by element. A matrix product is tf.matmul(X0, Wx).
 #: mistake
+#:     2: tf.tanh(tf.matmul(Wy, Y0) + tf.matmul(X1, Wx) + b)
+#:     The product of Y0 and Wy is the wrong way round: the outputs stand on the left, a row for each
+#:     instance.
+#: mistake
 #:     1: np.tanh(tf.matmul(X0, Wx) + b)
 #:     NumPy computes with numbers, and there are none yet: X0 is fed later. In the graph it is
 #:     tf.tanh.
