@@ -26,6 +26,7 @@ COMMANDS = frozenset(
         "run",
         "resume",
         "runs",
+        "sweep",
         "inside",
         "report",
         "view",
