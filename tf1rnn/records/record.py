@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from tf1rnn.errors import UserError
 from tf1rnn.runs.folder import folders
-from tf1rnn.runs.folder.metrics import read_rows
-from tf1rnn.text import suggestion
+from tf1rnn.runs.folder.metrics import Row, read_rows
+from tf1rnn.runs.naming import entry_named, unknown_run
 
 # Parts of the names of metrics that are better when they are higher.
 _HIGHER = ("accuracy", "bleu", "right", "share", "same part of speech", "cosine", "score")
@@ -54,7 +54,7 @@ class Record:
         Raises UserError if the file is damaged.
         """
         found: dict[str, Series] = {}
-        for row in self._rows():
+        for row in metric_rows(self.folder):
             step = int(row.pop("step"))
             for name, value in row.items():
                 best, best_step = value, step
@@ -63,13 +63,16 @@ class Record:
                 found[name] = Series(value, step, best, best_step)
         return found
 
-    def _rows(self) -> Iterator[dict[str, float]]:
-        try:
-            yield from read_rows(self.folder / folders.METRICS)
-        except FileNotFoundError:
-            return
-        except (OSError, ValueError, TypeError, LookupError, OverflowError, csv.Error) as error:
-            raise UserError(f"{self.folder / folders.METRICS}: cannot be read: {error}") from error
+
+def metric_rows(folder: Path) -> Iterator[Row]:
+    """The rows of a run's metrics, none if it has recorded nothing; UserError if damaged."""
+    path = folder / folders.METRICS
+    try:
+        yield from read_rows(path)
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, TypeError, LookupError, OverflowError, csv.Error) as error:
+        raise UserError(f"{path}: cannot be read: {error}") from error
 
 
 def higher_is_better(name: str) -> bool:
@@ -102,12 +105,8 @@ def find(runs_dir: Path, name: str) -> Path:
     if (Path(name) / folders.PARAMS).is_file():
         return Path(name)
     entries = folders.runs_in(runs_dir)
-    names = {f"{entry.task}/{entry.folder.name}": entry.folder for entry in entries}
-    named = [full for full in names if name in (full, full.partition("/")[2])]
-    if len(named) > 1:
-        raise UserError(f"{name} is the name of several runs: say {' or '.join(sorted(named))}")
-    if not named:
-        known = [*names, *(entry.folder.name for entry in entries)]
-        hint = suggestion(name, known, "`runs` lists them")
-        raise UserError(f"--runs-dir {runs_dir}: there is no run {name} there; {hint}")
-    return names[named[0]]
+    entry = entry_named(name, entries)
+    if entry is None:
+        known = [*(e.full_name for e in entries), *(e.folder.name for e in entries)]
+        raise unknown_run(runs_dir, name, known)
+    return entry.folder

@@ -1,6 +1,5 @@
 """`runs verify`: a finished run replayed in a folder of its own, and where it first differs."""
 
-import csv
 import itertools
 import re
 import shutil
@@ -10,9 +9,9 @@ from typing import Any
 
 from tf1rnn.errors import UserError
 from tf1rnn.files import literal, read_text
+from tf1rnn.records.record import metric_rows
 from tf1rnn.runs.folder import folders
 from tf1rnn.runs.folder.checkpoints import Checkpoints
-from tf1rnn.runs.folder.metrics import read_rows
 from tf1rnn.runs.resuming import resume_task
 from tf1rnn.task import Task
 from tf1rnn.tf1 import tf
@@ -60,7 +59,7 @@ def _text(path: Path) -> str:
 
 def _metrics(run: Path, replay: Path) -> str:
     """Where the metrics first differ, but for times; empty if nowhere."""
-    pair = [_rows(each / folders.METRICS) for each in (run, replay)]
+    pair = [list(metric_rows(each)) for each in (run, replay)]
     for number, (then, now) in enumerate(itertools.zip_longest(*pair, fillvalue={}), start=1):
         for name in dict.fromkeys([*then, *now]):
             if _TIMES not in name and repr(then.get(name)) != repr(now.get(name)):
@@ -69,13 +68,6 @@ def _metrics(run: Path, replay: Path) -> str:
                     f"replayed {now.get(name)}"
                 )
     return ""
-
-
-def _rows(path: Path) -> list[dict[str, float]]:
-    try:
-        return list(read_rows(path)) if path.exists() else []
-    except (OSError, ValueError, TypeError, csv.Error) as error:
-        raise UserError(f"{path}: cannot be read: {error}") from error
 
 
 def _variables(run: Path, replay: Path) -> str:

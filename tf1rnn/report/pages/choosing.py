@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tf1rnn.errors import UserError
 from tf1rnn.runs.folder.folders import Entry
-from tf1rnn.text import suggestion
+from tf1rnn.runs.naming import entry_named, unknown_run
 
 
 def chosen(names: Sequence[str], entries: Sequence[Entry], runs_dir: Path) -> list[Entry]:
@@ -31,19 +30,12 @@ def newest_of_each(entries: Iterable[Entry]) -> dict[str, Entry]:
 
 
 def _named(name: str, entries: Sequence[Entry], runs_dir: Path) -> Entry:
-    runs = [entry for entry in entries if name in (entry.folder.name, _full(entry))]
-    if len(runs) == 1:
-        return runs[0]
-    if runs:
-        raise UserError(f"{name} names several runs: say {' or '.join(map(_full, runs))}")
+    named = entry_named(name, entries)
+    if named is not None:
+        return named
     given = Path(name).resolve()
     for entry in entries:
         if entry.task == name or entry.folder.resolve() == given:
             return entry
     known = [*(entry.folder.name for entry in entries), *(entry.task for entry in entries)]
-    hint = suggestion(name, known, "`runs` lists them")
-    raise UserError(f"--runs-dir {runs_dir}: there is no run {name} there: {hint}")
-
-
-def _full(entry: Entry) -> str:
-    return f"{entry.task}/{entry.folder.name}"
+    raise unknown_run(runs_dir, name, known)

@@ -254,6 +254,11 @@ class Entry(NamedTuple):
     size: int  # bytes
 
     @property
+    def full_name(self) -> str:
+        """Its task and its name, as in `mnist/2026-01-31_12-00-00`."""
+        return f"{self.task}/{self.folder.name}"
+
+    @property
     def is_unfinished(self) -> bool:
         """Whether it ended without finishing, so that it can be resumed."""
         return self.status["state"] in UNFINISHED
