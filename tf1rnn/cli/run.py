@@ -15,7 +15,7 @@ from tf1rnn.registry import discovery
 from tf1rnn.runs import devices, progress
 from tf1rnn.runs.execution import run_task
 from tf1rnn.runs.folder import folders
-from tf1rnn.runs.options import COMMON, QuickAlready
+from tf1rnn.runs.options import COMMON, QuickAlready, take_options
 from tf1rnn.runs.resuming import resume_task, task_to_resume
 from tf1rnn.runs.run import Run
 from tf1rnn.task import Task, hyperparameters
@@ -92,14 +92,11 @@ def task_command(task: type[Task]) -> Any:
 
     own = {} if task.quick else {"quick": QuickAlready}
     options = [
+        ("ctx", typer.Context, inspect.Parameter.empty),
         *((o.name, own.get(o.name, o.annotation), o.default) for o in COMMON),
         *hyperparameters(task),
     ]
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    parameters = [inspect.Parameter(n, keyword, default=d, annotation=a) for n, a, d in options]
-    context = inspect.Parameter("ctx", keyword, annotation=typer.Context)
-    run.__signature__ = inspect.Signature([context, *parameters])
-    run.__annotations__ = {p.name: p.annotation for p in (context, *parameters)}
+    take_options(run, options)
     # \b preserves the line breaks in the help text, which is indented by two columns.
     text = paragraphs(inspect.cleandoc(task.__doc__ or ""), HELP_WIDTH)
     run.__doc__ = "\n\n".join("\b\n" + part for part in text.split("\n\n"))
@@ -172,10 +169,15 @@ def tell_where(run: Run) -> None:
     if figures:
         where = f"Its figures are in {run.folder / 'figures'}: {', '.join(figures)}"
         print(folded(where, screen_width()), file=sys.stderr)
-    runs_dir = run.folder.parent.parent
+    progress.tell(f"See it as a page: {page_command(run.folder)}")
+
+
+def page_command(*folders_of_runs: Path) -> str:
+    """The command that opens the page of these runs, all of one folder of runs."""
+    runs_dir = folders_of_runs[0].parent.parent
     elsewhere = [] if runs_dir == Path("runs") else ["--runs-dir", str(runs_dir)]
-    name = f"{run.folder.parent.name}/{run.folder.name}"
-    progress.tell(f"See it as a page: {typed('report', name, *elsewhere, '--open')}")
+    names = [f"{folder.parent.name}/{folder.name}" for folder in folders_of_runs]
+    return typed("report", *names, *elsewhere, "--open")
 
 
 def without(options: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """`sweep TASK`: runs a task with each combination of values, side by side; a table at the end."""
 
-import inspect
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,11 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from tf1rnn.cli.base import Group
-from tf1rnn.cli.run import NEWEST, Tasks, command_from
+from tf1rnn.cli.run import NEWEST, Tasks, command_from, page_command
 from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
 from tf1rnn.runs import progress
-from tf1rnn.runs.options import COMMON, RunsDir
+from tf1rnn.runs.options import COMMON, RunsDir, take_options
 from tf1rnn.sweeps import grid, plan, sweeping
 from tf1rnn.sweeps.table import lines
 from tf1rnn.task import Task, hyperparameters
@@ -93,10 +92,7 @@ def task_command(task: type[Task]) -> Any:
     options = [("jobs", Jobs, None)]
     options += [(o.name, o.annotation, o.default) for o in COMMON if o.name in _SHARED]
     options += [(name, _values(hyperparameter), None) for name, hyperparameter in own.items()]
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    parameters = [inspect.Parameter(n, keyword, default=d, annotation=a) for n, a, d in options]
-    run.__signature__ = inspect.Signature(parameters)
-    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    take_options(run, options)
     run.__doc__ = f"""Run {task.name} with each combination of the values given.
 
     VALUES are separated by commas, or a range of whole numbers: 0.01,0.001 or 1..5. Where a value
@@ -117,13 +113,11 @@ def _carry_out(planned: plan.Plan, jobs: int | None) -> int:
     for line in lines(planned, results, screen_width()):
         print(line)
     print(f"The sweep is in {planned.folder}", file=sys.stderr)
-    names = [f"{r.folder.parent.name}/{r.folder.name}" for r in results if r.folder]
-    runs_dir = planned.runs_dir
-    elsewhere = [] if runs_dir == Path("runs") else ["--runs-dir", str(runs_dir)]
+    folders = [result.folder for result in results if result.folder]
     unfinished = [result for result in results if result.state != "finished"]
     if unfinished:
         again = typed(*sweeping.resume_argv(planned.folder))
         print(f"Run what did not finish again: {again}", file=sys.stderr)
-    elif 2 <= len(names) <= _ON_A_PAGE:
-        progress.tell(f"See them as a page: {typed('report', *names, *elsewhere, '--open')}")
+    elif 2 <= len(folders) <= _ON_A_PAGE:
+        progress.tell(f"See them as a page: {page_command(*folders)}")
     return 1 if unfinished else 0

@@ -1,6 +1,5 @@
 """What a task may declare: its docstring, its place in the lesson, its hyperparameters."""
 
-import inspect
 import re
 import typing
 from collections.abc import Callable
@@ -12,7 +11,7 @@ import typer
 from tf1rnn.errors import UserError
 from tf1rnn.inside.declaration import Inside
 from tf1rnn.lesson.topics import TOPICS
-from tf1rnn.runs.options import COMMON
+from tf1rnn.runs.options import COMMON, take_options
 from tf1rnn.runs.replicas import takes_replicas
 from tf1rnn.task import Task, hyperparameters, item_type_of, summary
 
@@ -131,14 +130,7 @@ def check_help(task: type[Task]) -> None:
 
     def run(**options: object) -> None: ...
 
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [
-            inspect.Parameter(h.name, keyword, default=h.default, annotation=h.annotation)
-            for h in hyperparameters(task)
-        ]
-    )
-    run.__annotations__ = {h.name: h.annotation for h in hyperparameters(task)}
+    take_options(run, hyperparameters(task))
     for name, function in {task.name: run, **task.commands}.items():
         command = _command(name, function)
         with command.make_context(name, [], resilient_parsing=True) as context:

@@ -1,7 +1,9 @@
 """The options that every run has, whatever its task."""
 
+import inspect
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from typer import Option
 
@@ -38,3 +40,11 @@ COMMON = (
     Hyperparameter("resume", Resume, None),
     Hyperparameter("config", Config, None),
 )
+
+
+def take_options(function: Callable[..., Any], options: Iterable[tuple[str, Any, Any]]) -> None:
+    """Let typer see options, (name, annotation, default), in a function that takes any keywords."""
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters = [inspect.Parameter(n, keyword, default=d, annotation=a) for n, a, d in options]
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    function.__annotations__ = {p.name: p.annotation for p in parameters}
