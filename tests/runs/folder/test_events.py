@@ -96,14 +96,18 @@ def test_a_run_that_trains_for_longer_tells_its_new_hyperparameters(tmp_path):
 
 def test_vectors_have_files_that_the_projectors_index_names(finished):
     folder = finished / "events"
-    assert (folder / "first.tsv").read_text() == "1\t0\t0\n0\t1\t0\n"
-    assert (folder / "words_labels.tsv").read_text("utf-8") == (
+    assert (folder / "projector" / "first.tsv").read_text() == "1\t0\t0\n0\t1\t0\n"
+    assert (folder / "projector" / "words_labels.tsv").read_text("utf-8") == (
         "word\tplace\nmilk\t0\ntwo words\t1\nété\t2\n"
     )
     names = ("words", "first", "bare")
     index = (folder / "projector_config.pbtxt").read_text()
-    assert [index.count(f'tensor_path: "{name}.tsv"') for name in names] == [1, 1, 1]
-    assert [index.count(f'metadata_path: "{name}_labels.tsv"') for name in names] == [1, 1, 0]
+    assert [index.count(f'tensor_path: "projector/{name}.tsv"') for name in names] == [1, 1, 1]
+    assert [index.count(f'metadata_path: "projector/{name}_labels.tsv"') for name in names] == [
+        1,
+        1,
+        0,
+    ]
 
 
 def start_info(folder):

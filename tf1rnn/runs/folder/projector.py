@@ -9,7 +9,8 @@ from tf1rnn.files import read_text, write_text
 if TYPE_CHECKING:
     import numpy as np
 
-_INDEX = "projector_config.pbtxt"  # where TensorBoard looks for it, beside the events
+INDEX = "projector_config.pbtxt"  # where TensorBoard looks for it, beside the events
+FILES = "projector"  # the folder of the others
 
 
 def write_embedding(
@@ -22,15 +23,17 @@ def write_embedding(
     rows = list(zip(*labels.values(), strict=True))
     if labels and len(rows) != len(vectors):
         raise ValueError(f"{name}: {len(vectors)} vectors, but {len(rows)} labels")
-    folder.mkdir(exist_ok=True)
+    (folder / FILES).mkdir(parents=True, exist_ok=True)
     numbers = "\t".join(["%.6g"] * vectors.shape[1]) + "\n"
-    write_text(folder / f"{name}.tsv", "".join(numbers % tuple(v) for v in vectors.tolist()))
+    write_text(
+        folder / FILES / f"{name}.tsv", "".join(numbers % tuple(v) for v in vectors.tolist())
+    )
     if labels:
         # A single column has no headline: the Projector's rule.
         lines = [tuple(labels), *rows] if len(labels) > 1 else rows
         text = "".join("\t".join(map(_in_a_cell, line)) + "\n" for line in lines)
-        write_text(folder / f"{name}_labels.tsv", text)
-    _enter(folder / _INDEX, name, bool(labels))
+        write_text(folder / FILES / f"{name}_labels.tsv", text)
+    _enter(folder / INDEX, name, bool(labels))
 
 
 def _in_a_cell(text: str) -> str:
@@ -51,7 +54,7 @@ def _enter(index: Path, name: str, is_labelled: bool) -> None:
     others = [each for each in config.embeddings if each.tensor_name != name]
     config.ClearField("embeddings")
     config.embeddings.extend(others)
-    entered = config.embeddings.add(tensor_name=name, tensor_path=f"{name}.tsv")
+    entered = config.embeddings.add(tensor_name=name, tensor_path=f"{FILES}/{name}.tsv")
     if is_labelled:
-        entered.metadata_path = f"{name}_labels.tsv"
+        entered.metadata_path = f"{FILES}/{name}_labels.tsv"
     write_text(index, text_format.MessageToString(config))
