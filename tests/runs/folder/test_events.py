@@ -102,12 +102,9 @@ def test_vectors_have_files_that_the_projectors_index_names(finished):
     )
     names = ("words", "first", "bare")
     index = (folder / "projector_config.pbtxt").read_text()
-    assert [index.count(f'tensor_path: "projector/{name}.tsv"') for name in names] == [1, 1, 1]
-    assert [index.count(f'metadata_path: "projector/{name}_labels.tsv"') for name in names] == [
-        1,
-        1,
-        0,
-    ]
+    vectors = [index.count(f'tensor_path: "projector/{name}.tsv"') for name in names]
+    labels = [index.count(f'metadata_path: "projector/{name}_labels.tsv"') for name in names]
+    assert (vectors, labels) == ([1, 1, 1], [1, 1, 0])
 
 
 def start_info(folder):

@@ -25,13 +25,12 @@ def write_embedding(
         raise ValueError(f"{name}: {len(vectors)} vectors, but {len(rows)} labels")
     (folder / FILES).mkdir(parents=True, exist_ok=True)
     numbers = "\t".join(["%.6g"] * vectors.shape[1]) + "\n"
-    write_text(
-        folder / FILES / f"{name}.tsv", "".join(numbers % tuple(v) for v in vectors.tolist())
-    )
+    lines = (numbers % tuple(vector) for vector in vectors.tolist())
+    write_text(folder / FILES / f"{name}.tsv", "".join(lines))
     if labels:
         # A single column has no headline: the Projector's rule.
-        lines = [tuple(labels), *rows] if len(labels) > 1 else rows
-        text = "".join("\t".join(map(_in_a_cell, line)) + "\n" for line in lines)
+        headed = [tuple(labels), *rows] if len(labels) > 1 else rows
+        text = "".join("\t".join(map(_in_a_cell, row)) + "\n" for row in headed)
         write_text(folder / FILES / f"{name}_labels.tsv", text)
     _enter(folder / INDEX, name, bool(labels))
 
