@@ -92,6 +92,8 @@ def session_for(
     task: Task, graph: "tf.Graph", n_replicas: int | None, device: str
 ) -> tuple["tf.Session", Any]:
     """A session of the default graph, and its initialisers."""
+    from tf1rnn.tf1.fast.sessions import Session
+
     check_variables()
     init = [
         tf.global_variables_initializer(),
@@ -100,7 +102,8 @@ def session_for(
     ]
     threads = replicas.settle_threads(task, n_replicas, device)
     config = replicas.set_threads(devices.session_config(device), threads)
-    return tf.Session(graph=graph, config=config), init
+    alone = bool(threads) and set(threads.values()) == {1}
+    return Session(graph=graph, config=config, in_calling_thread=alone), init
 
 
 def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:
