@@ -13,14 +13,11 @@ from tf1rnn.registry import discovery
 from tf1rnn.runs import progress
 from tf1rnn.runs.options import COMMON, RunsDir, take_options
 from tf1rnn.sweeps import grid, plan, sweeping
+from tf1rnn.sweeps.sweeping import Jobs
 from tf1rnn.sweeps.table import lines
 from tf1rnn.task import Task, hyperparameters
 from tf1rnn.text import screen_width, typed
 
-Jobs = Annotated[
-    int | None,
-    typer.Option(min=1, max=sweeping.MOST_JOBS, help="runs at a time; a core each if not given"),
-]
 Resume = Annotated[
     str | None,
     typer.Option(metavar="[NAME]", help="go on with a sweep; without a name, the newest"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tf1rnn.runs import devices, replicas
+from tf1rnn.runs import devices, replicas, servers
 from tf1rnn.runs.folder import folders
 from tf1rnn.runs.folder.locking import locked
 from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
@@ -42,6 +42,7 @@ def run_task(
                 # Written before the construction phase, too, so that a folder is never without.
                 with held.writing():
                     folders.write_params(folder, task, seed, device, False, origin)
+                servers.began(folder)
                 device = devices.resolve_device(device)
                 session, init = construct(task, seed, device)
                 with held.writing():
@@ -69,10 +70,8 @@ def construction(task: Task, seed: int, device: str) -> Iterator[tuple["tf.Graph
     """An empty graph, the default graph inside, with all seeds set; and its replicas."""
     import numpy as np
 
-    from tf1rnn.tf1.graph.random_states import ResumableGraph
-
-    graph = ResumableGraph()
-    with graph.as_default():
+    graph = servers.empty_graph()
+    with graph.as_default(), servers.resource_variables():
         random.seed(seed)
         np.random.seed(seed)
         tf.set_random_seed(seed)
@@ -80,7 +79,7 @@ def construction(task: Task, seed: int, device: str) -> Iterator[tuple["tf.Graph
         if n_replicas is not None:
             from tf1rnn.tf1 import fast
 
-            fast.enable(graph, n_replicas, devices.several(device))
+            fast.enable(graph, n_replicas, servers.replica_devices() or devices.several(device))
         try:
             yield graph, n_replicas
         except BaseException:
@@ -100,8 +99,11 @@ def session_for(
         tf.local_variables_initializer(),
         tf.tables_initializer(),
     ]
+    config = devices.session_config(device)
+    if servers.here():  # which have threads of their own
+        return tf.Session(servers.session_target(), graph, config), init
     threads = replicas.settle_threads(task, n_replicas, device)
-    config = replicas.set_threads(devices.session_config(device), threads)
+    config = replicas.set_threads(config, threads)
     alone = bool(threads) and set(threads.values()) == {1}
     return Session(graph=graph, config=config, in_calling_thread=alone), init
 
