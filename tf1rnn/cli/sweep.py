@@ -10,7 +10,6 @@ from tf1rnn.cli.base import Group
 from tf1rnn.cli.run import NEWEST, Tasks, command_from, page_command
 from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
-from tf1rnn.runs import progress
 from tf1rnn.runs.options import COMMON, RunsDir, take_options
 from tf1rnn.sweeps import grid, plan, sweeping
 from tf1rnn.sweeps.sweeping import Jobs
@@ -116,5 +115,5 @@ def _carry_out(planned: plan.Plan, jobs: int | None) -> int:
         again = typed(*sweeping.resume_argv(planned.folder))
         print(f"Run what did not finish again: {again}", file=sys.stderr)
     elif 2 <= len(folders) <= _ON_A_PAGE:
-        progress.tell(f"See them as a page: {page_command(*folders)}")
+        print(f"See them as a page: {page_command(*folders)}", file=sys.stderr)
     return 1 if unfinished else 0

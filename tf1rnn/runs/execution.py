@@ -32,8 +32,9 @@ def run_task(
     `origin`, JSON values, goes to params.json, which `constructed` gets before the execution phase.
 
     `options` go to Run: `echo=False` prints only to output.txt, `max_steps` ends every loop early,
-    `save_every` is in seconds. Raises UserError, and leaves nothing behind, if the runs folder, the
-    device or the task's data cannot be used. Raises Interrupted after a signal.
+    `stop_after` interrupts the run after that many steps, `save_every` is in seconds. Raises
+    UserError, and leaves nothing behind, if the runs folder, the device or the task's data cannot
+    be used. Raises Interrupted after a signal.
     """
     with watched() as interruptions, within_reach(task):
         folder, made = folders.new_folder(runs_dir, task.name)

@@ -52,6 +52,7 @@ class Run(Shown):
         interruptions: Interruptions,
         echo: bool = True,
         max_steps: int | None = None,
+        stop_after: int | None = None,
         save_every: float = 10.0,
         state: dict[str, Any] | None = None,
     ) -> None:
@@ -67,7 +68,7 @@ class Run(Shown):
         self._interruptions = interruptions
         self._echo = echo
         self._width = screen_width()
-        self._max_steps = max_steps
+        self._max_steps, self._stop_after = max_steps, stop_after
         self._save_every = save_every
         self._next_save = time.monotonic() + save_every
         self._loops = Loops(state["place"], state["finished"], self._after_step)
@@ -229,7 +230,8 @@ class Run(Shown):
             return True  # the loop inside this one has saved, and ended early
         if last and self._loops.depth > 1:
             return False  # the code after an inner loop may need its last step, and is near
-        self.interrupted = self._interruptions.signal is not None
+        stopped = self._loops.finished == self._stop_after
+        self.interrupted = stopped or self._interruptions.signal is not None
         due = time.monotonic() >= self._next_save
         if self.interrupted or due or last:
             place = self._loops.place()

@@ -75,6 +75,13 @@ class Checkpoints:
             if self._all() == there:  # else its run has saved and deleted some meanwhile
                 return None
 
+    def oldest(self) -> tuple[Path, dict[str, Any]] | None:
+        """The oldest intact checkpoint and its state."""
+        for path in self._all():
+            with contextlib.suppress(*UNREADABLE):
+                return path, _verified_state(path)
+        return None
+
     def _all(self) -> list[Path]:
         with contextlib.suppress(OSError):
             numbered = [path for path in self.folder.iterdir() if path.name.isdecimal()]

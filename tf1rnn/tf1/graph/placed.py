@@ -5,6 +5,7 @@ resource variable does not. It is built from other operations than the listing's
 counted as those of the listing, whose number decides the seeds of random operations.
 """
 
+import collections
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -34,6 +35,8 @@ class PlacedGraph(ResumableGraph):
     def __init__(self, leader: str, keepers: Sequence[str]) -> None:
         super().__init__()
         self._leader = leader
+        # By the name of an operation: those to be placed with it that are there before it.
+        self._beside: dict[bytes, list[Any]] = collections.defaultdict(list)
         self._bytes = dict.fromkeys(keepers or [leader], 0)
 
     def _create_op_internal(self, op_type: str, inputs: Any, *args: Any, **kwargs: Any) -> Any:
@@ -47,6 +50,10 @@ class PlacedGraph(ResumableGraph):
         elif "/job:" not in operation.device:
             is_variable = operation.type == "VarHandleOp" and "random_states/" not in operation.name
             operation._set_device(self._keeper(operation) if is_variable else self._leader)
+            for name in operation.colocation_groups():
+                self._beside[name].append(operation)
+        for initial in self._beside.pop(f"loc:@{operation.name}".encode(), []):
+            initial._set_device(operation.device)
         if handles and _APPLIES.match(operation.type):
             shape = tensor_shape.TensorShape(handles[0].op.get_attr("shape"))
             for gradient in operation.inputs:
