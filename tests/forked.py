@@ -21,11 +21,13 @@ MAIN = CHECKOUT / "main.py"
 
 SERVER = """
 import json, os, resource, runpy, select, signal, socket, sys
+before = dict(os.environ)
 import matplotlib.backends.backend_agg, matplotlib.figure
 import tf1rnn.cli.app
 from tf1rnn import tf
 
 tf.constant
+set_by_loading = {n: v for n, v in os.environ.items() if before.get(n) != v}
 asking = socket.socket(fileno=int(sys.argv[1]))
 ended, ending = socket.socketpair()
 ending.setblocking(False)
@@ -69,7 +71,7 @@ for number, file in enumerate((os.open(os.devnull, os.O_RDONLY), *shown)):
 asked = json.loads(request)
 os.chdir(asked["cwd"])
 os.environ.clear()
-os.environ.update(asked["env"])
+os.environ.update(asked["env"] | set_by_loading)
 for name, most in asked["limits"].items():
     resource.setrlimit(getattr(resource, name), (most, most))
 sys.argv = asked["argv"]

@@ -1,6 +1,7 @@
 """What the command line's groups and commands share."""
 
 from typing import Any
+
 import typer.core
 
 
