@@ -53,7 +53,7 @@ def test_commands_that_only_inform_load_neither_tensorflow_nor_numpy(argv):
     program = (
         "import sys, atexit\n"
         f"sys.argv = ['main.py', *{argv.split()!r}]\n"
-        "large = ('tensorflow', 'numpy.', 'pandas', 'charset_normalizer')\n"
+        "large = ('tensorflow', 'numpy.', 'pandas', 'charset_normalizer', 'pydantic')\n"
         "atexit.register(lambda: print([m for m in sys.modules if m.startswith(large)]))\n"
         "from tf1rnn.cli import main\n"
         "main()\n"

@@ -18,15 +18,9 @@ CLOSE = 0.002  # relative: float32's rounding, after dozens of updates
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("printed")
     copies = tmp_path_factory.mktemp("copies") / "examples"  # figures are saved beside it
     shutil.copytree(FOLDER, copies)
-    programs = {}
-    for name, (first, *args) in PROGRAMS.items():
-        is_module = first == "-m"
-        program = args.pop(0) if is_module else first
-        programs[name] = program, {"args": args, "is_module": is_module}
-    return run_all(programs, folder, copies)
+    return run_all(PROGRAMS, copies)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
