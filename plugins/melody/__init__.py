@@ -70,7 +70,7 @@ class Melody(Task):
     trains_for = "n_iterations"
     quick = {
         **{"n_keys": 2, "n_tunes": 2000, "n_neurons": 96, "batch_size": 16},
-        **{"learning_rate": 0.015, "n_iterations": 700},
+        **{"learning_rate": 0.015, "n_iterations": 1000},
     }
     inside = Inside(
         "examples", "read", scores="logits", loss="loss", targets="y", outputs="shown_letters"
