@@ -44,8 +44,8 @@ class Melody(Task):
     chords, a question that ends on the dominant, an answer that begins alike and ends on the tonic.
     All accidentals are written at their notes ("K:D exp"), so that to stay in key the network must
     remember the key for a whole tune. Counted are the tunes with all notes in key, with all bars
-    as long as the meter says, and with the tonic at the end; the training tunes keep all three
-    rules, and so do bars 5 and 6 repeat bars 1 and 2.
+    as long as the meter says, and with the tonic at the end. The training tunes keep all three
+    rules, and their bars 5 and 6 are bars 1 and 2 again.
 
     The baselines are Markov chains of the last 3, 5 and 13 letters. The second foretells held-out
     tunes best of them, the third knows pieces by heart and copies some tunes whole. The claim: all
