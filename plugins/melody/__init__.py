@@ -55,11 +55,12 @@ class Melody(Task):
     back to its beginning: that takes 30 letters word for word, and no tune of the network does it.
 
     What these data cannot show: that the tunes are good. Rules are kept in bad ones too, and nobody
-    has listened. `--data FILE` takes your own: an .abc file or a folder of them, tunes of one
-    voice; there tunes may leave the key on purpose, so compare with the rate of the training tunes.
-    No collection comes with it: that of the package music21 has 1000 files in ABC, but its licence
-    page says that some "may not be used for commercial uses", file by file. Its folder can be given
-    to --data.
+    has listened. `--data FILE` takes real ones: an .abc file or a folder of them, of one voice.
+    With 817 English folk dances the network foretold held-out letters better (1.16 nats, the best
+    chain 1.59), but the claim did not hold: 15% of its tunes kept all three rules, 54% of the
+    dances did, and 26% of what the third chain put together from pieces of 85 letters. None come
+    with it: the package music21 has 1000 files in ABC, but its licence page says that some "may not
+    be used for commercial uses", file by file. Its folder can be given to --data.
 
     A run saves tunes.mid to play and tunes.abc to read. For more: python main.py melody
     """
