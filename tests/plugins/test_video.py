@@ -1,6 +1,7 @@
 """video: clips show what their labels say, the claim holds on a small setting, files are read."""
 
 import re
+import sys
 
 import numpy as np
 import pytest
@@ -83,8 +84,11 @@ def test_the_baselines_do_what_they_say(helper, clips, digits):
     assert np.mean((own == train.labels)[counted & (train.labels > 0)]) > 0.95
 
 
-def test_memory_labels_more_frames_than_two_frames_alone_do(use_case, tmp_path):
-    task = use_case("video")(n_iterations=150, n_digits=2, fog=0.0, n_neurons=32)
+def test_memory_labels_more_frames_than_two_frames_alone_do(use_case, tmp_path, monkeypatch):
+    module = sys.modules[use_case("video").__module__]
+    monkeypatch.setattr(module, "N_TEST", 120)
+    monkeypatch.setattr(module, "N_KNOWN", 120)
+    task = use_case("video")(n_iterations=120, n_digits=2, fog=0.0, n_neurons=32)
     run = run_task(task, tmp_path, device="cpu", echo=False)
     shares = dict(re.findall(r"^  (.*?)  +([\d.]+)%", run.output, re.MULTILINE))
     ours = float(shares.pop("network with memory"))
