@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.plugins.conftest import small
-from tf1rnn import UserError, conformance, run_task, tf
+from tf1rnn import UserError, conformance, open_inside, run_task, tf
 
 
 @pytest.fixture(scope="module")
@@ -220,6 +220,13 @@ def test_a_run_on_a_file_resumes_and_writes_what_it_has_letters_for(
     path = write_strokes(tmp_path / "a.txt", hands, 30)
     task = small(use_case("handwriting"), data=path, batch_size=8, n_neurons=8, n_mixtures=2)
     conformance.check_resuming(task, tmp_path)
+    with open_inside(task, tmp_path / "whole") as network:  # its cell reads the text, too
+        walk = network.look()
+        text, moves = network.task.written["test"][0]
+        feed_dict = network.task.feed([(text, moves)])
+        expected = network.session.run(network.task.expected, feed_dict=feed_dict)[0]
+    assert walk.instance == text
+    np.testing.assert_allclose(walk.parts[0].scores, expected, atol=1e-5)
     path.unlink()  # the run knows its letters by itself
     options = ("--runs-dir", tmp_path / "whole", "--figure", tmp_path / "a.png")
     result = command("write", "one  noel", *options)
