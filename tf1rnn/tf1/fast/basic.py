@@ -4,11 +4,14 @@ from tf1rnn.tf1 import tf
 from tf1rnn.tf1.fast.over_steps import gradients_over_steps
 from tf1rnn.tf1.fast.padding import unstacked
 
+# Today's TensorFlow has two functions where 1.15 had one with two names.
+TANH = (tf.tanh, tf.nn.tanh)
+SIGMOID = (tf.sigmoid, tf.nn.sigmoid)
 # dL/dz of h = activation(z), from h and dL/dh.
 GRADIENTS = {
-    tf.tanh: lambda h, dh: tf.raw_ops.TanhGrad(y=h, dy=dh),
+    **dict.fromkeys(TANH, lambda h, dh: tf.raw_ops.TanhGrad(y=h, dy=dh)),
+    **dict.fromkeys(SIGMOID, lambda h, dh: tf.raw_ops.SigmoidGrad(y=h, dy=dh)),
     tf.nn.relu: lambda h, dh: tf.raw_ops.ReluGrad(features=h, gradients=dh),
-    tf.sigmoid: lambda h, dh: tf.raw_ops.SigmoidGrad(y=h, dy=dh),
 }
 
 
