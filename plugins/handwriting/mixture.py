@@ -40,8 +40,10 @@ class Mixture(NamedTuple):
         y = (moves[..., 1:2] - self.mean_y) * tf.exp(-self.log_y)
         rest = 1 - tf.square(self.rho)
         z = tf.square(x) + tf.square(y) - 2 * self.rho * x * y
-        area = np.log(2 * np.pi) + self.log_x + self.log_y + 0.5 * tf.log(rest)
-        density = tf.reduce_logsumexp(self.weights - z / (2 * rest) - area, axis=-1)
+        # In pairs: TensorFlow makes one sum of three or more, in an order that differs from run to
+        # run, and with it the last bit.
+        exponent, area = z / (2 * rest) + self.log_x, self.log_y + 0.5 * tf.log(rest)
+        density = tf.reduce_logsumexp(self.weights - exponent - area, axis=-1) - np.log(2 * np.pi)
         lifted = tf.nn.sigmoid_cross_entropy_with_logits(labels=moves[..., 2], logits=self.end)
         return lifted - density
 
