@@ -47,7 +47,7 @@ class Handwriting(Task):
     network at least 3 nats less than the better of both, and of the words that it writes with bias
     1 at least 80% are read by who compares them with all 40 in a steady hand (with seeds 42, 43 and
     44: -1.98, -1.99 and -1.99 nats, the linear guess 1.95, and each word was read). A nat less is a
-    density that is 2.7 times as high where the pen went.
+    density that is 2.7 times as high where the pen went. --quick is too short for both.
 
     What these data cannot show: that it writes as people do. Every hand here draws a letter by the
     same strokes. People join their letters, hurry, and have several ways to write
