@@ -1,5 +1,6 @@
 """The example programs print under exec what they printed under TensorFlow 1.15.5."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
@@ -38,3 +39,8 @@ def test_an_example_prints_what_it_printed_under_tensorflow_1(name, printed):
     assert NUMBER.findall(theirs)
     ours, theirs = ([float(number) for number in NUMBER.findall(t)] for t in (ours, theirs))
     assert ours == pytest.approx(theirs, rel=CLOSE, abs=CLOSE)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.py")), ids=lambda path: path.stem)
+def test_an_example_is_a_program_for_the_python_of_tensorflow_1(path):
+    ast.parse(path.read_text(), feature_version=(3, 7))

@@ -12,39 +12,6 @@ import pytest
 import tf1rnn
 from tf1rnn.runs.interruption import Interrupted
 
-SOURCE = """
-from typing import Annotated
-from tf1rnn import Option, Task, tf
-
-
-class Counter(Task):
-    '''Counts.'''
-
-    configuration = "none"
-    trains_for = "n_times"
-    quick = {"n_times": 2}
-    n_times: Annotated[int, Option(min=1, help="how often")] = 3
-    step_size: Annotated[float, Option(help="how far")] = 1.0
-
-    def construct(self):
-        self.count = tf.Variable(0.0)
-        self.add = tf.assign_add(self.count, self.step_size)
-
-    def execute(self, run):
-        for i in run.steps(self.n_times):
-            run.record(i, loss=run.session.run(self.add))
-            run.print("<", i, ">")
-        with run.figure("dot", figsize=(1, 1)):
-            pass
-"""
-
-
-@pytest.fixture
-def counter(plugins, tmp_path, monkeypatch):
-    plugins("counter", SOURCE)
-    monkeypatch.chdir(tmp_path)
-    return "counter"
-
 
 def test_a_task_runs_by_its_name_from_any_folder(counter, tmp_path, capsys):
     run = tf1rnn.run(counter, n_times=2, seed=7, device="cpu")

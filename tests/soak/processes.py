@@ -11,15 +11,16 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 LIMIT = 600  # seconds for one process
 
 
-def start(folder, *argv):
-    """Start a command of tf1rnn in a folder."""
+def start(folder, *argv, output=None):
+    """Start a command of tf1rnn in a folder; what it says is added to a file, or kept in pipes."""
+    said = subprocess.PIPE if output is None else output.open("a")
     return subprocess.Popen(
         [sys.executable, str(CHECKOUT / "main.py"), *map(str, argv)],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(CHECKOUT), "TMPDIR": str(folder)},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=said,
+        stderr=said,
         text=True,
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from tf1rnn import deferred
-from tf1rnn.cli import mistakes, run, runs, sweep
+from tf1rnn.cli import launch, mistakes, run, runs, sweep
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.cli.compare import compare
 from tf1rnn.cli.demo import demo
@@ -76,6 +76,7 @@ BUILT_IN = {
     "resume": resume,
     "runs": runs.app,
     "sweep": sweep.app,
+    "launch": launch.app,
     "inside": inside,
     "report": report,
     "view": view,

@@ -9,19 +9,25 @@ from typing import Any
 import typer
 
 from tf1rnn.cli.base import Command, Group
+from tf1rnn.cluster import addresses
+from tf1rnn.cluster.child import reporting
+from tf1rnn.cluster.taking_part import take_part
 from tf1rnn.errors import UserError
 from tf1rnn.records.repeating import differing, read_config, repeated
 from tf1rnn.registry import discovery
-from tf1rnn.runs import devices, progress
+from tf1rnn.runs import devices, servers
 from tf1rnn.runs.execution import run_task
 from tf1rnn.runs.folder import folders
-from tf1rnn.runs.options import COMMON, QuickAlready, take_options
+from tf1rnn.runs.options import CLUSTER, COMMON, QuickAlready, take_options
 from tf1rnn.runs.resuming import resume_task, task_to_resume
 from tf1rnn.runs.run import Run
 from tf1rnn.task import Task, hyperparameters
 from tf1rnn.text import folded, paragraphs, screen_width, typed
 
 HELP_WIDTH = 76  # columns of a docstring in the help text
+ARGV = "tf1rnn.argv"  # where a command finds the arguments that it was given
+ARGUMENTS = "tf1rnn.arguments"  # where a command finds those that it was given
+_FLAGS = ("--insecure-network",)
 NEWEST = ""  # what --resume means without a run's name
 
 
@@ -48,6 +54,8 @@ class RunCommand(Command):
     """A command whose --resume may stand alone or name a run."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        ctx.meta[ARGV] = list(args)
+        ctx.meta[ARGUMENTS] = list(args)
         if "--resume" in args:
             after = args.index("--resume") + 1
             if after == len(args) or args[after].startswith("-"):
@@ -72,28 +80,32 @@ def _tasks() -> None:
 def task_command(task: type[Task]) -> Any:
     """The command that runs a task: the options common to all, then its hyperparameters."""
 
-    def run(ctx: typer.Context, **options: Any) -> None:
-        given = {
-            name: value
-            for name, value in options.items()
-            if ctx.get_parameter_source(name).name != "DEFAULT"
-        }
+    def run(ctx: typer.Context, **options: Any) -> int | None:
+        given = given_in(ctx, options)
         common = {o.name: o.check(options.pop(o.name)) for o in COMMON}
+        cluster = {o.name: o.check(options.pop(o.name)) for o in CLUSTER}
         values = {name: value for name, value in given.items() if name in options}
-        if common["config"] is not None:
-            _refuse_with_config(common)
-            seed = common["seed"] if "seed" in given else None
-            _repeat(task, values, seed, **without(common, "seed", "quick", "resume"))
-        elif common["resume"] is None:
-            carry_out(task, values, **without(common, "resume", "config"))
-        else:
-            asked = {n: value for n, value in given.items() if n in options or n == "seed"}
-            _resume(task, asked, **without(common, "quick", "seed", "config"))
+        asked = {n: value for n, value in given.items() if n in options or n == "seed"}
+        found = None if servers.here() else addresses.here(cluster["cluster"], cluster["role"])
+        if found is not None:
+            how = without(cluster, "cluster", "role")
+            return take_part(found, task, asked, led(task, ctx, common), common["device"], **how)
+        with reporting():
+            if common["config"] is not None:
+                _refuse_with_config(common)
+                seed = common["seed"] if "seed" in given else None
+                _repeat(task, values, seed, **without(common, "seed", "quick", "resume"))
+            elif common["resume"] is None:
+                carry_out(task, values, **without(common, "resume", "config"))
+            else:
+                _resume(task, asked, **without(common, "quick", "seed", "config"))
+        return None
 
     own = {} if task.quick else {"quick": QuickAlready}
     options = [
         ("ctx", typer.Context, inspect.Parameter.empty),
         *((o.name, own.get(o.name, o.annotation), o.default) for o in COMMON),
+        *CLUSTER,
         *hyperparameters(task),
     ]
     take_options(run, options)
@@ -101,6 +113,43 @@ def task_command(task: type[Task]) -> Any:
     text = paragraphs(inspect.cleandoc(task.__doc__ or ""), HELP_WIDTH)
     run.__doc__ = "\n\n".join("\b\n" + part for part in text.split("\n\n"))
     return command_from(run, task.name, RunCommand)
+
+
+def given_in(ctx: typer.Context, options: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given, not left at their defaults."""
+    return {n: v for n, v in options.items() if ctx.get_parameter_source(n).name != "DEFAULT"}
+
+
+def led(
+    task: type[Task], ctx: typer.Context, common: dict[str, Any], *own: str
+) -> Callable[[Path | None], list[str]]:
+    """The arguments of a run on a cluster: as they were given, or to resume the run in a folder.
+
+    Those of the options `own` and of the cluster are left out.
+    """
+    names = {f"--{name.replace('_', '-')}" for name in (*own, *(o.name for o in CLUSTER))}
+    given, skipped = [], False
+    for argument in ctx.meta[ARGUMENTS]:
+        name, has_value, _ = argument.partition("=")
+        if not skipped and name not in names:
+            given.append(argument)
+        skipped = not skipped and name in names and not has_value and name not in _FLAGS
+
+    def argv(folder: Path | None) -> list[str]:
+        if folder is None:
+            return ["run", task.name, *given]
+        kept = [f"--device={common['device']}", f"--save-every={common['save_every']}"]
+        return [
+            "run",
+            task.name,
+            "--resume",
+            folder.name,
+            "--runs-dir",
+            str(folder.parent.parent),
+            *kept,
+        ]
+
+    return argv
 
 
 def carry_out(
@@ -163,13 +212,13 @@ def _resume(
 
 
 def tell_where(run: Run) -> None:
-    """Say where a run's folder is, and its figures; to a person, how to look at it."""
+    """Say where a run's folder is, and its figures, and how to look at it."""
     print(f"The run is in {run.folder}", file=sys.stderr)
     figures = sorted(path.name for path in (run.folder / "figures").glob("*.png"))
     if figures:
         where = f"Its figures are in {run.folder / 'figures'}: {', '.join(figures)}"
         print(folded(where, screen_width()), file=sys.stderr)
-    progress.tell(f"See it as a page: {page_command(run.folder)}")
+    print(f"See it as a page: {page_command(run.folder)}", file=sys.stderr)
 
 
 def page_command(*folders_of_runs: Path) -> str:

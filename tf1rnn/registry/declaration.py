@@ -11,12 +11,12 @@ import typer
 from tf1rnn.errors import UserError
 from tf1rnn.inside.declaration import Inside
 from tf1rnn.lesson.topics import TOPICS
-from tf1rnn.runs.options import COMMON, take_options
+from tf1rnn.runs.options import CLUSTER, COMMON, take_options
 from tf1rnn.runs.replicas import takes_replicas
 from tf1rnn.task import Task, hyperparameters, item_type_of, summary
 
 # Options that every run command has; a hyperparameter cannot have the same name.
-RESERVED = frozenset({"help", "ctx", *(option.name for option in COMMON)})
+RESERVED = frozenset({"help", "ctx", *(option.name for option in (*COMMON, *CLUSTER))})
 # The command line's own commands; a task cannot add one of the same name.
 COMMANDS = frozenset(
     [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tf1rnn.runs import devices, replicas
+from tf1rnn.runs import devices, replicas, servers
 from tf1rnn.runs.folder import folders
 from tf1rnn.runs.folder.locking import locked
 from tf1rnn.runs.interruption import Interrupted, Interruptions, watched
@@ -32,8 +32,9 @@ def run_task(
     `origin`, JSON values, goes to params.json, which `constructed` gets before the execution phase.
 
     `options` go to Run: `echo=False` prints only to output.txt, `max_steps` ends every loop early,
-    `save_every` is in seconds. Raises UserError, and leaves nothing behind, if the runs folder, the
-    device or the task's data cannot be used. Raises Interrupted after a signal.
+    `stop_after` interrupts the run after that many steps, `save_every` is in seconds. Raises
+    UserError, and leaves nothing behind, if the runs folder, the device or the task's data cannot
+    be used. Raises Interrupted after a signal.
     """
     with watched() as interruptions, within_reach(task):
         folder, made = folders.new_folder(runs_dir, task.name)
@@ -42,6 +43,7 @@ def run_task(
                 # Written before the construction phase, too, so that a folder is never without.
                 with held.writing():
                     folders.write_params(folder, task, seed, device, False, origin)
+                servers.began(folder)
                 device = devices.resolve_device(device)
                 session, init = construct(task, seed, device)
                 with held.writing():
@@ -69,10 +71,8 @@ def construction(task: Task, seed: int, device: str) -> Iterator[tuple["tf.Graph
     """An empty graph, the default graph inside, with all seeds set; and its replicas."""
     import numpy as np
 
-    from tf1rnn.tf1.graph.random_states import ResumableGraph
-
-    graph = ResumableGraph()
-    with graph.as_default():
+    graph = servers.empty_graph()
+    with graph.as_default(), servers.resource_variables():
         random.seed(seed)
         np.random.seed(seed)
         tf.set_random_seed(seed)
@@ -80,7 +80,7 @@ def construction(task: Task, seed: int, device: str) -> Iterator[tuple["tf.Graph
         if n_replicas is not None:
             from tf1rnn.tf1 import fast
 
-            fast.enable(graph, n_replicas, devices.several(device))
+            fast.enable(graph, n_replicas, servers.replica_devices() or devices.several(device))
         try:
             yield graph, n_replicas
         except BaseException:
@@ -98,9 +98,11 @@ def session_for(
         tf.local_variables_initializer(),
         tf.tables_initializer(),
     ]
-    threads = replicas.settle_threads(task, n_replicas, device)
-    config = replicas.set_threads(devices.session_config(device), threads)
-    return tf.Session(graph=graph, config=config), init
+    config = devices.session_config(device)
+    if not servers.here():  # which have threads of their own
+        threads = replicas.settle_threads(task, n_replicas, device)
+        config = replicas.set_threads(config, threads)
+    return tf.Session(servers.session_target(), graph, config), init
 
 
 def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:

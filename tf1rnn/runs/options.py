@@ -30,6 +30,18 @@ Config = Annotated[
     Path | None,
     Option(metavar="FILE", help="repeat the run of this params.json; other options change it"),
 ]
+ClusterFile = Annotated[
+    Path | None, Option(metavar="FILE", help="the servers of a run on several machines, as JSON")
+]
+Role = Annotated[
+    str | None, Option(help="this process's in the cluster: chief, worker:0, ps:0 ...")
+]
+Patience = Annotated[
+    float, Option(min=0.0, help="seconds that a run waits for a server that is gone")
+]
+InsecureNetwork = Annotated[
+    bool, Option("--insecure-network", help="let servers listen beyond this machine")
+]
 
 COMMON = (
     Hyperparameter("device", Device, "auto"),
@@ -40,6 +52,18 @@ COMMON = (
     Hyperparameter("resume", Resume, None),
     Hyperparameter("config", Config, None),
 )
+CLUSTER = (
+    Hyperparameter("cluster", ClusterFile, None),
+    Hyperparameter("role", Role, None),
+    Hyperparameter("patience", Patience, 60.0),
+    Hyperparameter("insecure_network", InsecureNetwork, False),
+)
+
+
+def checked_options(**options: Any) -> dict[str, Any]:
+    """Options of every run, by name, of their types; raises UserError for other values."""
+    known = {option.name: option for option in COMMON}
+    return {name: known[name].check(value) for name, value in options.items()}
 
 
 def take_options(function: Callable[..., Any], options: Iterable[tuple[str, Any, Any]]) -> None:

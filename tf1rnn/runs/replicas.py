@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from typer import Option
 
 from tf1rnn.errors import UserError
-from tf1rnn.runs import devices
+from tf1rnn.runs import devices, servers
 from tf1rnn.task import Task, hyperparameters
 
 MOST = 64
@@ -63,7 +63,7 @@ def settle(task: Task, device: str) -> int | None:
     if "replicas" not in task.facts:
         most = task.values_per_step // VALUES_PER_REPLICA
         chosen = min(n_cores(), most) if device == "cpu" else 1
-        chosen = len(devices.several(device)) or chosen
+        chosen = len(servers.replica_devices() or devices.several(device)) or chosen
         task.facts["replicas"] = task.replicas or min(max(1, chosen), MOST)
     stored = task.facts["replicas"]
     if type(stored) is not int or not 1 <= stored <= MOST:

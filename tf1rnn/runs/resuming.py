@@ -8,7 +8,7 @@ from typing import Any
 
 from tf1rnn import files
 from tf1rnn.errors import UserError
-from tf1rnn.runs import devices
+from tf1rnn.runs import devices, servers
 from tf1rnn.runs.execution import construct, execute
 from tf1rnn.runs.folder import folders
 from tf1rnn.runs.folder.belonging import check_belonging
@@ -56,6 +56,7 @@ def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) 
     with watched() as interruptions, within_reach(task), locked(folder) as held:
         folders.check_links(folder)
         files.sweep(folder)
+        servers.began(folder)
         checkpoint, state = _newest_checkpoint(folder, task)
         session, init = _construct_again(task, folder, device)
         with held.writing():

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from tf1rnn.errors import UserError
 from tf1rnn.files import is_literal, read_text, write_text
+from tf1rnn.runs import servers
 from tf1rnn.runs.folder.checkpoints import STATE
 from tf1rnn.runs.folder.locking import is_locked
 from tf1rnn.task import Task, hyperparameters
@@ -23,6 +24,7 @@ METRICS = "metrics.csv"
 LARGEST_SEED = 2**32 - 1  # NumPy's
 DEFAULT_SEED = 42
 CHECKPOINTS = "checkpoints"
+EVENTS = "events"
 UNFINISHED = ("interrupted", "failed")
 STATES = ("running", "finished", *UNFINISHED)
 
@@ -118,6 +120,7 @@ def write_params(
         "command": sys.argv,
         "versions": versions(),
         **({"origin": origin} if origin else {}),
+        **({"cluster": at.jobs} if (at := servers.here()) else {}),
     }
     write_text(folder / PARAMS, json.dumps(params, indent=2, default=str) + "\n")
 

@@ -1,0 +1,315 @@
+"""The process that leads a run on several servers: it waits for members and starts the run anew.
+
+A run is led in generations. In each, every member there starts a fresh server and a fresh process
+carries the run on from its last checkpoint. Whatever happens to one of them ends the generation.
+"""
+
+import contextlib
+import queue
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tf1rnn.cluster import child
+from tf1rnn.cluster.addresses import Cluster, resolved
+from tf1rnn.cluster.channel import SILENCE, Channel, Message
+from tf1rnn.cluster.launching import LocalMembers
+from tf1rnn.cluster.member import REMIND, RETRY, check_address, say
+from tf1rnn.cluster.processes import COMMAND, Process
+from tf1rnn.cluster.seats import Seat, Seats, differing
+from tf1rnn.errors import UserError
+from tf1rnn.runs.folder import folders
+from tf1rnn.runs.servers import Servers
+
+START_LIMIT = 180.0  # seconds in which a server must have started
+MOST_FAILURES = 3  # in a row, without a new checkpoint and without a member lost
+
+
+class Leader:
+    """Leads one run from its first generation to its end."""
+
+    def __init__(
+        self,
+        cluster: Cluster,
+        hello: Message,
+        argv: Callable[[Path | None], list[str]],
+        patience: float,
+        local: LocalMembers,
+        **server: Any,
+    ) -> None:
+        self._cluster, self._hello, self._argv = cluster, hello, argv
+        self._patience, self._local, self._server = patience, local, server
+        self._events: queue.SimpleQueue[tuple[Channel, Message | None]] = queue.SimpleQueue()
+        self._seats = Seats(cluster)
+        self._run: Process | None = None
+        self._generation = 0
+        self._changed = False  # whether a member of this generation was lost
+        self._folder: Path | None = None
+        self._signal: int | None = None
+        self._failed = ""  # the run's traceback
+        self._failures: list[Any] = []  # the newest checkpoint at each unexplained end
+
+    def lead(self) -> int:
+        """Lead the run to its end; returns the exit code. Raises UserError."""
+        message: Message = {"refused": f"{self._cluster.source}: the leader has stopped"}
+        before = {n: signal.signal(n, self._handle) for n in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            with self._listening():
+                self._local.start(self._tell)
+                code = self._generations()
+                message = {"done": code}
+                return code
+        except UserError as error:
+            message = {"refused": str(error)}
+            raise
+        finally:
+            self._end_run()
+            for seat in self._seats.taken:
+                seat.channel.send(message)
+            self._local.end()
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _generations(self) -> int:
+        while True:
+            self._gather()
+            code = self._one_generation() if self._signal is None else 128 + self._signal
+            self._end_run()
+            if code is not None:
+                return code
+            for seat in self._seats.taken:
+                seat.channel.send({"stop": True})
+
+    @contextlib.contextmanager
+    def _listening(self) -> Any:
+        """Take calls from members."""
+        check_address(self._cluster)
+        host, port = self._cluster.control
+        address = resolved(host)[0]
+        listener = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+        with listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listener.bind((address, port))
+                listener.listen(128)
+            except OSError as error:
+                raise UserError(
+                    f"{host}:{port}: the leader cannot listen there, on the port below its "
+                    f"server's: {error.strerror}; another leader may have it"
+                ) from error
+            threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
+            yield
+
+    def _accept(self, listener: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = listener.accept()
+                Channel(connection, lambda *event: self._events.put(event)).start()
+
+    def _gather(self) -> None:
+        """Wait for all members, or as long as patience lasts; UserError if too few are there."""
+        began = time.monotonic()
+        reminded = began - REMIND / 2
+        while (awaited := self._seats.awaited) and self._signal is None:
+            now = time.monotonic()
+            if now - began > self._patience:
+                names, lacks = self._seats.names(awaited), self._seats.lacks()
+                what = "is not there" if len(awaited) == 1 else "are not there"
+                if lacks:
+                    raise UserError(
+                        f"{names} {what} after {self._patience:g} s, and without a {lacks} the run "
+                        f"cannot go on; {self._how_to_go_on()}"
+                    )
+                self._tell(f"{names} {what} after {self._patience:g} s; going on without")
+                for seat in awaited:
+                    seat.given_up = True
+            elif now - reminded > REMIND:
+                self._tell(f"waiting for {self._seats.names(awaited)}")
+                reminded = now
+            self._handle_events()
+
+    def _how_to_go_on(self) -> str:
+        if self._folder is None:
+            return "start it, or give --patience SECONDS"
+        return f"the run is saved: resume it with --resume {self._folder.name}"
+
+    def _one_generation(self) -> int | None:
+        """Start servers and the run; the exit code if that ends the run, None after a fault."""
+        self._generation += 1
+        self._changed = False
+        jobs = self._seats.jobs()
+        order = {"generation": self._generation, "serve": jobs, "device": self._server["device"]}
+        members = self._seats.taken
+        for seat in members:
+            seat.devices = None
+            seat.channel.send({**order, "threads": self._server["threads"]})
+        limit = time.monotonic() + START_LIMIT
+        while any(seat.devices is None for seat in members):
+            self._handle_events()
+            if self._changed or self._signal is not None:
+                return None
+            if time.monotonic() > limit:
+                for seat in [each for each in members if each.devices is None]:
+                    self._lose(seat, f"its server did not start in {START_LIMIT:g} s")
+                return None
+        workers = [
+            device for seat in members if seat.role[0] == "worker" for device in seat.devices
+        ]
+        role = self._cluster.leader
+        servers = Servers(jobs, *role, **self._server, devices=tuple(workers))
+        self._failed = ""
+        self._run = Process(
+            COMMAND,
+            self._argv(self._folder),
+            lambda *event: self._events.put(event),
+            servers.for_environment(),
+        )
+        return self._watch({seat.role for seat in members})
+
+    def _watch(self, members: set[Any]) -> int | None:
+        """Wait for the end of this generation's run."""
+        joining = False
+        while self._run.process.poll() is None:
+            self._handle_events()
+            if self._changed:
+                return None
+            if self._run.channel.silent_for > SILENCE:
+                self._end_run()
+                self._tell("the run's process did not answer any more, so another one goes on")
+                return None
+            joined = [seat for seat in self._seats.taken if seat.role not in members]
+            if joined and not joining:
+                joining = True
+                self._tell(f"{self._seats.names(joined)} is back, and joins after a checkpoint")
+                self._run.process.send_signal(signal.SIGTERM)
+        code = self._run.process.returncode
+        if joining and code == 128 + signal.SIGTERM and self._signal is None:
+            return None
+        if code == child.FAULT or code < 0:
+            return self._explained(code)
+        return code
+
+    def _explained(self, code: int) -> int | None:
+        """After the run's process has failed: None if it is to go on, else the exit code."""
+        how, until = self._run.how_it_ended(), time.monotonic() + SILENCE + 1
+        while code == child.FAULT and time.monotonic() < until:
+            self._handle_events()
+            if self._changed:
+                return None
+        checkpoints = self._folder / folders.CHECKPOINTS if self._folder else None
+        newest = sorted(p.name for p in checkpoints.glob("*")) if checkpoints else []
+        self._failures = [each for each in self._failures if each == newest] + [newest]
+        if len(self._failures) >= MOST_FAILURES:
+            if self._failed:
+                print(self._failed, file=sys.stderr)
+                return 1
+            raise UserError(
+                f"the run's process {how} {MOST_FAILURES} times without a new checkpoint; "
+                f"{self._how_to_go_on()}"
+            )
+        what = self._failed.strip().splitlines()[-1:] or [f"the run's process {how}"]
+        self._tell(f"{what[0]}; it goes on from its last checkpoint")
+        return None
+
+    def _end_run(self) -> None:
+        """End the run's process at once, if there is one."""
+        if self._run:
+            was_running = self._run.process.poll() is None
+            self._run.kill()
+            self._run = None
+            if was_running and sys.stderr.isatty():
+                print("\r\033[K\033[?25h", end="", file=sys.stderr, flush=True)  # after its bar
+
+    def _handle(self, number: int, _: object) -> None:
+        """A signal: the run's process finishes its step, or stops at once after a second one."""
+        self._signal = number
+        if self._run and self._run.process.poll() is None:
+            self._run.process.send_signal(number)
+
+    def _handle_events(self) -> None:
+        """Handle what was heard, and lose whom nothing was heard of."""
+        self._local.restart()
+        with contextlib.suppress(queue.Empty):
+            source, message = self._events.get(timeout=RETRY)
+            self._hear(source, message)
+            while True:
+                self._hear(*self._events.get_nowait())
+        for seat in self._seats.taken:
+            if seat.channel.silent_for > SILENCE:
+                self._lose(seat, f"has not answered for {SILENCE:g} s", verb="")
+
+    def _hear(self, source: Channel, message: Message | None) -> None:
+        seat = self._seats.of(source)
+        if self._run and source is self._run.channel:
+            self._hear_run(message or {})
+        elif seat is None:
+            if message and isinstance(message.get("hello"), dict):
+                self._greet(source, message["hello"])
+        elif message is None:
+            self._lose(seat, "has ended, or its connection has", verb="")
+        elif message.get("generation") != self._generation:
+            return  # of an earlier one
+        elif "ready" in message:
+            seat.devices = message["ready"]
+        elif "broken" in message:
+            raise UserError(message["broken"])
+        elif "lost" in message:
+            self._end_run()
+            self._changed = True
+            self._tell(f"{self._seats.names([seat])}: {message['lost']}; it starts another one")
+
+    def _hear_run(self, message: Message) -> None:
+        if "folder" in message:
+            self._folder = Path(message["folder"])
+            for seat in self._seats.taken:
+                seat.channel.send({"run": message["folder"]})
+        self._failed = message.get("failed", self._failed)
+
+    def _greet(self, channel: Channel, hello: Message) -> None:
+        """Give a member its seat, or refuse it."""
+        role = tuple(hello.get("role") or ())
+        seat = self._seats.all.get(role)
+        reason = differing(self._hello, hello) if seat else "has no place in the cluster"
+        if reason:
+            who = self._cluster.name(role) if seat else f"a process that says it is {role}"
+            if self._generation == 0:
+                raise UserError(f"{who} {reason}")
+            self._tell(f"{who} {reason}")
+            channel.send({"refused": f"{who} {reason}"})
+        elif seat.is_taken:
+            channel.send({"again": f"{self._cluster.name(role)}: another process has this role"})
+        else:
+            seat.channel, seat.given_up = channel, False
+            self._take_up(hello.get("run"))
+
+    def _take_up(self, run: Any) -> None:
+        """Go on with the run that an earlier leader has left, if it did not finish."""
+        if self._generation or self._folder or not isinstance(run, str):
+            return
+        if folders.read_status(Path(run))["state"] in folders.UNFINISHED:
+            self._folder = Path(run)
+            self._tell(f"goes on with {run}, which an earlier leader has left")
+
+    def _lose(self, seat: Seat, why: str, verb: str = ": ") -> None:
+        """A member is gone, and with it the generation."""
+        devices = seat.devices
+        self._seats.leave(seat)
+        self._end_run()
+        self._changed = True
+        if self._signal is None and (devices or verb):
+            self._tell(
+                f"{self._seats.names([seat])}{verb or ' '}{why}; waiting for it, "
+                f"{self._patience:g} s at most"
+            )
+
+    def _tell(self, line: str) -> None:
+        """Say a line on stderr, above the progress bars of the run's process."""
+        if self._run and sys.stderr.isatty() and self._run.process.poll() is None:
+            self._run.channel.send({"say": f"tf1rnn: {line}"})
+        else:
+            say(line)

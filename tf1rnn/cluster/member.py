@@ -1,0 +1,170 @@
+"""The process of a worker or of a ps: it keeps a server of TensorFlow's running for the leader."""
+
+import contextlib
+import json
+import queue
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from tf1rnn.cluster import serving
+from tf1rnn.cluster.addresses import Cluster, called, resolved, split
+from tf1rnn.cluster.channel import SILENCE, Channel, Message
+from tf1rnn.cluster.processes import Process
+from tf1rnn.errors import UserError
+from tf1rnn.runs.servers import Servers
+
+RETRY = 0.5  # seconds between attempts to reach the leader
+REMIND = 10.0  # seconds between lines that say who is waited for
+Say = Callable[[str], None]
+
+
+def check_address(cluster: Cluster) -> None:
+    """Raise UserError if this process cannot listen on its own address."""
+    host, port = split(cluster.address(cluster.role))
+    for where in (resolved(host)[0], ""):  # TensorFlow's servers take every address
+        family = socket.AF_INET6 if ":" in where else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((where, port))
+            except OSError as error:
+                raise UserError(
+                    f"{cluster.name(cluster.role)}: cannot listen there: {error.strerror}; "
+                    "give it an address of this machine that is free"
+                ) from error
+
+
+class Member:
+    """A worker or a ps, which serves until the leader is done."""
+
+    def __init__(self, cluster: Cluster, hello: Message, patience: float, exposed: bool) -> None:
+        self._cluster, self._hello, self._patience = cluster, hello, patience
+        self._exposed = exposed
+        self._events: queue.SimpleQueue[tuple[Any, Message | None]] = queue.SimpleQueue()
+        self._server: Process | None = None
+        self._generation = 0
+        self._leader = called(cluster.leader)
+        self._refusal: tuple[str, float] | None = None  # what the leader said, and since when
+
+    def serve(self) -> int:
+        """Serve until the run has ended; returns the exit code. Raises UserError if refused."""
+        check_address(self._cluster)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            while True:
+                with self._connected() as channel:
+                    code = self._serve_on(channel)
+                if code is not None:
+                    return code
+        finally:
+            self._end_server()
+
+    @contextlib.contextmanager
+    def _connected(self) -> Any:
+        """A line to the leader, once it answers."""
+        began = reminded = time.monotonic()
+        where = "{}:{}".format(*self._cluster.control)
+        while True:
+            try:
+                connection = socket.create_connection(self._cluster.control, timeout=REMIND)
+                break
+            except OSError as error:
+                now = time.monotonic()
+                if now - began > self._patience:
+                    raise UserError(
+                        f"{called(self._cluster.role)}: {self._leader} has not answered at {where} "
+                        f"for {self._patience:g} s: {error.strerror or error}; start it, or give "
+                        "--patience SECONDS"
+                    ) from error
+                if now - reminded > REMIND:
+                    say(f"{called(self._cluster.role)} waits for {self._leader} at {where}")
+                    reminded = now
+                time.sleep(RETRY)
+        connection.settimeout(None)
+        channel = Channel(connection, lambda *event: self._events.put(event)).start()
+        channel.send({"hello": self._hello})
+        try:
+            yield channel
+        finally:
+            channel.close()
+
+    def _serve_on(self, channel: Channel) -> int | None:
+        """Do what the leader says until the line ends; the exit code if the run has ended."""
+        while True:
+            with contextlib.suppress(queue.Empty):
+                source, message = self._events.get(timeout=RETRY)
+                if source is channel:
+                    if message is None:
+                        break
+                    code = self._obey(message)
+                    if code is not None:
+                        return code
+                elif self._server and source is self._server.channel:
+                    self._report(channel, message)
+            if self._server and self._server.channel.silent_for > SILENCE:
+                self._lose_server(channel, "its server did not answer any more")
+            if channel.silent_for > SILENCE:
+                break
+        self._end_server()
+        return None
+
+    def _obey(self, message: Message) -> int | None:
+        if "serve" in message:
+            self._end_server()
+            self._refusal = None
+            self._generation = message["generation"]
+            servers = Servers(
+                message["serve"],
+                *self._cluster.role,
+                device=message["device"],
+                threads=message["threads"],
+                exposed=self._exposed,
+            )
+            events = self._events
+            self._server = Process(
+                serving.START,
+                [json.dumps(asdict(servers))],
+                lambda *event: events.put(event),
+                {},
+                stdout=sys.stderr,
+            )
+        elif "run" in message:  # what the leader would go on with if another one took its place
+            self._hello["run"] = message["run"]
+        elif "stop" in message:
+            self._end_server()
+        elif "done" in message:
+            return 0
+        elif "again" in message:
+            self._refusal = self._refusal or (message["again"], time.monotonic())
+            if time.monotonic() - self._refusal[1] > 2 * SILENCE:
+                raise UserError(message["again"])
+            time.sleep(RETRY)
+        elif "refused" in message:
+            raise UserError(message["refused"])
+        return None
+
+    def _report(self, channel: Channel, message: Message | None) -> None:
+        """Tell the leader what the server says."""
+        if message is None:
+            self._lose_server(channel, f"its server {self._server.how_it_ended()}")
+        else:
+            channel.send({"generation": self._generation, **message})
+
+    def _lose_server(self, channel: Channel, why: str) -> None:
+        self._end_server()
+        channel.send({"generation": self._generation, "lost": why})
+
+    def _end_server(self) -> None:
+        if self._server:
+            self._server.kill()
+            self._server = None
+
+
+def say(line: str) -> None:
+    """Say a line on stderr."""
+    print(f"tf1rnn: {line}", file=sys.stderr, flush=True)

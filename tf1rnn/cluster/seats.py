@@ -1,0 +1,107 @@
+"""Who is there: the members of a cluster that have reached their leader."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from tf1rnn.cluster.addresses import Cluster, Role, called
+from tf1rnn.cluster.channel import Channel, Message
+
+_VERSIONS = ("tensorflow", "tf1rnn")
+
+
+def hello(cluster: Cluster, task: str, given: dict[str, Any], versions: dict[str, str]) -> Message:
+    """What a process says of itself, which must fit what the leader was started with."""
+    return {
+        "role": list(cluster.role),
+        "task": task,
+        "given": {name: str(value) for name, value in given.items()},
+        "versions": {name: versions.get(name, "none") for name in _VERSIONS},
+        "run": None,
+    }
+
+
+def differing(ours: Message, theirs: Message) -> str | None:
+    """The first thing in which a member differs from its leader, in words; None if it fits."""
+    if theirs.get("task") != ours["task"]:
+        return f"runs {theirs.get('task')}, and the leader {ours['task']}"
+    for kind, word in (("versions", "has"), ("given", "was given")):
+        here, there = ours[kind], theirs.get(kind)
+        if not isinstance(there, dict):
+            return "does not say what it runs"
+        for name in [*here, *there]:
+            if here.get(name) != there.get(name):
+                label = name if kind == "versions" else f"--{name.replace('_', '-')}"
+                return (
+                    f"{word} {label} {there.get(name, 'not at all')}, and the leader "
+                    f"{here.get(name, 'not at all')}; start all with the same"
+                )
+    return None
+
+
+@dataclass
+class Seat:
+    """The place of one member."""
+
+    role: Role
+    channel: Channel | None = None
+    given_up: bool = False  # whether the run has gone on without it
+    lost_since: float = field(default_factory=time.monotonic)
+    devices: list[str] | None = None  # of its server, once it is ready
+
+    @property
+    def is_taken(self) -> bool:
+        return self.channel is not None
+
+
+class Seats:
+    """The places of all members of a cluster except its leader."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self.all = {role: Seat(role) for role in cluster.roles if role != cluster.leader}
+
+    @property
+    def taken(self) -> list[Seat]:
+        """The members that are there."""
+        return [seat for seat in self.all.values() if seat.is_taken]
+
+    @property
+    def awaited(self) -> list[Seat]:
+        """The members that are not there and not given up."""
+        return [seat for seat in self.all.values() if not seat.is_taken and not seat.given_up]
+
+    def of(self, channel: Channel) -> Seat | None:
+        """The seat of the member at the other end of a channel."""
+        return next((seat for seat in self.all.values() if seat.channel is channel), None)
+
+    def names(self, seats: list[Seat]) -> str:
+        """Members as messages name them."""
+        return ", ".join(self._cluster.name(seat.role) for seat in seats)
+
+    def leave(self, seat: Seat) -> None:
+        """A member is gone."""
+        if seat.channel:
+            seat.channel.close()
+        seat.channel, seat.devices, seat.lost_since = None, None, time.monotonic()
+
+    def lacks(self) -> str | None:
+        """Which kind of member is missing so that a run cannot go on; None if it can."""
+        for job in ("worker", "ps"):
+            seats = [seat for seat in self.all.values() if seat.role[0] == job]
+            leads = self._cluster.leader[0] == job
+            if seats and not leads and not any(seat.is_taken for seat in seats):
+                return job
+        return None
+
+    def jobs(self) -> dict[str, dict[str, str]]:
+        """The addresses of the leader and of the members that are there, by job and number."""
+        roles = [self._cluster.leader, *(seat.role for seat in self.taken)]
+        jobs: dict[str, dict[str, str]] = {}
+        for job, index in sorted(roles):
+            jobs.setdefault(job, {})[str(index)] = self._cluster.address((job, index))
+        return jobs
+
+    def called(self, seat: Seat) -> str:
+        """A member in words, without its address."""
+        return called(seat.role)

@@ -1,0 +1,62 @@
+"""A server that answers on its own address only, although TensorFlow's listens on every one."""
+
+import ctypes
+import ipaddress
+import os
+import socket
+import struct
+import sys
+
+_SO_ATTACH_FILTER = 26
+_NETWORK = 0xFFF00000  # where a filter finds a packet's IP header
+# Instructions of Linux's classic packet filters (linux/filter.h): code, jump if true, if false.
+_LOAD_BYTE, _LOAD_WORD, _IF_EQUAL, _SHIFT, _RETURN = 0x30, 0x20, 0x15, 0x74, 0x06
+_DESTINATION = {4: (16,), 6: (24, 28, 32, 36)}  # offsets of the words of a packet's destination
+
+
+def listening(port: int) -> list[socket.socket]:
+    """This process's sockets that listen on a port."""
+    found = []
+    for name in os.listdir("/proc/self/fd"):
+        try:
+            each = socket.socket(fileno=os.dup(int(name)))
+        except OSError:  # no socket
+            continue
+        try:
+            listens = each.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+            if listens and each.getsockname()[1] == port:
+                found.append(each)
+        except (OSError, IndexError):
+            pass
+    return found
+
+
+def answer_only_on(address: str, port: int) -> None:
+    """Drop what comes to any other address of this machine, in the system's kernel.
+
+    Raises OSError where that cannot be done.
+    """
+    if sys.platform != "linux":
+        raise OSError("this system has no filter for it")
+    program = _program(ipaddress.ip_address(address))
+    code = ctypes.create_string_buffer(b"".join(program))
+    filter_ = struct.pack("HL", len(program), ctypes.addressof(code))
+    sockets = listening(port)
+    if not sockets:
+        raise OSError(f"nothing listens on port {port}")
+    for each in sockets:
+        each.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, filter_)
+
+
+def _program(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> list[bytes]:
+    """Instructions that take a packet if it is for this address, and drop it otherwise."""
+    words = [int.from_bytes(address.packed[i : i + 4]) for i in range(0, len(address.packed), 4)]
+    tests = [(_LOAD_BYTE, _NETWORK), (_SHIFT, 4), (_IF_EQUAL, address.version)]
+    for offset, word in zip(_DESTINATION[address.version], words, strict=True):
+        tests += [(_LOAD_WORD, _NETWORK + offset), (_IF_EQUAL, word)]
+    program = []
+    for i, (instruction, operand) in enumerate(tests):
+        to_drop = len(tests) - i if instruction == _IF_EQUAL else 0
+        program.append(struct.pack("HBBI", instruction, 0, to_drop, operand))
+    everything, nothing = 0xFFFFFFFF, 0
+    return [*program, *(struct.pack("HBBI", _RETURN, 0, 0, n) for n in (everything, nothing))]
