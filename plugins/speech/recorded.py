@@ -13,7 +13,7 @@ import numpy as np
 from tf1rnn import UserError
 
 from .features import PER_FRAME, hear, levels
-from .spoken import MOST_WORDS, Utterance, in_frames, noise
+from .spoken import MOST_WORDS, Corpus, Utterance, in_frames, noise
 from .synthesiser import RATE, WORDS
 
 FEWEST = 20  # recordings
@@ -32,6 +32,8 @@ class Recording(NamedTuple):
 
 def read_wav(path: Path, what: str) -> np.ndarray:
     """The signal of a WAV file at RATE samples per s, one channel; UserError names the file."""
+    if not path.is_file():
+        raise UserError(f"{what}: is no file")
     try:
         with wave.open(str(path), "rb") as file:
             size, n_channels, rate = file.getsampwidth(), file.getnchannels(), file.getframerate()
@@ -39,8 +41,9 @@ def read_wav(path: Path, what: str) -> np.ndarray:
                 raise UserError(f"{what}: is longer than {LONGEST} s; cut it")
             data = file.readframes(file.getnframes())
     except (wave.Error, EOFError) as error:
+        reason = str(error) or "it ends too soon"
         raise UserError(
-            f"{what}: no WAV file that can be read ({error}); save it as PCM, 8 to 32 bits"
+            f"{what}: no WAV file that can be read ({reason}); save it as PCM, 8 to 32 bits"
         ) from error
     except OSError as error:
         raise UserError(f"{what}: {error.strerror}") from error
@@ -81,13 +84,15 @@ def name_of(path: Path, folder: Path) -> tuple[str, str]:
     three_01.wav and three.wav are of the word three, three_ann_01.wav and 3_ann_01.wav of Ann's;
     three/ann_01.wav, too. Where no name is told each file counts as a speaker of its own.
     """
-    parts = [part for part in re.split(r"[\W_]+", path.stem.lower()) if part]
+    parts = [part for part in re.split(r"[\W_]+", path.stem.lower()) if part] or [path.stem]
     if path.parent != folder:
-        return path.parent.name.lower(), parts[0] if len(parts) > 1 else path.stem
-    word = re.sub(r"(?<=\D)\d+$", "", parts[0]) if parts else ""
+        word, parts = path.parent.name.lower(), ["", *parts]
+    else:
+        word = re.sub(r"(?<=\D)\d+$", "", parts[0])
     if re.fullmatch(r"\d", word):
         word = list(WORDS)[int(word)]
-    return word, parts[1] if len(parts) > 2 else path.stem
+    is_told = len(parts) > 1 and not parts[1].isdigit()
+    return word, parts[1] if is_told else str(path.relative_to(folder))
 
 
 def read_folder(folder: Path) -> tuple[list[Recording], list[str]]:
@@ -157,3 +162,22 @@ def join(
         frames = hear(signal + noise(signal, random))
         utterances.append(Utterance(frames, said, in_frames(spans), name))
     return utterances
+
+
+def recorded(folder: Path, n_train: int, n_test: int) -> Corpus:
+    """The words in a folder, strung together; those to test with by other speakers.
+
+    Raises UserError, naming the folder or the file, for what cannot be used.
+    """
+    recordings, remarks = read_folder(folder)
+    known, new = split(recordings)
+    words = sorted({recording.word for recording in known})
+    new = [recording for recording in new if recording.word in words]
+    if not new:
+        raise UserError(f"--data {folder}: each word is by one speaker; more are needed")
+    digest = hashlib.sha256()
+    for recording in recordings:
+        digest.update(repr(recording[:2]).encode() + recording.signal.tobytes())
+    train = join(known, words, n_train, np.random.RandomState(0))
+    test = join(new, words, n_test, np.random.RandomState(1))
+    return Corpus(words, train, test, remarks, digest.hexdigest())

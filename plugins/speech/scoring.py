@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from tf1rnn import Run
+
 SMOOTHINGS = (1, 3, 5, 7, 9)  # time steps
 SHORTEST = (1, 2, 3, 4, 5, 6)  # time steps
 
@@ -42,6 +44,19 @@ def mistakes(said: list[list[int]], heard: list[list[int]]) -> tuple[int, int, i
 def error_rate(said: list[list[int]], heard: list[list[int]]) -> float:
     """Words taken for others, left out or added, per word said."""
     return sum(mistakes(said, heard)) / sum(map(len, said))
+
+
+def print_mistakes(
+    run: Run, said: list[list[int]], found: dict[str, list[list[int]]]
+) -> dict[str, float]:
+    """Print the mistakes of several listeners; the share of words that each has wrong."""
+    rates = {name: error_rate(said, heard) for name, heard in found.items()}
+    rows = [["", "words wrong", "taken for another", "left out", "added"]]
+    for name, heard in found.items():
+        rows.append([f"  {name}", f"{rates[name]:.1%}", *map(str, mistakes(said, heard))])
+    run.print(f"Of {sum(map(len, said))} words by speakers never trained on:")
+    run.print_table(rows)
+    return rates
 
 
 def collapse(probabilities: np.ndarray, smoothing: int, shortest: int) -> list[int]:

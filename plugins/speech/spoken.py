@@ -14,6 +14,7 @@ SCALES, PITCHES, TEMPOS = (0.95, 1.3), (85.0, 270.0), (0.75, 1.35)  # of speaker
 HELD_OUT = ((0.15, 0.25), (0.45, 0.55), (0.75, 0.85))
 MOST_WORDS = 5  # in an utterance
 NOISES = (10.0, 30.0)  # dB by which speech is louder than the noise around it
+N_SPEAKERS, N_TEST_SPEAKERS = 300, 40
 AT_ONCE = 250  # utterances that are synthesised together
 
 
@@ -24,6 +25,24 @@ class Utterance(NamedTuple):
     words: list[int]  # places in the list of words
     spans: list[tuple[int, int]]  # of each word: its first frame, and the one after its last
     speaker: str
+
+
+class Corpus(NamedTuple):
+    """What a network is trained on and tested with."""
+
+    words: list[str]
+    train: list[Utterance]
+    test: list[Utterance]
+    remarks: list[str]
+    digest: str  # of what was read
+
+
+def synthesised(n_train: int, n_test: int) -> Corpus:
+    """Digits of our own synthesiser, the same in every run, to test with by other speakers."""
+    known, new = np.random.RandomState(0), np.random.RandomState(1)
+    train = draw_utterances(n_train, draw_speakers(N_SPEAKERS, False, known), known)
+    test = draw_utterances(n_test, draw_speakers(N_TEST_SPEAKERS, True, new), new)
+    return Corpus(list(WORDS), train, test, [], "")
 
 
 def draw_speakers(n: int, held_out: bool, random: np.random.RandomState) -> list[Speaker]:
