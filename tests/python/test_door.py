@@ -93,6 +93,13 @@ def test_a_finished_run_gives_its_task_and_session_again(counter):
         tf1rnn.load_run(counter, "yesterday")
 
 
+def test_tasks_are_a_table(counter):
+    tasks = tf1rnn.list_tasks()
+    assert tasks.loc["mnist", "topic"] == 5
+    assert tasks.loc[counter, "summary"] == "Counts."
+    assert tasks.loc[[counter], "topic"].isna().all()
+
+
 def test_runs_are_a_table_to_compare(counter):
     assert len(tf1rnn.list_runs()) == 0
     for step_size in (0.5, 2.0):

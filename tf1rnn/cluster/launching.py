@@ -92,6 +92,10 @@ class LocalMembers:
                 del self._ended[role]
                 self._start(role)
 
+    def mute(self) -> None:
+        """Say no more of what they say: the run has ended, and so do they."""
+        self._tell = lambda _: None
+
     def end(self) -> None:
         """End all, at the latest when each had a moment to end by itself."""
         for process in self._processes.values():

@@ -69,6 +69,7 @@ class Leader:
             raise
         finally:
             self._end_run()
+            self._local.mute()
             for seat in self._seats.taken:
                 seat.channel.send(message)
             self._local.end()

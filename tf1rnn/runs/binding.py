@@ -1,9 +1,11 @@
 """A server that answers on its own address only, although TensorFlow's listens on every one."""
 
+import contextlib
 import ctypes
 import ipaddress
 import os
 import socket
+import stat
 import struct
 import sys
 
@@ -14,20 +16,19 @@ _LOAD_BYTE, _LOAD_WORD, _IF_EQUAL, _SHIFT, _RETURN = 0x30, 0x20, 0x15, 0x74, 0x0
 _DESTINATION = {4: (16,), 6: (24, 28, 32, 36)}  # offsets of the words of a packet's destination
 
 
-def listening(port: int) -> list[socket.socket]:
-    """This process's sockets that listen on a port."""
+def _listening(port: int) -> list[int]:
+    """The descriptors of this process's sockets that listen on a port."""
     found = []
     for name in os.listdir("/proc/self/fd"):
-        try:
-            each = socket.socket(fileno=os.dup(int(name)))
-        except OSError:  # no socket
-            continue
-        try:
-            listens = each.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
-            if listens and each.getsockname()[1] == port:
-                found.append(each)
-        except (OSError, IndexError):
-            pass
+        with contextlib.suppress(OSError, IndexError):  # no socket, or closed meanwhile
+            if stat.S_ISSOCK(os.fstat(int(name)).st_mode):
+                each = socket.socket(fileno=int(name))
+                try:
+                    listens = each.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+                    if listens and each.getsockname()[1] == port:
+                        found.append(int(name))
+                finally:
+                    each.detach()
     return found
 
 
@@ -41,11 +42,15 @@ def answer_only_on(address: str, port: int) -> None:
     program = _program(ipaddress.ip_address(address))
     code = ctypes.create_string_buffer(b"".join(program))
     filter_ = struct.pack("HL", len(program), ctypes.addressof(code))
-    sockets = listening(port)
-    if not sockets:
+    descriptors = _listening(port)
+    if not descriptors:
         raise OSError(f"nothing listens on port {port}")
-    for each in sockets:
-        each.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, filter_)
+    for descriptor in descriptors:
+        each = socket.socket(fileno=descriptor)
+        try:
+            each.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, filter_)
+        finally:
+            each.detach()  # it stays open: it is not ours
 
 
 def _program(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> list[bytes]:

@@ -4,11 +4,24 @@ from tf1rnn.tf1 import tf
 from tf1rnn.tf1.fast.over_steps import gradients_over_steps
 from tf1rnn.tf1.fast.padding import unstacked
 
-# dL/dz of h = activation(z), from h and dL/dh.
+
+def _tanh(h, dh):
+    return tf.raw_ops.TanhGrad(y=h, dy=dh)
+
+
+def _relu(h, dh):
+    return tf.raw_ops.ReluGrad(features=h, gradients=dh)
+
+
+def _sigmoid(h, dh):
+    return tf.raw_ops.SigmoidGrad(y=h, dy=dh)
+
+
+# dL/dz of h = activation(z), from h and dL/dh. tf.tanh and tf.nn.tanh are two functions.
 GRADIENTS = {
-    tf.tanh: lambda h, dh: tf.raw_ops.TanhGrad(y=h, dy=dh),
-    tf.nn.relu: lambda h, dh: tf.raw_ops.ReluGrad(features=h, gradients=dh),
-    tf.sigmoid: lambda h, dh: tf.raw_ops.SigmoidGrad(y=h, dy=dh),
+    **{tf.tanh: _tanh, tf.nn.tanh: _tanh},
+    **{tf.nn.relu: _relu},
+    **{tf.sigmoid: _sigmoid, tf.nn.sigmoid: _sigmoid},
 }
 
 

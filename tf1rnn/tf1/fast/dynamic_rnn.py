@@ -98,7 +98,8 @@ def _side_by_side(layers, inputs, state, sequence_length, replicas: int, axis: i
     LSTM's kernel would leave its gradients unset.
     """
     if replicas == 1:
-        return layers(inputs, state, sequence_length)
+        with device_of(0):
+            return layers(inputs, state, sequence_length)
     batch_size = tf.shape(inputs)[axis]
     n_blocks = tf.maximum((batch_size + BLOCK - 1) // BLOCK, replicas)
     sizes = [BLOCK * ((n_blocks + i) // replicas) for i in range(replicas)]
