@@ -92,6 +92,8 @@ def session_for(
     task: Task, graph: "tf.Graph", n_replicas: int | None, device: str
 ) -> tuple["tf.Session", Any]:
     """A session of the default graph, and its initialisers."""
+    from tf1rnn.tf1.fast.sessions import Session
+
     check_variables()
     init = [
         tf.global_variables_initializer(),
@@ -99,10 +101,12 @@ def session_for(
         tf.tables_initializer(),
     ]
     config = devices.session_config(device)
-    if not servers.here():  # which have threads of their own
-        threads = replicas.settle_threads(task, n_replicas, device)
-        config = replicas.set_threads(config, threads)
-    return tf.Session(servers.session_target(), graph, config), init
+    if servers.here():  # which have threads of their own
+        return tf.Session(servers.session_target(), graph, config), init
+    threads = replicas.settle_threads(task, n_replicas, device)
+    config = replicas.set_threads(config, threads)
+    alone = bool(threads) and set(threads.values()) == {1}
+    return Session(graph=graph, config=config, in_calling_thread=alone), init
 
 
 def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:

@@ -20,6 +20,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         compat.config.list_physical_devices()
 
     from tensorflow.core.framework import attr_value_pb2
+    from tensorflow.core.protobuf import config_pb2
     from tensorflow.python.autograph.core import config as autograph_config
     from tensorflow.python.client import session as client
     from tensorflow.python.data.ops import dataset_ops
@@ -87,6 +88,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     from tf_keras.src.layers.normalization import batch_normalization as keras_batch_normalization
     from tf_keras.src.layers.rnn import dropout_rnn_cell_mixin as keras_recurrent_dropout
 
+
 __all__ = [
     "array_ops",
     "array_ops_stack",
@@ -95,6 +97,7 @@ __all__ = [
     "client",
     "clip_ops",
     "compat",
+    "config_pb2",
     "confusion_matrix",
     "constant_op",
     "context",
