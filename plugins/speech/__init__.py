@@ -10,13 +10,13 @@ from typer import Argument
 
 from tf1rnn import Inside, Instance, Option, Task, UserError, open_run, tf
 
-from .asking import digits, say
+from .asking import digits, say_digits
 from .features import HOP, N_BANDS, hear
 from .pictures import draw_confusion, draw_spikes, draw_training
 from .recorded import name_of, read_wav, recorded
 from .scoring import collapse, error_rate, print_mistakes, tune_collapse
 from .spoken import draw_speakers, synthesised
-from .synthesiser import say as synthesise
+from .synthesiser import say
 from .warping import choose, recognise
 
 WORDS_FILE = "words.txt"
@@ -58,7 +58,7 @@ class Speech(Task):
     three_ann_01.wav, or in a folder for each word. They are strung together to utterances; a fifth
     of the speakers is held out or, where none are told, of the recordings.
 
-    A run answers: python main.py say "three one four" pi.wav; python main.py speech pi.wav
+    A run answers: python main.py say-digits "three one four" pi.wav; python main.py speech pi.wav
     """
 
     use_case = "Speech to text"
@@ -190,7 +190,7 @@ class Speech(Task):
             names, signal = [name_of(path, path.parent)[0]], read_wav(path, text)
         else:
             names, random = digits(text), np.random.RandomState(3)
-            (signal,), _ = synthesise([names], draw_speakers(1, True, random), random)
+            (signal,), _ = say([names], draw_speakers(1, True, random), random)
         unknown = [name for name in names if name not in self.words]
         if unknown:
             raise UserError(f"{text!r}: {unknown[0]} is not among the words that the run learned")
@@ -295,4 +295,4 @@ def speech(
         print(f"beam search: {task.text(beam) or '(nothing)'} ({np.exp(log_probability):.0%})")
 
 
-Speech.commands = {"speech": speech, "say": say}
+Speech.commands = {"speech": speech, "say-digits": say_digits}

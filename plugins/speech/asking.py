@@ -1,4 +1,4 @@
-"""The command `say`: digits as the synthesiser says them, in a WAV file to listen to."""
+"""The command `say-digits`: digits as the synthesiser says them, in a WAV file to listen to."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from typer import Argument
 
 from tf1rnn import Option, UserError
 
-from .synthesiser import RATE, WORDS, Speaker
-from .synthesiser import say as synthesise
+from .synthesiser import RATE, WORDS, Speaker, say
 
 
 def digits(text: str) -> list[str]:
@@ -24,7 +23,7 @@ def digits(text: str) -> list[str]:
     return names
 
 
-def say(
+def say_digits(
     text: Annotated[str, Argument(help="digits: 'three one four'")],
     file: Annotated[Path, Argument(help="the WAV file to write")],
     scale: Annotated[
@@ -39,7 +38,7 @@ def say(
     if file.exists():
         raise UserError(f"{file} is there already; give another name")
     speaker = Speaker(scale, pitch, tempo, seed)
-    (signal,), _ = synthesise([names], [speaker], np.random.RandomState(seed))
+    (signal,), _ = say([names], [speaker], np.random.RandomState(seed))
     packed = io.BytesIO()
     with wave.open(packed, "wb") as out:
         out.setnchannels(1)

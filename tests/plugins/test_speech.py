@@ -336,12 +336,12 @@ def test_a_folder_that_cannot_be_used_is_refused(command, tmp_path, make, messag
 
 def test_digits_are_said_to_a_file_that_is_not_written_over(command, recorded, tmp_path):
     path = tmp_path / "pi.wav"
-    assert command("say", "three one four", path).code == 0
+    assert command("say-digits", "three one four", path).code == 0
     assert 1 < len(recorded.read_wav(path, "pi")) / 8000 < 3  # s
-    again = command("say", "three", path)
+    again = command("say-digits", "three", path)
     assert again.code == 2
     assert "is there already; give another name" in again.err
-    wrong = command("say", "three ten", tmp_path / "b.wav")
+    wrong = command("say-digits", "three ten", tmp_path / "b.wav")
     assert wrong.code == 2
     assert "'three ten': give digits by their names, such as 'three one four'" in wrong.err
 
