@@ -40,7 +40,7 @@ def cepstra(frames: np.ndarray) -> np.ndarray:
 
 
 def choose(
-    train: list[Utterance], random: np.random.RandomState
+    train: list[Utterance], n_tuned: int, random: np.random.RandomState
 ) -> tuple[list[Utterance], list[Utterance]]:
     """Utterances to cut templates from, and some to tune with: of others, if there are several."""
     speakers = sorted({utterance.speaker for utterance in train})
@@ -48,7 +48,7 @@ def choose(
     shuffled = [train[i] for i in random.permutation(len(train))]
     first = [utterance for utterance in shuffled if utterance.speaker in half]
     others = [utterance for utterance in shuffled if utterance.speaker not in half]
-    return first, (others or first[::-1])[:N_TUNED]
+    return first, (others or first[::-1])[:n_tuned]
 
 
 def cut(utterances: list[Utterance], n_words: int) -> Templates:
@@ -144,13 +144,17 @@ def words_by_path(utterance: Utterance, templates: Templates, penalties) -> list
 
 def recognise(
     train: list[Utterance], test: list[Utterance], n_words: int
-) -> tuple[list[list[int]], list[list[int]]]:
-    """The words of test utterances: by templates told where words are, and by some not told."""
-    first, tuned = choose(train, np.random.RandomState(2))
+) -> tuple[list[list[int]], list[list[int]], list[Utterance]]:
+    """The words of test utterances: by templates told where words are, and by some not told.
+
+    The last is the utterances that were tuned with.
+    """
+    first, tuned = choose(train, min(N_TUNED, len(test)), np.random.RandomState(2))
     templates = cut(first, n_words)
     said = [utterance.words for utterance in tuned]
     heard = [words_by_path(utterance, templates, PENALTIES) for utterance in tuned]
     rates = [error_rate(said, list(each)) for each in zip(*heard, strict=True)]
     penalty = PENALTIES[int(np.argmin(rates))]
     told = [nearest_words(utterance, templates) for utterance in test]
-    return told, [words_by_path(utterance, templates, [penalty])[0] for utterance in test]
+    not_told = [words_by_path(utterance, templates, [penalty])[0] for utterance in test]
+    return told, not_told, tuned
