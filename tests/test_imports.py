@@ -9,7 +9,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 MODULES = {
     ".".join(path.relative_to(CHECKOUT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in (CHECKOUT / "tf1rnn").rglob("*.py")
-    if "tasks" not in path.relative_to(CHECKOUT).parts
+    if not {"tasks", "plugins"} & set(path.relative_to(CHECKOUT).parts)
 }
 
 

@@ -19,12 +19,12 @@ def test_every_data_file_is_installed():
     installed = set()
     for package, globs in patterns.items():
         folder = CHECKOUT.joinpath(*package.split("."))
-        folder = CHECKOUT / "tasks" if package == "tf1rnn.tasks" else folder
+        folder = folder.resolve()  # tf1rnn/tasks and tf1rnn/plugins are links
         for glob in globs:
             installed.update(folder.glob(glob))
     held = {
         path
-        for top in ("tf1rnn", "tasks")
+        for top in ("tf1rnn", "tasks", "plugins")
         for path in (CHECKOUT / top).rglob("*")
         if path.is_file() and path.suffix not in (".py", ".pyc")
     }

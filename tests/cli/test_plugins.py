@@ -55,9 +55,9 @@ def test_a_mistake_that_is_not_a_plugins_is_left_to_be_shown_whole(plugins, caps
     assert capsys.readouterr().err == ""
 
 
-ADDING = USE_CASE.replace("What it teaches.", "Mine is asked by: python main.py ask-mine") + (
-    "\n\ndef ask():\n    print(Mine.name)\n\n\nMine.commands = {'ask-mine': ask}\n"
-)
+ADDING = USE_CASE.replace(
+    "What it teaches.", "Mine is what `run mine` trained; ask it by: python main.py ask-mine"
+) + ("\n\ndef ask():\n    print(Mine.name)\n\n\nMine.commands = {'ask-mine': ask}\n")
 
 
 def test_a_new_plugin_may_start_from_another_whose_commands_it_does_not_take(
@@ -71,7 +71,8 @@ def test_a_new_plugin_may_start_from_another_whose_commands_it_does_not_take(
     assert command("new", "yours", "--like", "mine").code == 0
     text = (folder / "yours.py").read_text()
     assert "class Yours(Task):" in text
-    assert "Mine is asked by: python main.py yours-ask-mine" in text
+    trained = "Mine is what `run yours` trained; ask it by: python main.py yours-ask-mine"
+    assert trained in text
     assert command("ask-mine").out == "mine\n"
     assert command("yours-ask-mine").out == "yours\n"
     assert command("new", "theirs", "--like", "kept").code == 0

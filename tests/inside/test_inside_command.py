@@ -2,7 +2,7 @@
 
 import pytest
 
-from tf1rnn import run_task
+from tf1rnn import UserError, open_inside, run_task
 from tf1rnn.registry import discovery
 
 PLUGIN = """
@@ -104,3 +104,44 @@ def test_a_plugin_that_declares_nothing_is_told_the_line_to_write(inside, plugin
     result = inside("bare")
     assert (result.code, len(result.err.splitlines())) == (2, 1)
     assert "inside = Inside(" in result.err
+
+
+READING = '''
+from tf1rnn import Inside, Instance, Task, UserError, tf
+
+
+class Depth(Task):
+    """Count brackets."""
+
+    configuration = "sequence to sequence"
+    inside = Inside("examples", "read", scores="logits", outputs=["0", "1", "2"])
+
+    def construct(self):
+        self.X = tf.placeholder(tf.float32, [None, None, 1])
+        cell = tf.contrib.rnn.BasicRNNCell(num_units=3)
+        outputs, states = tf.nn.dynamic_rnn(cell, self.X, dtype=tf.float32)
+        self.logits = tf.layers.dense(outputs, 3)
+
+    def examples(self):
+        return {self.X: [[[1], [-1]], [[1], [1]]]}
+
+    def read(self, text):
+        if set(text) - set("()"):
+            raise UserError(f"{text!r}: only ( and ) are known")
+        signs = [[1 if sign == "(" else -1] for sign in text]
+        return Instance(text, {self.X: [signs]}, list(text))
+
+    def execute(self, run):
+        run.print("no training")
+'''
+
+
+def test_a_text_is_read_where_the_examples_are_a_batch_too(inside, plugins, tmp_path):
+    plugins("depth", READING)
+    folder = str(tmp_path / "runs")  # a text will do for a folder, as everywhere
+    run_task(discovery.discover().get("depth")(), folder, device="cpu", echo=False)
+    with open_inside(discovery.discover().get("depth"), folder) as network:
+        assert network.look("(()").parts[0].steps == ["(", "(", ")"]
+        assert len(network.look("1").parts[0].steps) == 2
+        with pytest.raises(UserError, match="only . and . are known"):
+            network.look("2")

@@ -212,3 +212,19 @@ def test_of_two_plugins_that_add_one_command_the_second_is_refused(plugins):
     (problem,) = found.problems
     assert problem.path == str(folder / "two.py")
     assert "it adds a command say, which the task one has already" in problem.message
+
+
+def test_the_use_cases_come_with_an_installed_tf1rnn_and_a_users_own_take_their_place(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(discovery, "home", lambda: discovery.PACKAGE)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plugins").mkdir()
+    mine = tmp_path / "plugins" / "stock.py"
+    mine.write_text(PLUGIN)
+    found = discovery.discover()
+    assert found.found["stock"].path == str(mine)
+    shipped = discovery.PACKAGE / "plugins"
+    assert found.found["sentiment"].path == str(shipped / "sentiment" / "__init__.py")
+    assert found.problems == []
+    assert found.get("sentiment").use_case == "Sentiment analysis"

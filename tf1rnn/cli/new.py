@@ -73,7 +73,7 @@ def _copy(task: type[Task], source: Path, target: Path, class_name: str) -> Path
         text = re.sub(rf"(?<=main\.py ){command}\b", f"{name}-{command}".lower(), text)
     # Only where code and commands name them: the words may be in the text, too.
     text = re.sub(rf"\b{task.__name__}(?=[(.,)])", class_name, text)
-    text = re.sub(rf"(?<=main\.py run ){task.name}\b", name, text)
+    text = re.sub(rf"(?:(?<=main\.py run )|(?<=`run )){task.name}\b", name, text)
     if not is_folder:
         files.write_text(target, text)
         return target

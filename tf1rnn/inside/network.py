@@ -99,14 +99,10 @@ class Network:
         return labels + [self._declared.steps.format(t=t) for t in rest]
 
     def _instance(self, name: str) -> Instance:
-        if isinstance(self._examples, dict):
-            n = _batch_size(self._examples)
-            if not (name.isdecimal() and int(name) < n):
-                raise UserError(
-                    f"{self.task.name} has no instance {name}: choose a number from 0 to {n - 1}"
-                )
+        n = _batch_size(self._examples) if isinstance(self._examples, dict) else 0
+        if name.isdecimal() and int(name) < n:
             return Instance(name, _only(self._examples, int(name), n))
-        for example in self._examples:
+        for example in () if n else self._examples:
             if not isinstance(example, str) and example.name == name:
                 return example
         if self.reads:
@@ -115,7 +111,10 @@ class Network:
                 return reads(self.task, name)
             return getattr(self.task, reads)(name)
         names = self.names
-        hint = suggestion(name, names, f"it has {', '.join(names[:9])}")
+        if n:
+            hint = f"choose a number from 0 to {n - 1}"
+        else:
+            hint = suggestion(name, names, f"it has {', '.join(names[:9])}")
         raise UserError(f"{self.task.name} has no instance {name}: {hint}")
 
     def _build(self, unrollings: list[Any]) -> list[Any]:

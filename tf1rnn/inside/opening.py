@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def open_inside(
-    task_class: type[Task], runs_dir: Path = Path("runs"), run: str | None = None
+    task_class: type[Task], runs_dir: str | Path = "runs", run: str | None = None
 ) -> Iterator[Network]:
     """The network of a run, the newest with a checkpoint if none is named, to be looked into.
 
@@ -28,7 +28,7 @@ def open_inside(
     from tf1rnn.inside.network import Network
     from tf1rnn.tf1.graph.unrollings import noted
 
-    with noted() as unrollings, open_run(task_class, runs_dir, run) as (task, session):
+    with noted() as unrollings, open_run(task_class, Path(runs_dir), run) as (task, session):
         yield Network(declared, task, session, unrollings)
 
 

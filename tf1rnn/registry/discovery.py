@@ -126,6 +126,11 @@ class Registry:
         return self.found[name].source
 
 
+def use_cases_folder() -> Path:
+    """The folder of the use cases that came with tf1rnn; a checkout's plugins/, in a checkout."""
+    return home() / "plugins"
+
+
 def discover() -> Registry:
     """The registry of this process: looks at file names only and imports nothing."""
     registry = Registry()
@@ -139,28 +144,34 @@ def discover() -> Registry:
             folders.append((Path(entry).absolute(), "plugin"))
     seen: set[Path] = set()
     for folder, source in folders:
-        if folder.resolve() in seen or not folder.is_dir():
-            continue
-        seen.add(folder.resolve())
-        package = _package(folder)
-        for path in sorted([*_folders_of_tasks(folder), *folder.glob("*.py")]):
-            if path.stem.startswith("_"):
-                continue
-            if not path.stem.isidentifier():
-                problem = Problem(
-                    str(path), "the file's name is not an identifier, as a task's name must be"
-                )
-                registry.problems.append(problem)
-                continue
-            file = path if path.suffix else path / "__init__.py"
-            registry.add(Found(path.stem, source, str(file), f"{package}.{path.stem}"))
+        if folder.resolve() not in seen and folder.is_dir():
+            seen.add(folder.resolve())
+            for place in _places(folder, source, registry.problems):
+                registry.add(place)
     for point in _entry_points(registry.problems):
         if not point.name.isidentifier():  # it becomes a folder's name and must not lead elsewhere
             problem = f"its name {point.name!r} is not an identifier, as a task's name must be"
             registry.problems.append(Problem(point.value, problem))
             continue
         registry.add(Found(point.name, "package", point.value, point.module, point.attr or ""))
+    if use_cases_folder().resolve() not in seen:
+        for place in _places(use_cases_folder(), "plugin", registry.problems):
+            registry.found.setdefault(place.name, place)  # a user's own of that name comes first
     return registry
+
+
+def _places(folder: Path, source: str, problems: list[Problem]) -> Iterable[Found]:
+    """The tasks in a folder; of those that cannot have their name, a problem."""
+    package = _package(folder)
+    for path in sorted([*_folders_of_tasks(folder), *folder.glob("*.py")]):
+        if path.stem.startswith("_"):
+            continue
+        if path.stem.isidentifier():
+            file = path if path.suffix else path / "__init__.py"
+            yield Found(path.stem, source, str(file), f"{package}.{path.stem}")
+        else:
+            what = "the file's name is not an identifier, as a task's name must be"
+            problems.append(Problem(str(path), what))
 
 
 def _folders_of_tasks(folder: Path) -> list[Path]:

@@ -20,7 +20,7 @@ from tf1rnn.tf1.start import quiet
 
 def run_task(
     task: Task,
-    runs_dir: Path = Path("runs"),
+    runs_dir: str | Path = "runs",
     seed: int = 42,
     device: str = "auto",
     origin: dict[str, Any] | None = None,
@@ -37,7 +37,7 @@ def run_task(
     be used. Raises Interrupted after a signal.
     """
     with watched() as interruptions, within_reach(task):
-        folder, made = folders.new_folder(runs_dir, task.name)
+        folder, made = folders.new_folder(Path(runs_dir), task.name)
         with locked(folder) as held:
             try:
                 # Written before the construction phase, too, so that a folder is never without.

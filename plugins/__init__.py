@@ -1,0 +1,1 @@
+"""The lesson's use cases: they are installed with tf1rnn."""
