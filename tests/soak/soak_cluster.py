@@ -25,6 +25,7 @@ from tests.soak.processes import arguments, finish, report, say, start
 
 TASK = ["time_series", "--replicas", "2", "--n-neurons", "20", "--seed", "7", "--save-every", "1"]
 STEPS = 400_000  # more than the faults leave time for; the run is ended after the last one
+NOTICED = 15  # seconds after which a process that stays stopped has been noticed
 LIMIT = 240  # seconds in which a run must go on after a fault
 HITS = {
     "launcher": ("SIGKILL",),
@@ -127,10 +128,11 @@ def hit(folder, process, kind, name, moment):
                 raise RuntimeError(f"{len(left)} processes outlived the launcher")
             time.sleep(0.1)
         process = launch(folder, "--resume")
-    elif name == "SIGSTOP" and moment_choice.random() < 0.5:
-        time.sleep(moment_choice.uniform(1, 20))
+    elif name == "SIGSTOP":
+        comes_back = moment_choice.random() < 0.5
+        time.sleep(moment_choice.uniform(1, 20) if comes_back else NOTICED)
         with contextlib.suppress(OSError):
-            os.kill(victim, signal.SIGCONT)
+            comes_back and os.kill(victim, signal.SIGCONT)
     if kind == "ps" and name == "SIGSTOP":
         # It may stay away: then the run must end with a line that names it, and can be resumed.
         with contextlib.suppress(RuntimeError):
