@@ -165,7 +165,7 @@ def main():
     parser.add_argument("--between", action="store_true")
     given = parser.parse_args()
     if given.rate:
-        limit = ["tbf", "rate", given.rate, "burst", "64kb", "latency", "400ms"]
+        limit = ["tbf", "rate", given.rate, "burst", "256kb", "latency", "1s"]
         subprocess.run(["tc", "qdisc", "replace", "dev", "lo", "root", *limit], check=True)
     tf.enable_resource_variables()
     how = by_each_worker if given.between else in_one_graph
