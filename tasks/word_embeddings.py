@@ -243,6 +243,8 @@ class WordEmbeddings(Task):
         words = [self.text.words[i] for i in seen]
         embeddings, directions = run.session.run([self.embeddings, self.directions])
         run.write("vectors.txt", format_vectors(words, embeddings[seen]))
+        labels = {} if self.tags is None else {"part_of_speech": self.tags[seen]}
+        run.embedding("embeddings", embeddings[seen], word=words, **labels)
         if self.tags is None:
             draw_training(run)
             draw_map(run, words, directions[seen])

@@ -1,9 +1,16 @@
 """What tests share: the command line in this process, plugins in a folder of their own."""
 
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+SLOW = [
+    line
+    for line in (Path(__file__).parent / "slow.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 
 
 class Result(NamedTuple):
@@ -12,6 +19,13 @@ class Result(NamedTuple):
     code: int
     out: str
     err: str
+
+
+def pytest_itemcollected(item):
+    """Mark a test as slow if slow.txt names it, its file or its folder."""
+    function = item.nodeid.partition("[")[0]
+    if any(function == name or function.startswith((f"{name}::", f"{name}/")) for name in SLOW):
+        item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True)

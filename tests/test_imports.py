@@ -83,7 +83,7 @@ ARROWS = {
     "inside": {"runs", "task", "tf1"},
     "lesson": set(),
     "programs": {"tf1"},
-    "python": {"registry", "report", "runs", "sweeps", "task", "tf1"},
+    "python": {"records", "registry", "report", "runs", "sweeps", "task", "tf1"},
     "records": {"runs", "task", "tf1"},
     "registry": {"inside", "lesson", "runs", "task"},
     "report": {"inside", "lesson", "registry", "runs", "task", "tf1"},

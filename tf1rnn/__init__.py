@@ -14,7 +14,8 @@ with without_current_folder():
     from tf1rnn.inside import Inside, Instance, open_inside, print_walk
     from tf1rnn.python.by_hand import by_hand
     from tf1rnn.python.door import export, list_runs, load_run, open_run, resume, run
-    from tf1rnn.python.past import find_task
+    from tf1rnn.python.past import find_task, list_tasks
+    from tf1rnn.python.sweep import resume_sweep, sweep
     from tf1rnn.runs.execution import run_task
     from tf1rnn.runs.replicas import Replicas
     from tf1rnn.runs.run import Run
@@ -35,12 +36,15 @@ __all__ = [
     "export",
     "find_task",
     "list_runs",
+    "list_tasks",
     "load_run",
     "open_inside",
     "open_run",
     "print_walk",
     "resume",
+    "resume_sweep",
     "run",
     "run_task",
+    "sweep",
     "tf",
 ]

@@ -108,7 +108,7 @@ class Sentiment(Task):
         training_op = optimizer.apply_gradients(zip(clipped, variables, strict=True))
 
         self.X, self.y, self.lengths, self.keep_prob_now = X, y, lengths, keep_prob
-        self.loss, self.training_op = loss, training_op
+        self.embeddings, self.loss, self.training_op = embeddings, loss, training_op
         self.score_at_each_word = score_at_each_word
         self.scores = tf.tanh(logits / 2)  # -1 to +1, 2 p - 1
         self.score = tf.tanh(last / 2)
@@ -204,6 +204,7 @@ class Sentiment(Task):
 
     def report(self, run, is_right):
         """Print the claim beside the baseline, and draw what the network makes of reviews."""
+        run.embedding("embeddings", run.session.run(self.embeddings), word=self.words)
         train, y_train, test, y_test = (
             self.reviews[name] for name in ("train", "y_train", "test", "y_test")
         )

@@ -53,7 +53,7 @@ def test_commands_that_only_inform_load_neither_tensorflow_nor_numpy(argv):
     program = (
         "import sys, atexit\n"
         f"sys.argv = ['main.py', *{argv.split()!r}]\n"
-        "large = ('tensorflow', 'numpy.', 'pandas', 'charset_normalizer')\n"
+        "large = ('tensorflow', 'numpy.', 'pandas', 'charset_normalizer', 'pydantic')\n"
         "atexit.register(lambda: print([m for m in sys.modules if m.startswith(large)]))\n"
         "from tf1rnn.cli import main\n"
         "main()\n"
@@ -123,7 +123,11 @@ def test_a_run_prints_and_says_where_its_folder_is(command, plugins, tmp_path):
     result = command("run", "mine", "--n-steps", 5, "--runs-dir", tmp_path / "runs")
     assert (result.code, result.out) == (0, "n_steps is 5\n")
     (folder,) = (tmp_path / "runs" / "mine").iterdir()
-    assert result.err == f"The run is in {folder}\n"
+    assert result.err == (
+        f"The run is in {folder}\n"
+        f"See it as a page: python main.py report mine/{folder.name} "
+        f"--runs-dir {tmp_path / 'runs'} --open\n"
+    )
     params = json.loads((folder / "params.json").read_text())
     assert params["hyperparameters"] == {"n_steps": 5, "rate": 0.1, "start": "random"}
 
@@ -208,7 +212,10 @@ def test_a_run_shows_no_message_of_tensorflow(tmp_path):
     result = python(CHECKOUT / "main.py", "run", "dynamic_rnn", "--device", "cpu", cwd=tmp_path)
     assert result.returncode == 0
     (folder,) = (tmp_path / "runs" / "dynamic_rnn").iterdir()
-    assert result.stderr == f"The run is in {folder.relative_to(tmp_path)}\n"
+    assert result.stderr == (
+        f"The run is in {folder.relative_to(tmp_path)}\n"
+        f"See it as a page: python {CHECKOUT / 'main.py'} report dynamic_rnn/{folder.name} --open\n"
+    )
     assert result.stdout == (folder / "output.txt").read_text()
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import sys
 
+import numpy as np
 import pytest
 
 from tf1rnn import run_task
@@ -16,6 +17,7 @@ def unfinished(tmp_path):
     """A run of basic_rnn whose process was killed."""
     run = run_task(discovery.discover().get("basic_rnn")(), tmp_path / "runs", echo=False)
     run.write("notes.txt", "written by the task")
+    run.embedding("places", np.eye(2), place=["here", "there"])
     status = folders.read_status(run.folder) | {"state": "interrupted", "files": ["notes.txt"]}
     folders.write_status(run.folder, status)
     return run.folder

@@ -1,5 +1,6 @@
 """The example programs print under exec what they printed under TensorFlow 1.15.5."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
@@ -17,15 +18,9 @@ CLOSE = 0.002  # relative: float32's rounding, after dozens of updates
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("printed")
     copies = tmp_path_factory.mktemp("copies") / "examples"  # figures are saved beside it
     shutil.copytree(FOLDER, copies)
-    programs = {}
-    for name, (first, *args) in PROGRAMS.items():
-        is_module = first == "-m"
-        program = args.pop(0) if is_module else first
-        programs[name] = program, {"args": args, "is_module": is_module}
-    return run_all(programs, folder, copies)
+    return run_all(PROGRAMS, copies)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
@@ -38,3 +33,8 @@ def test_an_example_prints_what_it_printed_under_tensorflow_1(name, printed):
     assert NUMBER.findall(theirs)
     ours, theirs = ([float(number) for number in NUMBER.findall(t)] for t in (ours, theirs))
     assert ours == pytest.approx(theirs, rel=CLOSE, abs=CLOSE)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.py")), ids=lambda path: path.stem)
+def test_an_example_is_a_program_for_the_python_of_tensorflow_1(path):
+    ast.parse(path.read_text(), feature_version=(3, 7))

@@ -12,39 +12,6 @@ import pytest
 import tf1rnn
 from tf1rnn.runs.interruption import Interrupted
 
-SOURCE = """
-from typing import Annotated
-from tf1rnn import Option, Task, tf
-
-
-class Counter(Task):
-    '''Counts.'''
-
-    configuration = "none"
-    trains_for = "n_times"
-    quick = {"n_times": 2}
-    n_times: Annotated[int, Option(min=1, help="how often")] = 3
-    step_size: Annotated[float, Option(help="how far")] = 1.0
-
-    def construct(self):
-        self.count = tf.Variable(0.0)
-        self.add = tf.assign_add(self.count, self.step_size)
-
-    def execute(self, run):
-        for i in run.steps(self.n_times):
-            run.record(i, loss=run.session.run(self.add))
-            run.print("<", i, ">")
-        with run.figure("dot", figsize=(1, 1)):
-            pass
-"""
-
-
-@pytest.fixture
-def counter(plugins, tmp_path, monkeypatch):
-    plugins("counter", SOURCE)
-    monkeypatch.chdir(tmp_path)
-    return "counter"
-
 
 def test_a_task_runs_by_its_name_from_any_folder(counter, tmp_path, capsys):
     run = tf1rnn.run(counter, n_times=2, seed=7, device="cpu")
@@ -124,6 +91,13 @@ def test_a_finished_run_gives_its_task_and_session_again(counter):
         assert session.run(task.count) == 3.0
     with pytest.raises(tf1rnn.UserError, match="no such run"):
         tf1rnn.load_run(counter, "yesterday")
+
+
+def test_tasks_are_a_table(counter):
+    tasks = tf1rnn.list_tasks()
+    assert tasks.loc["mnist", "topic"] == 5
+    assert tasks.loc[counter, "summary"] == "Counts."
+    assert tasks.loc[[counter], "topic"].isna().all()
 
 
 def test_runs_are_a_table_to_compare(counter):

@@ -9,6 +9,7 @@ import re
 import nbformat
 import pytest
 
+from tests.small import smallest
 from tf1rnn.registry import discovery
 from tf1rnn.report.notebooks.listing import phase
 from tf1rnn.report.notebooks.writing import notebook
@@ -16,21 +17,11 @@ from tf1rnn.task import hyperparameters
 
 REGISTRY = discovery.discover()
 TASKS = [REGISTRY.get(task.name) for task in REGISTRY.tasks()]
-# Beside each task's quick values: what makes its graph, or its last cells, cheap.
-SMALL = {
-    "dropout": {"n_repeats": 2, "n_neurons": 8},
-    "memory": {"n_neurons": 8},
-    "sentiment": {"n_reviews": 100, "n_neurons": 8},
-    "truncated_bptt": {"n_steps": 8, "n_kept": 4},
-    "unrolling": {"n_steps": "2", "n_neurons": 8},
-    "vanishing_gradients": {"n_steps": 4, "n_neurons": 8},
-    "word_embeddings": {"embedding_size": 8},
-}
 
 
 def small(task):
     """Hyperparameters of a run that takes little time."""
-    values = task.quick | SMALL.get(task.name, {})
+    values = smallest(task)
     if any("drawn" in (h.option.metavar or "") for h in hyperparameters(task)):
         values["data"] = "drawn"
     return values

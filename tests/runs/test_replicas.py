@@ -2,13 +2,11 @@
 
 import json
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.forked import Forked
 from tf1rnn import UserError, run_task, tf
 from tf1rnn.registry import discovery
 from tf1rnn.runs import replicas
@@ -16,7 +14,6 @@ from tf1rnn.runs.folder.checkpoints import Checkpoints
 from tf1rnn.runs.resuming import resume_task
 
 REGISTRY = discovery.discover()
-CHECKOUT = Path(__file__).resolve().parents[2]
 SMALL = {"n_neurons": 20, "batch_size": 15, "n_iterations": 20}
 
 
@@ -112,13 +109,21 @@ for n_threads in map(int, sys.argv[1:]):
 """
 
 
-def sums(*n_threads):
-    command = [sys.executable, "-c", SUMS, *map(str, n_threads)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=CHECKOUT)
-    return done.stdout.split()
+@pytest.fixture
+def sums(tmp_path):
+    """sums(*n_threads): the sums that a process of its own finds."""
+    (tmp_path / "sums.py").write_text(SUMS)
+
+    def run(*n_threads):
+        process = Forked(tmp_path / "sums.py", *n_threads)
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err
+        return out.split()
+
+    return run
 
 
-def test_a_session_computes_with_its_own_threads_whatever_ran_before_in_the_process():
+def test_a_session_computes_with_its_own_threads_whatever_ran_before_in_the_process(sums):
     (one,), (four,) = sums(1), sums(4)
     assert one != four, "so many threads add up in another order"
     assert sums(1, 4, 1) == [one, four, one]

@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import resource
 import shutil
 import signal
 import sys
@@ -162,14 +161,8 @@ def test_prune_asks_before_it_deletes_unfinished_runs(command, here, tmp_path, m
 
 def test_a_full_disk_is_one_clear_line_and_leaves_the_checkpoints(folder, tmp_path):
     # A limit on file sizes stands for a full disk: writing fails in the same places.
-    limit = 7000
-
-    def limited():
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
-    process = start(
-        folder, "run", "walk", "--save-every", "0", "--runs-dir", tmp_path, before=limited
-    )
+    argv = ("run", "walk", "--save-every", "0", "--runs-dir", tmp_path)
+    process = start(folder, *argv, limits={"RLIMIT_FSIZE": 7000})
     _, err = process.communicate(timeout=60)
     assert process.returncode == 2
     run = only_run(tmp_path)

@@ -82,8 +82,9 @@ def test_a_plugin_with_noise_resumes_bit_for_bit(noisy, tmp_path, monkeypatch, c
 
 def test_dropout_resumes_bit_for_bit(tmp_path, monkeypatch):
     task_class = discovery.discover().get("dropout")
+    small = {"n_neurons": 4, "n_steps": 5, "n_layers": 2, "n_train": 5, "n_repeats": 1}
     whole, resumed = interrupted_and_resumed(
-        lambda: task_class(n_iterations=12, n_neurons=4), tmp_path, monkeypatch, 7
+        lambda: task_class(n_iterations=12, **small), tmp_path, monkeypatch, 7
     )
     assert_same(whole, resumed)
 

@@ -74,15 +74,6 @@ def test_figures_are_png_files(finished):
     assert png.startswith(b"\x89PNG\r\n")
 
 
-def test_tensorboard_events_hold_the_graph_and_the_metrics(finished):
-    (path,) = (finished.folder / "events").iterdir()
-    events = list(tf.train.summary_iterator(str(path)))
-    graph = tf.GraphDef.FromString(next(e.graph_def for e in events if e.graph_def))
-    assert "total" in {node.name for node in graph.node}
-    totals = [v.simple_value for e in events for v in e.summary.value if v.tag == "total"]
-    assert totals == [1, 2, 3, 4, 5]
-
-
 def test_the_last_state_is_restored_from_the_checkpoint(finished):
     with open_run(Counter, finished.folder.parent.parent, finished.folder.name) as (task, session):
         assert session.run(task.total) == 5.0

@@ -2,18 +2,14 @@
 
 import json
 import os
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import numpy as np
 
+from tests.forked import CHECKOUT, MAIN, Forked
 from tf1rnn import tf
 from tf1rnn.files import literal
 from tf1rnn.runs.folder.checkpoints import Checkpoints
-
-CHECKOUT = Path(__file__).resolve().parents[2]
 
 # A task that draws random data, trains with momentum and nests its loops.
 WALK = '''
@@ -59,17 +55,10 @@ class Walk(Task):
 '''
 
 
-def start(folder, *argv, before=None):
+def start(folder, *argv, **options):
+    """A command, in a process of its own, that finds the tasks of a folder."""
     environment = {**os.environ, "TF1RNN_PLUGINS": str(folder), "PYTHONPATH": str(CHECKOUT)}
-    return subprocess.Popen(
-        [sys.executable, str(CHECKOUT / "main.py"), *map(str, argv)],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=before,
-    )
+    return Forked(MAIN, *argv, cwd=folder, env=environment, **options)
 
 
 def finish(folder, *argv, code=0):

@@ -29,7 +29,7 @@ COMMANDS = {
     "parity": ["parity"],
 }
 # Lines that are no answer to a signal: of a demo's earlier runs, say.
-WHERE = ("Finishing this", "The run is in", "Its figures are in")
+WHERE = ("Finishing this", "The run is in", "Its figures are in", "See it as")
 SECOND = 0.3  # seconds until a second signal, at most
 
 

@@ -15,7 +15,7 @@ from tf1rnn.cluster.taking_part import take_part
 from tf1rnn.errors import UserError
 from tf1rnn.records.repeating import differing, read_config, repeated
 from tf1rnn.registry import discovery
-from tf1rnn.runs import devices, progress, servers
+from tf1rnn.runs import devices, servers
 from tf1rnn.runs.execution import run_task
 from tf1rnn.runs.folder import folders
 from tf1rnn.runs.options import CLUSTER, COMMON, QuickAlready, take_options
@@ -212,13 +212,13 @@ def _resume(
 
 
 def tell_where(run: Run) -> None:
-    """Say where a run's folder is, and its figures; to a person, how to look at it."""
+    """Say where a run's folder is, and its figures, and how to look at it."""
     print(f"The run is in {run.folder}", file=sys.stderr)
     figures = sorted(path.name for path in (run.folder / "figures").glob("*.png"))
     if figures:
         where = f"Its figures are in {run.folder / 'figures'}: {', '.join(figures)}"
         print(folded(where, screen_width()), file=sys.stderr)
-    progress.tell(f"See it as a page: {page_command(run.folder)}")
+    print(f"See it as a page: {page_command(run.folder)}", file=sys.stderr)
 
 
 def page_command(*folders_of_runs: Path) -> str:

@@ -103,12 +103,16 @@ def compare(
 @app.command("verify", cls=Command)
 def verify(
     run: Annotated[str, typer.Argument(help="its name as `runs` lists it, or TASK/NAME")],
+    from_checkpoint: Annotated[
+        bool, typer.Option("--from-checkpoint", help="replay from the oldest checkpoint it has")
+    ] = False,
     runs_dir: RunsDir = Path("runs"),
     device: Device = "auto",
 ) -> int:
-    """Replay a finished run from its start, and say whether it comes out bit for bit.
+    """Replay a run from its start, and say whether it comes out bit for bit.
 
-    The run is only read; times that it printed or recorded do not count. Exit code 1 if it differs.
+    One that did not finish is replayed up to its last checkpoint. The run is only read; times that
+    it printed or recorded do not count. Exit code 1 if it differs.
     """
     record = Record(find(runs_dir, run))
     task = discovery.discover().get(record.params["task"])
@@ -117,11 +121,14 @@ def verify(
         device = recorded
     devices.check_device(device)
     try:
-        differences = verifying.replay_and_compare(record.folder, task, device)
+        replayed = verifying.replay_and_compare(record.folder, task, device, from_checkpoint)
     except Interrupted as interrupted:  # whose message would name a folder that is gone
         return interrupted.code
-    for line in differences:
+    for line in replayed.differences:
         print(printable(line))
-    if not differences:
-        print(f"{record.name} comes out bit for bit: its text, its metrics and its variables.")
-    return 1 if differences else 0
+    if not replayed.differences:
+        since = f" from step {replayed.first} on" if from_checkpoint else ""
+        until = "" if replayed.last is None else f" up to step {replayed.last}, its last checkpoint"
+        parts = "its text, its metrics and its variables"
+        print(f"{record.name} comes out bit for bit{since}{until}: {parts}.")
+    return 1 if replayed.differences else 0

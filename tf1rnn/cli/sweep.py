@@ -10,17 +10,13 @@ from tf1rnn.cli.base import Group
 from tf1rnn.cli.run import NEWEST, Tasks, command_from, page_command
 from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
-from tf1rnn.runs import progress
 from tf1rnn.runs.options import COMMON, RunsDir, take_options
 from tf1rnn.sweeps import grid, plan, sweeping
+from tf1rnn.sweeps.sweeping import Jobs
 from tf1rnn.sweeps.table import lines
 from tf1rnn.task import Task, hyperparameters
 from tf1rnn.text import screen_width, typed
 
-Jobs = Annotated[
-    int | None,
-    typer.Option(min=1, max=sweeping.MOST_JOBS, help="runs at a time; a core each if not given"),
-]
 Resume = Annotated[
     str | None,
     typer.Option(metavar="[NAME]", help="go on with a sweep; without a name, the newest"),
@@ -119,5 +115,5 @@ def _carry_out(planned: plan.Plan, jobs: int | None) -> int:
         again = typed(*sweeping.resume_argv(planned.folder))
         print(f"Run what did not finish again: {again}", file=sys.stderr)
     elif 2 <= len(folders) <= _ON_A_PAGE:
-        progress.tell(f"See them as a page: {page_command(*folders)}")
+        print(f"See them as a page: {page_command(*folders)}", file=sys.stderr)
     return 1 if unfinished else 0

@@ -64,12 +64,12 @@ class PartGraph:
         if "length" in found:
             inputs = inputs[: max(1, int(np.ravel(found["length"])[0]))]
         start = [np.asarray(value) for value in found["start"]]
-        forward = self.step.forward(session, inputs, start)
+        forward = self.step.forward(session, inputs, start, feed)
         of_outputs = self._gradients_by_step(found, len(inputs))
         of_final = [found.get(f"state {i}") for i in range(len(self._states))]
         gradients = None
         if self.loss is not None:
-            gradients, _ = self.step.backward(session, inputs, forward, of_outputs, of_final)
+            gradients, _ = self.step.backward(session, inputs, forward, of_outputs, of_final, feed)
         ignored = self._ignored(of_outputs, of_final)
         scores = self._scores(session, feed, forward, n_all)
         return Part(

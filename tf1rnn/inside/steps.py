@@ -69,8 +69,13 @@ class StepGraph:
             self.gates = [gates_of(step) for step in self.steps]
         self._graph = tf.get_default_graph()
 
-    def forward(self, session: Any, inputs: list[Any], start: list[np.ndarray]) -> Forward:
-        """Walk over the steps, from the flat state `start`; `inputs` holds each step's."""
+    def forward(
+        self, session: Any, inputs: list[Any], start: list[np.ndarray], feed: Any = None
+    ) -> Forward:
+        """Walk over the steps, from the flat state `start`; `inputs` holds each step's.
+
+        `feed` is the instance's, for a cell that reads more than its inputs: a text, a memory.
+        """
         fetches = {
             "output": self._output,
             "after": tf.nest.flatten(self._after),
@@ -83,7 +88,7 @@ class StepGraph:
         }
         states, found = [start], []
         for x in inputs:
-            found.append(session.run(fetches, self._feed(x, states[-1])))
+            found.append(session.run(fetches, self._feed(x, states[-1], feed)))
             states.append(found[-1]["after"])
         leaves = range(len(self.leaves))
         return Forward(
@@ -101,20 +106,22 @@ class StepGraph:
         forward: Forward,
         of_outputs: list[np.ndarray | None],
         of_final: list[np.ndarray | None],
+        feed: Any = None,
     ) -> tuple[list[dict[str, np.ndarray]], list[np.ndarray]]:
         """Carry the gradient back: its parts by leaf and state, and what is left before the first.
 
         `of_outputs` holds, a step, the loss's gradient with respect to the cell's output where the
-        rest of the network reads it, `of_final` that with respect to the final state.
+        rest of the network reads it, `of_final` that with respect to the final state. `feed` is as
+        in `forward`.
         """
         places, of_leaves, of_before = self._back
         carried = [_or_zeros(g, like) for g, like in zip(of_final, forward.states[-1], strict=True)]
         found: list[Any] = []
         for t in reversed(range(len(inputs))):
             given = _or_zeros(of_outputs[t], forward.outputs[t][np.newaxis])
-            feed = self._feed(inputs[t], forward.states[t])
-            feed |= dict(zip(places, [given, *carried], strict=True))
-            of_states, carried = session.run([of_leaves, of_before], feed)
+            fed = self._feed(inputs[t], forward.states[t], feed)
+            fed |= dict(zip(places, [given, *carried], strict=True))
+            of_states, carried = session.run([of_leaves, of_before], fed)
             found.insert(0, of_states)
         leaves = range(len(self.leaves))
         return [_by_name([step[i] for step in found]) for i in leaves], carried
@@ -131,9 +138,12 @@ class StepGraph:
         axis = 0 if self.unrolling.time_major else 1
         return tf.nest.map_structure(lambda t: tf.gather(t, 0, axis=axis), inputs)
 
-    def _feed(self, x: Any, state: list[np.ndarray]) -> dict[Any, Any]:
+    def _feed(self, x: Any, state: list[np.ndarray], feed: Any) -> dict[Any, Any]:
         placeholders = [*tf.nest.flatten(self._inputs), *tf.nest.flatten(self._before)]
-        return dict(zip(placeholders, [*tf.nest.flatten(x), *state], strict=True))
+        return {
+            **(feed or {}),
+            **dict(zip(placeholders, [*tf.nest.flatten(x), *state], strict=True)),
+        }
 
     @functools.cached_property
     def _back(self) -> tuple[list[Any], list[Any], list[Any]]:

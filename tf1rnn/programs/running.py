@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.programs import depth, figures, hiding, tracebacks
+from tf1rnn.programs import depth, figures, hiding, spawning, tracebacks
 from tf1rnn.programs.imports import Imports
 from tf1rnn.programs.numpy1 import names as old_numpy
 from tf1rnn.programs.packages import Packages
@@ -59,7 +59,7 @@ def run_program(
     if is_notebook:
         from tf1rnn.programs import notebook
 
-        imports.install({})
+        imports.install(spawning.before_starting(tf, packages))
         path = Path(name)
         sys.excepthook = lambda *error: traceback.print_exception(*error)  # knows cells' lines
         tracebacks.run_as_python(lambda: notebook.run_notebook(path, args, imports, save))
@@ -71,7 +71,8 @@ def run_program(
     sys.argv = [program.argv0, *args]
     sys.path[0] = program.folder
     hiding.forget_hidden(program.folder)
-    imports.install({"matplotlib": functools.partial(figures.save_without_display, program.path)})
+    save_figures = functools.partial(figures.save_without_display, program.path)
+    imports.install({"matplotlib": save_figures, **spawning.before_starting(tf, packages)})
     main = _main_module(program)
     if program.module:
         run = functools.partial(runpy._run_module_as_main, program.module, is_module)

@@ -11,7 +11,7 @@ from tf1rnn.report.models import export as models
 from tf1rnn.runs import devices, execution, resuming
 from tf1rnn.runs.folder import folders
 from tf1rnn.runs.naming import named_run
-from tf1rnn.runs.options import COMMON
+from tf1rnn.runs.options import checked_options
 from tf1rnn.runs.run import Run
 from tf1rnn.runs.shown import Shown, cell_number
 from tf1rnn.task import Task
@@ -44,7 +44,7 @@ def run(
     notebook's stop button: `resume` goes on from there.
     """
     with in_python():
-        options = _checked(
+        options = checked_options(
             seed=seed, device=device, runs_dir=runs_dir, quick=quick, save_every=save_every
         )
         if isinstance(task, Task):
@@ -73,7 +73,7 @@ def resume(
     `values` may raise the hyperparameter that says how long the task trains.
     """
     with in_python():
-        options = _checked(device=device, runs_dir=runs_dir, save_every=save_every)
+        options = checked_options(device=device, runs_dir=runs_dir, save_every=save_every)
         task_class = find_task(task)
         devices.check_device(device)
         folder = folders.find_run(options.pop("runs_dir"), task_class.name, name, to_resume=True)
@@ -123,12 +123,6 @@ def list_runs(task: str | type[Task] | None = None, *, runs_dir: str | Path = RU
             rows.append(ends | {"seed": params["seed"]} | params["hyperparameters"] | last)
     columns = [] if rows else ["task", "run", "state", "seed"]
     return pd.DataFrame(rows, columns=columns or None).dropna(axis="columns", how="all")
-
-
-def _checked(**options: Any) -> dict[str, Any]:
-    """The options that every run has, of their types; raises UserError for other values."""
-    known = {option.name: option for option in COMMON}
-    return {name: known[name].check(value) for name, value in options.items()}
 
 
 def _noted(run: Run, echo: bool) -> Run:

@@ -1,6 +1,7 @@
 """Runs that were made before: tasks found by name, runs read from their folders."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tf1rnn.errors import UserError
 from tf1rnn.files import read_text
@@ -9,6 +10,9 @@ from tf1rnn.registry import discovery
 from tf1rnn.runs.folder import folders
 from tf1rnn.runs.shown import Shown
 from tf1rnn.task import Task
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 MOST_OUTPUT = 2**28  # bytes
 
@@ -19,6 +23,17 @@ def find_task(task: str | type[Task]) -> type[Task]:
         return task
     with in_python():
         return discovery.discover().get(task)
+
+
+def list_tasks() -> "DataFrame":
+    """The tasks that can be run, in lesson order, as a table by name: topic and what each does."""
+    import pandas as pd
+
+    tasks = discovery.discover().tasks()
+    rows = [[task.topic, task.use_case or task.configuration, task.summary] for task in tasks]
+    index = pd.Index([task.name for task in tasks], name="task")
+    table = pd.DataFrame(rows, index, ["topic", "kind", "summary"])
+    return table.astype({"topic": "Int64"})  # which holds no topic, too
 
 
 class PastRun(Shown):

@@ -20,6 +20,7 @@ from tf1rnn.runs.folder.folders import (
     read_status,
 )
 from tf1rnn.runs.folder.locking import locked
+from tf1rnn.runs.folder.projector import FILES, INDEX
 from tf1rnn.text import printable, table
 
 
@@ -75,13 +76,14 @@ def _delete_files(folder: Path) -> list[str]:
     for path in folder.iterdir():
         if path.name in written or path.name.startswith(files.UNDER_WAY):
             path.unlink()
-    for pattern in ("figures/*.png", "events/events.out.tfevents.*"):
+    made = ("figures/*.png", "events/events.out.tfevents.*", f"events/{FILES}/*.tsv")
+    for pattern in (*made, f"events/{INDEX}"):
         for path in folder.glob(pattern):
             path.unlink()
     for checkpoint in (folder / CHECKPOINTS).glob("*"):
         if checkpoint.name.isdecimal() or checkpoint.name == SAVING:
             shutil.rmtree(checkpoint)
-    for name in (CHECKPOINTS, "figures", "events"):
+    for name in (CHECKPOINTS, "figures", f"events/{FILES}", "events"):
         with contextlib.suppress(OSError):  # there is none, or it holds something else
             (folder / name).rmdir()
     others = sorted(path.name for path in folder.iterdir() if path.name != PARAMS)

@@ -58,7 +58,7 @@ class Record:
             step = int(row.pop("step"))
             for name, value in row.items():
                 best, best_step = value, step
-                if name in found and not is_better(name, value, found[name].best):
+                if name in found and not is_better(value, found[name].best, higher_is_better(name)):
                     best, best_step = found[name][2:]
                 found[name] = Series(value, step, best, best_step)
         return found
@@ -80,9 +80,12 @@ def higher_is_better(name: str) -> bool:
     return any(part in name.lower() for part in _HIGHER)
 
 
-def is_better(name: str, value: float, other: float) -> bool:
-    """Whether a metric's value is better than another one, or that is not a number."""
-    return other != other or (value > other if higher_is_better(name) else value < other)
+def is_better(value: float, other: float, highest: bool) -> bool:
+    """Whether a value is better than another one, the highest or the lowest being the best.
+
+    Any is better than what is not a number.
+    """
+    return other != other or (value > other if highest else value < other)
 
 
 def changes_text(changed: dict[str, Any]) -> str:

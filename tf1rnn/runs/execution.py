@@ -32,8 +32,9 @@ def run_task(
     `origin`, JSON values, goes to params.json, which `constructed` gets before the execution phase.
 
     `options` go to Run: `echo=False` prints only to output.txt, `max_steps` ends every loop early,
-    `save_every` is in seconds. Raises UserError, and leaves nothing behind, if the runs folder, the
-    device or the task's data cannot be used. Raises Interrupted after a signal.
+    `stop_after` interrupts the run after that many steps, `save_every` is in seconds. Raises
+    UserError, and leaves nothing behind, if the runs folder, the device or the task's data cannot
+    be used. Raises Interrupted after a signal.
     """
     with watched() as interruptions, within_reach(task):
         folder, made = folders.new_folder(runs_dir, task.name)
@@ -91,6 +92,8 @@ def session_for(
     task: Task, graph: "tf.Graph", n_replicas: int | None, device: str
 ) -> tuple["tf.Session", Any]:
     """A session of the default graph, and its initialisers."""
+    from tf1rnn.tf1.fast.sessions import Session
+
     check_variables()
     init = [
         tf.global_variables_initializer(),
@@ -98,10 +101,12 @@ def session_for(
         tf.tables_initializer(),
     ]
     config = devices.session_config(device)
-    if not servers.here():  # which have threads of their own
-        threads = replicas.settle_threads(task, n_replicas, device)
-        config = replicas.set_threads(config, threads)
-    return tf.Session(servers.session_target(), graph, config), init
+    if servers.here():  # which have threads of their own
+        return tf.Session(servers.session_target(), graph, config), init
+    threads = replicas.settle_threads(task, n_replicas, device)
+    config = replicas.set_threads(config, threads)
+    alone = bool(threads) and set(threads.values()) == {1}
+    return Session(graph=graph, config=config, in_calling_thread=alone), init
 
 
 def execute(run: Run, interruptions: Interruptions, begins: bool) -> Run:

@@ -4,11 +4,14 @@ import contextlib
 import signal
 import sys
 import threading
+import types
 from collections.abc import Iterator
 from pathlib import Path
 
 from tf1rnn.errors import in_one_line
 from tf1rnn.tf1.start import quiet
+
+SOON = 0.01  # seconds until a signal comes again that came at a bad moment
 
 
 class Interrupted(Exception):
@@ -32,10 +35,15 @@ class Interruptions:
         self.settled = False  # whether what could be interrupted has come to its end
         self._late = False  # whether a signal came after that
 
-    def handle(self, number: int, frame: object) -> None:
+    def handle(self, number: int, frame: types.FrameType | None) -> None:
         """A signal handler: raises KeyboardInterrupt unless a step is to be finished first."""
         if self.settled:
             self._late = True
+            return
+        if _imports(frame):
+            again = threading.Timer(SOON, signal.raise_signal, [number])
+            again.daemon = True
+            again.start()
             return
         self.at_once = self.signal is not None
         self.signal = number
@@ -48,6 +56,14 @@ class Interruptions:
         self.settled = False
         if self._late:
             raise KeyboardInterrupt
+
+
+def _imports(frame: types.FrameType | None) -> bool:
+    """Whether a module is just being looked for.
+
+    TensorFlow's C++ imports modules, too, and goes on as if nothing had been raised there.
+    """
+    return frame is not None and frame.f_code.co_filename.startswith("<frozen importlib")
 
 
 _watching: list[Interruptions] = []  # from the outermost to the innermost

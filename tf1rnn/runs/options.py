@@ -60,6 +60,12 @@ CLUSTER = (
 )
 
 
+def checked_options(**options: Any) -> dict[str, Any]:
+    """Options of every run, by name, of their types; raises UserError for other values."""
+    known = {option.name: option for option in COMMON}
+    return {name: known[name].check(value) for name, value in options.items()}
+
+
 def take_options(function: Callable[..., Any], options: Iterable[tuple[str, Any, Any]]) -> None:
     """Let typer see options, (name, annotation, default), in a function that takes any keywords."""
     keyword = inspect.Parameter.KEYWORD_ONLY

@@ -1,11 +1,9 @@
 """Run: what a task's execution phase works with, and the folder that holds its results."""
 
 import contextlib
-import errno
 import math
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tf1rnn import files
@@ -14,11 +12,12 @@ from tf1rnn.runs import progress
 from tf1rnn.runs.folder import folders
 from tf1rnn.runs.folder.appending import tell_changes
 from tf1rnn.runs.folder.belonging import RUN
-from tf1rnn.runs.folder.checkpoints import Checkpoints, all_finite
+from tf1rnn.runs.folder.checkpoints import Checkpoints, Variables
 from tf1rnn.runs.folder.events import Events
 from tf1rnn.runs.folder.locking import Held
 from tf1rnn.runs.folder.metrics import Metrics
 from tf1rnn.runs.folder.output import Output
+from tf1rnn.runs.folder.projector import write_embedding
 from tf1rnn.runs.folder.texts import Texts
 from tf1rnn.runs.interruption import Interruptions
 from tf1rnn.runs.loops import Loops, Stateful
@@ -28,13 +27,14 @@ from tf1rnn.text import folded, printed, screen_width, table
 from tf1rnn.tf1 import tf
 
 if TYPE_CHECKING:
+    import numpy as np
     from matplotlib.figure import Figure
 
 # Checkpoints may take this share of a run's time; slow ones are written less often.
 CHECKPOINT_SHARE = 0.02
 
 RANDOM_OPERATIONS = "tf.random operations"  # the name of their saved states
-_BEGINNING = {"place": None, "finished": 0, "output": 0, "rows": 0}
+_BEGINNING = {"place": None, "finished": 0, "output": 0, "rows": 0, "events": {}}
 
 
 class Run(Shown):
@@ -52,6 +52,7 @@ class Run(Shown):
         interruptions: Interruptions,
         echo: bool = True,
         max_steps: int | None = None,
+        stop_after: int | None = None,
         save_every: float = 10.0,
         state: dict[str, Any] | None = None,
     ) -> None:
@@ -67,7 +68,7 @@ class Run(Shown):
         self._interruptions = interruptions
         self._echo = echo
         self._width = screen_width()
-        self._max_steps = max_steps
+        self._max_steps, self._stop_after = max_steps, stop_after
         self._save_every = save_every
         self._next_save = time.monotonic() + save_every
         self._loops = Loops(state["place"], state["finished"], self._after_step)
@@ -77,13 +78,11 @@ class Run(Shown):
         self._last: dict[str, Any] | None = None  # the state after the last outermost loop
         self._bars = progress.Bars()
         self._checkpoints = Checkpoints(folder / folders.CHECKPOINTS)
-        # A Saver needs at least one variable, and a task may have none.
-        variables = tf.global_variables()
-        self._saver = tf.train.Saver(variables) if variables else None
-        self._all_finite = all_finite(variables)
+        self._variables = Variables(session)
+        params, events = folders.read_params(folder), state.get("events")
         with self._held.writing(), contextlib.ExitStack() as opened:
             self._events = opened.enter_context(
-                contextlib.closing(Events(folder / "events", session.graph))
+                contextlib.closing(Events(folder / folders.EVENTS, session.graph, params, events))
             )
             self._metrics = opened.enter_context(
                 contextlib.closing(Metrics(folder / folders.METRICS, self._events, state["rows"]))
@@ -170,6 +169,17 @@ class Run(Shown):
             folder.mkdir(exist_ok=True)
             with files.replacing(folder / f"{name}.png") as temporary:
                 figure.savefig(temporary, dpi=120)
+                png = temporary.read_bytes()
+            if not self._loops.resuming:
+                self._events.add_figure(self.finished_steps, name, png)
+
+    def embedding(self, name: str, vectors: "np.ndarray", **labels: Sequence[str]) -> None:
+        """Show vectors, the rows of an array, in TensorBoard's Projector.
+
+        Each of `labels` gives a text for each row: `word=words`.
+        """
+        with self._held.writing():
+            write_embedding(self.folder / folders.EVENTS, name, vectors, labels)
 
     def write(self, name: str, text: str) -> None:
         """Write another UTF-8 text file to the run's folder."""
@@ -202,6 +212,8 @@ class Run(Shown):
         with contextlib.suppress(UserError):  # on a full disk the first error matters more
             self._make_whole()
             self._write_status(state)
+            with self._held.writing():
+                self._events.end(state)
             tell_changes(self.folder, [self._output, self._metrics])
 
     def close(self) -> None:
@@ -218,7 +230,8 @@ class Run(Shown):
             return True  # the loop inside this one has saved, and ended early
         if last and self._loops.depth > 1:
             return False  # the code after an inner loop may need its last step, and is near
-        self.interrupted = self._interruptions.signal is not None
+        stopped = self._loops.finished == self._stop_after
+        self.interrupted = stopped or self._interruptions.signal is not None
         due = time.monotonic() >= self._next_save
         if self.interrupted or due or last:
             place = self._loops.place()
@@ -232,6 +245,7 @@ class Run(Shown):
             "finished": self._loops.finished,
             "output": self._output.size,
             "rows": self._metrics.n_rows,
+            "events": self._events.position,
         }
         if last:
             self._last = state
@@ -239,10 +253,10 @@ class Run(Shown):
             self._save(state)
 
     def _save(self, state: dict[str, Any]) -> None:
-        if self._saver is None:
+        if not self._variables:
             return
         started = time.monotonic()
-        if not self.session.run(self._all_finite):
+        if not self._variables.are_finite:
             self._refuse_divergence(f"a variable is not finite after step {state['finished']}")
         self._make_whole()
         with self._held.writing():
@@ -250,7 +264,7 @@ class Run(Shown):
             self._output.flush()
             self._metrics.flush()
             bound = {RUN: self._texts.belonging()}
-            self._checkpoints.save(self._write_variables, {**state, **bound})
+            self._checkpoints.save(self._variables.write, {**state, **bound})
         self._write_status("running")
         now = time.monotonic()
         # The first save is slower, because TensorFlow prepares the graph, and does not count.
@@ -275,14 +289,6 @@ class Run(Shown):
                 "rewritten": sorted(self._texts.rewritten),
             }
             folders.write_status(self.folder, status)
-
-    def _write_variables(self, folder: Path) -> None:
-        options = {"write_meta_graph": False, "write_state": False}
-        try:
-            with files.literal(folder) as path:
-                self._saver.save(self.session, str(path / "model"), **options)
-        except ValueError as error:  # TensorFlow's error for a folder that was removed
-            raise FileNotFoundError(errno.ENOENT, "its folder is gone") from error
 
     def _refuse_divergence(self, what: str) -> None:
         saved = self._checkpoints.newest()

@@ -10,10 +10,10 @@ from tf1rnn import files
 from tf1rnn.errors import UserError
 from tf1rnn.runs import devices
 from tf1rnn.runs.folder import folders
-from tf1rnn.runs.options import COMMON
+from tf1rnn.runs.options import checked_options
 from tf1rnn.sweeps.grid import Row, checked, rows_of
 from tf1rnn.task import Task
-from tf1rnn.text import suggestion, typed
+from tf1rnn.text import suggestion
 
 SWEEPS = "sweeps"  # the folder in the runs' folder; a sweep's runs are in their task's
 FILE = "sweep.json"
@@ -86,8 +86,7 @@ def find_sweep(runs_dir: Path, name: str | None) -> Path:
     """The folder of a sweep, of the newest without a name; raises UserError if there is none."""
     there = sorted((path.parent for path in (runs_dir / SWEEPS).glob(f"*/{FILE}")), key=_age)
     if not there:
-        made = typed("sweep", "time_series", "--learning-rate", "0.01,0.001", "--seed", "1..3")
-        raise UserError(f"--runs-dir {runs_dir}: there is no sweep there; make one with: {made}")
+        raise UserError(f"--runs-dir {runs_dir}: there is no sweep there; `sweep TASK` makes one")
     if name is None:
         return there[-1]
     for folder in there:
@@ -110,12 +109,11 @@ def task_name(folder: Path) -> str:
 def read_plan(folder: Path, task: type[Task]) -> Plan:
     """The plan in a sweep's folder; raises UserError if it is damaged or no longer fits."""
     read = _read(folder)
-    known = {option.name: option for option in COMMON}
     try:
         axes = checked(task, read["axes"])
-        device = devices.check_device(known["device"].check(read["device"]))
-        save_every = known["save_every"].check(read["save_every"])
-        plan = Plan(folder, task, axes, read["base"], device, save_every)
+        options = checked_options(device=read["device"], save_every=read["save_every"])
+        devices.check_device(options["device"])
+        plan = Plan(folder, task, axes, read["base"], **options)
         rows_of(task, axes, plan.base)
     except UserError as error:
         raise UserError(f"{folder / FILE}: {error}") from error

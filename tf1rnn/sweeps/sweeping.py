@@ -3,6 +3,9 @@
 import contextlib
 import sys
 from pathlib import Path
+from typing import Annotated
+
+from typer import Option
 
 from tf1rnn.runs import progress
 from tf1rnn.runs.folder import folders
@@ -12,9 +15,15 @@ from tf1rnn.runs.replicas import n_cores
 from tf1rnn.sweeps.plan import Plan
 from tf1rnn.sweeps.table import Result, results
 from tf1rnn.sweeps.workers import Workers
+from tf1rnn.task import Hyperparameter
 from tf1rnn.text import counted, typed
 
 MOST_JOBS = 64
+Jobs = Annotated[
+    int | None,
+    Option(min=1, max=MOST_JOBS, help="runs at a time; a core each if not given"),
+]
+JOBS = Hyperparameter("jobs", Jobs, None)
 _DEFAULT_JOBS = 8  # at most: each takes half a gigabyte
 
 

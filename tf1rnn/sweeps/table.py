@@ -22,10 +22,10 @@ class Result(NamedTuple):
     metrics: dict[str, float]
 
 
-def results(plan: Plan, problems: dict[int, str | None]) -> list[Result]:
-    """What there is of each row; `problems` are those of the rows that were run now."""
+def results(plan: Plan, told: dict[int, str | None]) -> list[Result]:
+    """What there is of each row; `told` are the problems of the rows that were run now."""
     found = plan.found()
-    return [_result(row, found.get(row.number), problems.get(row.number)) for row in plan.rows]
+    return [_result(row, found.get(row.number), told.get(row.number)) for row in plan.rows]
 
 
 def _result(row: Row, folder: Path | None, problem: str | None) -> Result:
@@ -39,8 +39,8 @@ def _result(row: Row, folder: Path | None, problem: str | None) -> Result:
     return Result(row, folder, state, problem, metrics)
 
 
-def lines(plan: Plan, found: list[Result], width: int | None) -> list[str]:
-    """The table, in blocks of as many metrics as the width holds, then what failed."""
+def cells(plan: Plan, found: list[Result]) -> tuple[list[list[str]], list[list[str]]]:
+    """The table: the labels of its rows, then its columns, a metric each; all with a headline."""
     axes = [name for name in plan.axes if name != "seed"]
     groups: dict[str, list[Result]] = {}
     for result in found:
@@ -52,16 +52,26 @@ def lines(plan: Plan, found: list[Result], width: int | None) -> list[str]:
         finished = [result for result in group if result.state == "finished"]
         count = f"{len(finished)}" if len(finished) == len(group) else "{} of {} finished"
         values = group[0].row.values
-        cells = [value_text(values[name]) for name in axes]
-        label.append([*cells, count.format(len(finished), len(group))])
+        named = [value_text(values[name]) for name in axes]
+        label.append([*named, count.format(len(finished), len(group))])
         for name, column in zip(names, columns, strict=True):
             column.append(_over_seeds([r.metrics[name] for r in finished if name in r.metrics]))
-    shown = [cut(printable(line), width) for line in _blocks(label, columns, width)]
-    for result in found:
-        if result.problem:
-            told = f"{_named(plan, result)}: {result.state}: {result.problem}"
-            shown.append(folded(printable(" ".join(told.split())), width))
-    return shown
+    return label, columns
+
+
+def problems(plan: Plan, found: list[Result]) -> list[str]:
+    """What went wrong, a line for each row that did not finish."""
+    return [
+        " ".join(f"{_named(plan, result)}: {result.state}: {result.problem}".split())
+        for result in found
+        if result.problem
+    ]
+
+
+def lines(plan: Plan, found: list[Result], width: int | None) -> list[str]:
+    """The table, in blocks of as many metrics as the width holds, then what failed."""
+    shown = [cut(printable(line), width) for line in _blocks(*cells(plan, found), width)]
+    return shown + [folded(printable(line), width) for line in problems(plan, found)]
 
 
 def _over_seeds(values: list[float]) -> str:

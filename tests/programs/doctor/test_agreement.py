@@ -22,7 +22,7 @@ SHARED_PROGRAMS = sorted(SHARED.glob("*.py"))
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory):
     """What exec does with each case and each program of ../shared: (out, err, exit code)."""
-    folder, printed = tmp_path_factory.mktemp("cases"), tmp_path_factory.mktemp("printed")
+    folder = tmp_path_factory.mktemp("cases")
     (folder / "lib").mkdir()
     (folder / "lib" / "helper.py").write_text(HELPER)
     programs = {}
@@ -30,14 +30,14 @@ def outcomes(tmp_path_factory):
         with zipfile.ZipFile(folder / name, "w") as archive:
             for inside, text in files.items():
                 archive.writestr(inside, text)
-        programs[name] = str(folder / name), {"args": []}
+        programs[name] = [folder / name]
     for name, (verdict, text) in CASES.items():
         (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-        options = {"args": [], "tf": (re.findall("--tf (.*)", verdict) or ["1.15"])[0]}
-        programs[name] = str(folder / name), options
+        option = re.findall("--tf .*", verdict)
+        programs[name] = [*" ".join(option).split(), folder / name]
     for path in SHARED_PROGRAMS:
-        programs[path.name] = str(path), {"args": []}
-    return run_all(programs, printed, folder), folder
+        programs[path.name] = [path]
+    return run_all(programs, folder), folder
 
 
 def line_of(error):

@@ -159,17 +159,13 @@ def main(_):
     with tf.Graph().as_default():
         tf.set_random_seed(7)
         initializer = tf.random_uniform_initializer(-config.init_scale, config.init_scale)
-        with (
-            tf.name_scope("Train"),
-            tf.variable_scope("Model", reuse=None, initializer=initializer),
-        ):
-            m = PTBModel(True, config, train_data, vocab_size, "TrainInput")
+        with tf.name_scope("Train"):
+            with tf.variable_scope("Model", reuse=None, initializer=initializer):
+                m = PTBModel(True, config, train_data, vocab_size, "TrainInput")
             tf.summary.scalar("Training_Loss", m.cost)
-        with (
-            tf.name_scope("Valid"),
-            tf.variable_scope("Model", reuse=True, initializer=initializer),
-        ):
-            mvalid = PTBModel(False, config, valid_data, vocab_size, "ValidInput")
+        with tf.name_scope("Valid"):
+            with tf.variable_scope("Model", reuse=True, initializer=initializer):
+                mvalid = PTBModel(False, config, valid_data, vocab_size, "ValidInput")
         sv = tf.train.Supervisor(logdir=None, summary_op=None)
         with sv.managed_session() as session:
             for i in range(epochs):

@@ -91,3 +91,19 @@ def test_a_damaged_file_of_metrics_gives_what_can_be_read(tmp_path):
     (loss,) = [series.thinned("loss", *metrics["loss"]).to_json()]
     assert loss["y"] == [1.5, None]
     assert series.read_metrics(tmp_path / "none.csv") == {}
+
+
+@pytest.mark.parametrize(
+    ("steps", "n_epochs", "n_done", "unit"),
+    [
+        ([0, 1, 2], 3, 240, "epoch"),
+        ([0, 1], 3, 160, "epoch"),  # interrupted in the third
+        ([0, 1, 2], 3, 3, "step"),  # an epoch is one step
+        ([0, 1, 2], 5, 3, "step"),  # each step, in the first epoch
+        ([0, 10], 20, 12, "step"),
+        ([79, 159], 3, 240, "step"),  # the step at an epoch's end
+        ([0, 1, 2], None, 240, "step"),
+    ],
+)
+def test_a_metric_recorded_once_in_each_epoch_is_drawn_by_epoch(steps, n_epochs, n_done, unit):
+    assert series.unit(steps, n_epochs, n_done) == unit

@@ -124,6 +124,13 @@ def test_an_lstms_short_sequences_are_unrolled_and_others_one_kernel_a_replica()
 
 
 @pytest.mark.parametrize(
+    "activation", [tf.tanh, tf.nn.tanh, tf.sigmoid, tf.nn.sigmoid, tf.math.sigmoid, tf.nn.relu]
+)
+def test_an_activation_is_known_by_each_of_its_names(activation):
+    assert "Enter" not in operations(lambda: RNN.BasicRNNCell(5, activation=activation), 6)
+
+
+@pytest.mark.parametrize(
     ("cell", "n_steps", "options"),
     [
         (lambda: RNN.GRUCell(5), 6, {}),

@@ -45,6 +45,11 @@ _CONVERSIONS: dict[tuple[type, type], Any] = {
         for pair in ((wide, python), (python, wide))
     },
 }
+# Pairs of integers whose quotient was a float32, not a float64.
+_COARSE = {
+    *((np.int8, np.int8), (np.uint8, np.uint8), (np.uint16, np.uint8), (np.uint16, np.uint16)),
+    *((np.int16, np.int8), (np.int16, np.uint8), (np.int16, np.int16)),
+}
 
 
 def right(a: Any, b: Any) -> Any:
@@ -79,6 +84,23 @@ def left(a: Any, b: Any) -> Any:
     if new_b is not b and kind is int:
         return np.int64(a)
     return new_a if new_b is b else _Operand(a)
+
+
+def divisor(a: Any, b: Any) -> Any:
+    """`b`, or what gives NumPy 1's result for `a / b` in its place."""
+    return np.float32(b) if (type(a), type(b)) in _COARSE else right(a, b)
+
+
+def dividend(a: Any, b: Any) -> Any:
+    """`a`, or what gives NumPy 1's result for `a / b` in its place."""
+    return np.float32(a) if (type(a), type(b)) in _COARSE else left(a, b)
+
+
+def among(value: Any, values: list | tuple) -> bool:
+    """Whether `value in values`, which are compared as NumPy 1 compared them."""
+    if type(value) not in _NARROW and _NARROW.isdisjoint(map(type, values)):
+        return value in values
+    return any(one is value or bool(one == right(one, value)) for one in values)
 
 
 def both(a: Any, b: Any) -> tuple[Any, Any]:

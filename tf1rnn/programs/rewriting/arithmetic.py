@@ -43,8 +43,18 @@ class ArithmeticSites(Sites):
     def visit_Compare(self, node: ast.Compare) -> Any:
         a, b = node.left, node.comparators[0]
         plain = self.names.is_plain(a) and self.names.is_plain(b)
+        if len(node.ops) > 1 and all(map(_is_simple, node.comparators[:-1])):
+            return self.visit(_pairs(node))
         self.generic_visit(node)
-        if plain or len(node.ops) > 1 or not isinstance(node.ops[0], _ORDERINGS):
+        if plain or len(node.ops) > 1:
+            return node
+        if isinstance(node.ops[0], ast.In | ast.NotIn) and isinstance(b, ast.List | ast.Tuple):
+            if all(map(_is_text, b.elts)):
+                return node
+            found = call("among", node.left, node.comparators[0], at=node)
+            is_in = isinstance(node.ops[0], ast.In)
+            return found if is_in else ast.copy_location(ast.UnaryOp(ast.Not(), found), node)
+        if not isinstance(node.ops[0], _ORDERINGS):
             return node
         if any(_is_no_number(one) or _is_the_same_in_all(one) for one in (a, b)):
             return node
@@ -63,7 +73,8 @@ class ArithmeticSites(Sites):
         if plain or isinstance(node.op, ast.MatMult) or _is_no_number(value):
             return node
         if _is_cheap(target):
-            node.value = call("right", _loaded(target), node.value, at=value)
+            right, _ = _converters(node.op)
+            node.value = call(right, _loaded(target), node.value, at=value)
         return node
 
     def visit_Assign(self, node: ast.Assign) -> Any:
@@ -79,11 +90,32 @@ class ArithmeticSites(Sites):
 
     def _operated(self, a: ast.expr, b: ast.expr, build: Callable, at: ast.AST) -> ast.expr:
         """An operation in which one operand is converted; each is evaluated once, in order."""
-        if isinstance(a, ast.Name) or _number_of(a) is not None:
-            return build(a, call("right", copy.deepcopy(a), b, at=b))
-        if isinstance(b, ast.Name) or _number_of(b) is not None:
-            return build(call("left", a, copy.deepcopy(b), at=a), b)
-        return self.operation(a, b, build, at)
+        right, left = _converters(at.op if isinstance(at, ast.BinOp) else None)
+        if _is_simple(a):
+            return build(a, call(right, copy.deepcopy(a), b, at=b))
+        if _is_simple(b):
+            return build(call(left, a, copy.deepcopy(b), at=a), b)
+        return self.operation(a, b, build, at, right)
+
+
+def _converters(operator: ast.operator | None) -> tuple[str, str]:
+    """The functions that convert the right operand of an operator, and the left one."""
+    return ("divisor", "dividend") if isinstance(operator, ast.Div) else ("right", "left")
+
+
+def _pairs(chain: ast.Compare) -> ast.BoolOp:
+    """a < b < c as a < b and b < c."""
+    operands = [chain.left, *chain.comparators]
+    compared = [
+        ast.copy_location(ast.Compare(copy.deepcopy(a), [operator], [b]), chain)
+        for a, operator, b in zip(operands, chain.ops, operands[1:], strict=False)
+    ]
+    return ast.copy_location(ast.BoolOp(ast.And(), compared), chain)
+
+
+def _is_simple(node: ast.expr) -> bool:
+    """Whether evaluating an expression twice changes nothing and costs nothing."""
+    return isinstance(node, ast.Name) or _number_of(node) is not None
 
 
 def _loaded(target: ast.expr) -> ast.expr:

@@ -100,6 +100,9 @@ class Compiler:
                 "left": promotion.left,
                 "number": conversions.number,
                 "right": promotion.right,
+                "divisor": promotion.divisor,
+                "dividend": promotion.dividend,
+                "among": promotion.among,
                 "sum": promotion.total,
             }
         return self._functions

@@ -78,8 +78,10 @@ class Sites(ast.NodeTransformer):
             found += changed if isinstance(changed, list) else [changed]
         return found
 
-    def operation(self, a: ast.expr, b: ast.expr, build: Callable, at: Any) -> ast.expr:
-        """An operation on two expressions, each evaluated once.
+    def operation(
+        self, a: ast.expr, b: ast.expr, build: Callable, at: Any, converter: str
+    ) -> ast.expr:
+        """An operation on two expressions, each evaluated once; `converter` changes the right one.
 
         One of our functions does it for Python's objects. For NumPy's it runs the code that is made
         here, in the program's line, which NumPy's warnings then name.
@@ -87,7 +89,7 @@ class Sites(ast.NodeTransformer):
         names = [ast.arg(name) for name in (_A, _B)]
         one, other = (ast.copy_location(ast.Name(name, ast.Load()), at) for name in (_A, _B))
         parameters = ast.arguments([], names, None, [], [], None, [])
-        function = ast.Lambda(parameters, build(one, call("right", one, other, at=at)))
+        function = ast.Lambda(parameters, build(one, call(converter, one, other, at=at)))
         function = ast.fix_missing_locations(ast.copy_location(function, at))
         code = compile(ast.Expression(function), self._path, "eval", dont_inherit=True)
         name = f"operation {len(self.operations)}"

@@ -33,8 +33,8 @@ class Exported(NamedTuple):
 
     def __repr__(self) -> str:
         return (
-            f"<{self}; in a process of its own, plain TensorFlow 2 loads it as "
-            f"{self.folder / EXAMPLE} does>"
+            f"<{self}; TensorFlow is TensorFlow 1 in this process: try it in another, with: "
+            f"python {self.folder / EXAMPLE}>"
         )
 
     def __str__(self) -> str:

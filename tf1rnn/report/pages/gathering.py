@@ -15,7 +15,7 @@ from tf1rnn.lesson.printouts import load_printouts
 from tf1rnn.registry import discovery
 from tf1rnn.report.pages.printed import Comparison, compared, shortened
 from tf1rnn.report.pages.prose import highlighted, paragraphs
-from tf1rnn.report.pages.series import read_metrics, thinned
+from tf1rnn.report.pages.series import read_metrics, thinned, unit
 from tf1rnn.report.pages.walks import walks_of
 from tf1rnn.runs import progress
 from tf1rnn.runs.folder.folders import METRICS, OUTPUT, Entry, read_params
@@ -98,9 +98,14 @@ class Told:
     def charts(self) -> list[dict[str, Any]]:
         """The metrics as charts, a line each."""
         return [
-            {"title": name, "x": "step", "lines": [thinned(name, *line).to_json()]}
+            {"title": name, "x": self.unit(name), "lines": [thinned(name, *line).to_json()]}
             for name, line in self.metrics.items()
         ]
+
+    def unit(self, metric: str) -> str:
+        """What a metric's steps count: epochs or steps."""
+        n_epochs = self.params["hyperparameters"].get("n_epochs")
+        return unit(self.metrics[metric][0], n_epochs, self.entry.status["steps"])
 
     @cached_property
     def figures(self) -> dict[str, bytes]:

@@ -53,6 +53,17 @@ def read_metrics(path: Path) -> dict[str, tuple[list[float], list[float]]]:
     return {name: (steps[: len(values)], values) for name, (steps, values) in found.items()}
 
 
+def unit(steps: Sequence[float], n_epochs: Any, n_done: int) -> str:
+    """What a metric's steps count: epochs if it was recorded once in each; else steps.
+
+    `n_epochs` is the run's hyperparameter of this name, if it has one, `n_done` its steps so far.
+    """
+    once_each = list(steps) == list(range(len(steps)))
+    # Where an epoch is one step, its own number is the step's.
+    by_epoch = isinstance(n_epochs, int) and len(steps) <= min(n_epochs, n_done - 1)
+    return "epoch" if once_each and by_epoch else "step"
+
+
 def thinned(name: str, x: Sequence[float], y: Sequence[float]) -> Line:
     """A line of not too many points, which keeps the least and the largest value of each stretch.
 

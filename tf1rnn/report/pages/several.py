@@ -51,7 +51,9 @@ def overlaid(runs: Sequence[Told]) -> list[dict[str, Any]]:
                 lines.append(mean_of(of_seeds, recorded).to_json())
             elif recorded:
                 lines.append(thinned(label, *recorded[0]).to_json())
-        charts.append({"title": metric, "x": "step", "lines": lines})
+        units = {run.unit(metric) for run in runs if metric in run.metrics}
+        x = units.pop() if len(units) == 1 else "step"
+        charts.append({"title": metric, "x": x, "lines": lines})
     return charts
 
 

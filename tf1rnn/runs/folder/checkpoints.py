@@ -1,6 +1,7 @@
 """Checkpoints: whole or absent, verified by checksum; the newest two stay on the disk."""
 
 import contextlib
+import errno
 import hashlib
 import json
 import shutil
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tf1rnn.files import flush, open_regular, read_text
+from tf1rnn.files import flush, literal, open_regular, read_text
 from tf1rnn.runs.loops import check_place
 from tf1rnn.tf1 import tf
 
@@ -73,6 +74,13 @@ class Checkpoints:
                     self.damaged.append(path)
             if self._all() == there:  # else its run has saved and deleted some meanwhile
                 return None
+
+    def oldest(self) -> tuple[Path, dict[str, Any]] | None:
+        """The oldest intact checkpoint and its state."""
+        for path in self._all():
+            with contextlib.suppress(*UNREADABLE):
+                return path, _verified_state(path)
+        return None
 
     def _all(self) -> list[Path]:
         with contextlib.suppress(OSError):
@@ -148,7 +156,31 @@ def _sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def all_finite(variables: list["tf.Variable"]) -> "tf.Tensor":
-    """Whether every floating point variable holds finite numbers only."""
-    checks = [tf.reduce_all(tf.is_finite(v)) for v in variables if v.dtype.base_dtype.is_floating]
-    return tf.reduce_all(tf.stack(checks)) if checks else tf.constant(True)
+class Variables:
+    """The variables of a session's graph, of which a checkpoint holds all."""
+
+    def __init__(self, session: "tf.Session") -> None:
+        self._session = session
+        variables = tf.global_variables()
+        # A Saver needs at least one variable, and a task may have none.
+        self._saver = tf.train.Saver(variables) if variables else None
+        floating = [v for v in variables if v.dtype.base_dtype.is_floating]
+        checks = [tf.reduce_all(tf.is_finite(v)) for v in floating]
+        self._all_finite = tf.reduce_all(tf.stack(checks)) if checks else tf.constant(True)
+
+    def __bool__(self) -> bool:
+        return self._saver is not None
+
+    @property
+    def are_finite(self) -> bool:
+        """Whether all hold finite numbers only, those that hold floating point numbers."""
+        return self._session.run(self._all_finite)
+
+    def write(self, folder: Path) -> None:
+        """Write them to files in a folder; raises OSError or tf.errors.OpError."""
+        options = {"write_meta_graph": False, "write_state": False}
+        try:
+            with literal(folder) as path:
+                self._saver.save(self._session, str(path / "model"), **options)
+        except ValueError as error:  # TensorFlow's error for a folder that was removed
+            raise FileNotFoundError(errno.ENOENT, "its folder is gone") from error

@@ -24,6 +24,7 @@ METRICS = "metrics.csv"
 LARGEST_SEED = 2**32 - 1  # NumPy's
 DEFAULT_SEED = 42
 CHECKPOINTS = "checkpoints"
+EVENTS = "events"
 UNFINISHED = ("interrupted", "failed")
 STATES = ("running", "finished", *UNFINISHED)
 

@@ -4,24 +4,14 @@ from tf1rnn.tf1 import tf
 from tf1rnn.tf1.fast.over_steps import gradients_over_steps
 from tf1rnn.tf1.fast.padding import unstacked
 
-
-def _tanh(h, dh):
-    return tf.raw_ops.TanhGrad(y=h, dy=dh)
-
-
-def _relu(h, dh):
-    return tf.raw_ops.ReluGrad(features=h, gradients=dh)
-
-
-def _sigmoid(h, dh):
-    return tf.raw_ops.SigmoidGrad(y=h, dy=dh)
-
-
-# dL/dz of h = activation(z), from h and dL/dh. tf.tanh and tf.nn.tanh are two functions.
+# Today's TensorFlow has two functions where 1.15 had one with two names.
+TANH = (tf.tanh, tf.nn.tanh)
+SIGMOID = (tf.sigmoid, tf.nn.sigmoid)
+# dL/dz of h = activation(z), from h and dL/dh.
 GRADIENTS = {
-    **{tf.tanh: _tanh, tf.nn.tanh: _tanh},
-    **{tf.nn.relu: _relu},
-    **{tf.sigmoid: _sigmoid, tf.nn.sigmoid: _sigmoid},
+    **dict.fromkeys(TANH, lambda h, dh: tf.raw_ops.TanhGrad(y=h, dy=dh)),
+    **dict.fromkeys(SIGMOID, lambda h, dh: tf.raw_ops.SigmoidGrad(y=h, dy=dh)),
+    tf.nn.relu: lambda h, dh: tf.raw_ops.ReluGrad(features=h, gradients=dh),
 }
 
 

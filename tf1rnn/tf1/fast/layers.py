@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib import rnn
-from tf1rnn.tf1.fast.basic import GRADIENTS, basic_steps
+from tf1rnn.tf1.fast.basic import GRADIENTS, TANH, basic_steps
 from tf1rnn.tf1.fast.lstm import lstm_loop, lstm_steps
 from tf1rnn.tf1.fast.padding import heightened, narrowed, padding, widened, widened_weights
 from tf1rnn.tf1.from_1_0 import cells
@@ -31,7 +31,7 @@ def layers_of(cell, n_steps: int | None) -> Callable | None:
         stacked = [layers_of(layer, n_steps) for layer in cell._cells]
         return None if None in stacked else functools.partial(_stack, stacked)
     unrolled = n_steps is not None and n_steps <= LONGEST_UNROLLED
-    if type(cell) is rnn.BasicLSTMCell and cell._state_is_tuple and cell._activation is tf.tanh:
+    if type(cell) is rnn.BasicLSTMCell and cell._state_is_tuple and cell._activation in TANH:
         return functools.partial(_lstm, cell, lstm_steps if unrolled else lstm_loop)
     if type(cell) is rnn.BasicRNNCell and unrolled and cell._activation in GRADIENTS:
         return functools.partial(_basic, cell)

@@ -138,11 +138,16 @@ def _while_contexts(context: Any) -> Iterator[Any]:
         context = context.outer_context
 
 
+def initialize_random_states(session: "client.Session") -> None:
+    """Initialise the random states of a session's graph that it has not initialised yet."""
+    if isinstance(session.graph, ResumableGraph):
+        session.graph.initialize_random_states(session)
+
+
 @stand_ins.add(client.BaseSession, "run", in_any_graph=True)
 def run(library, self, *args, **kwargs):
     """Initialise the random states of the graph, if it has some, then run."""
-    if isinstance(self.graph, ResumableGraph):
-        self.graph.initialize_random_states(self)
+    initialize_random_states(self)
     return library(self, *args, **kwargs)
 
 

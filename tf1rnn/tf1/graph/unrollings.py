@@ -15,11 +15,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from tf1rnn.tf1.graph.stand_ins import StandIns
+from tf1rnn.tf1.graph.wording import reword
 from tf1rnn.tf1.start.loading import nest, rnn, variable_scope
 
 stand_ins = StandIns()
 install = stand_ins.install
 
+_NO_DTYPE = (
+    "If no initial_state is provided, argument `dtype` must be specified",
+    "If there is no initial_state, you must give a dtype.",
+)
 _noting: list[list["Unrolling"]] = []  # the lists to add to, the innermost last
 
 
@@ -58,13 +63,17 @@ def noted() -> Iterator[list[Unrolling]]:
 
 
 def note(unroll: Callable) -> Callable:
-    """Let a stand-in for static_rnn or dynamic_rnn be noted."""
+    """Let a stand-in for static_rnn or dynamic_rnn be noted; a missing dtype is told as in 1.15."""
     signature = inspect.signature(unroll)
 
     @functools.wraps(unroll)
     def noting(*args: Any, **kwargs: Any) -> Any:
         scope = variable_scope.get_variable_scope() if _noting else None
-        outputs, states = unroll(*args, **kwargs)
+        try:
+            outputs, states = unroll(*args, **kwargs)
+        except ValueError as error:
+            reword(error, *_NO_DTYPE)
+            raise
         if _noting:
             given = signature.bind(*args, **kwargs).arguments
             _noting[-1].append(

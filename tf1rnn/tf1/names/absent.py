@@ -21,8 +21,33 @@ _PRIVATE_CELL = "was not public in TensorFlow 1.15: use tf.contrib.rnn.{}"
 _LAYERS = "was a draft for programs without a graph, as a Keras layer: use tf.contrib.seq2seq.{}"
 _IN_NN = "was only in tf.nn: use tf.nn.{}"
 _ZEROS = "set a variable to zeros: use variable.assign(tf.zeros_like(variable))"
+_EAGER = "ran operations without a graph: use tensorflow without tf1rnn"
+
+# Names that the installed TensorFlow has, but that cannot work here.
+WITHHELD = {
+    "tf": ("enable_eager_execution", "enable_v2_behavior"),
+    "tf.python.compat.v2_compat": ("enable_v2_behavior",),
+    "tf.python.framework.ops": ("enable_eager_execution",),
+}
 
 ABSENT = {
+    **{module: dict.fromkeys(names, _EAGER) for module, names in WITHHELD.items()},
+    "tf.contrib.eager": dict.fromkeys(
+        (
+            *("Checkpoint", "EagerVariableStore", "GradientTape", "Iterator", "Network", "Saver"),
+            *("Sequential", "Variable", "custom_gradient", "defun", "enable_eager_execution"),
+            *("executing_eagerly", "function", "get_optimizer_variables", "gradients_function"),
+            *(
+                "implicit_gradients",
+                "implicit_value_and_gradients",
+                "in_eager_mode",
+                "list_devices",
+            ),
+            *("make_template", "metrics", "num_gpus", "py_func", "restore_variables_on_create"),
+            *("list_devices", "run", "value_and_gradients_function"),
+        ),
+        _EAGER,
+    ),
     "tf.config": {
         "experimental_list_devices": (
             "listed the devices: use tf.config.experimental.list_logical_devices"
@@ -161,7 +186,7 @@ MODULES = {
     "tf.contrib.data": "read data: use tf.data",
     "tf.contrib.distribute": "trained on several devices: use tf.distribute",
     "tf.contrib.distributions": "drew from distributions: use the package tensorflow_probability",
-    "tf.contrib.eager": "ran operations without a graph: use tensorflow without tf1rnn",
+    "tf.contrib.eager": _EAGER,
     "tf.contrib.estimator": (
         "extended estimators: write the model function of a tf.estimator.Estimator"
     ),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tf1rnn.tf1.names import installed, tables, tree
+from tf1rnn.tf1.names.absent import WITHHELD
 from tf1rnn.tf1.names.tables import Source
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -55,6 +56,8 @@ def _module(path: str, generation: str) -> Module | None:
 @functools.cache
 def find(owner: Module, name: str) -> Module | Thing | None:
     """What a module has by a name: another module, a Thing, or None."""
+    if name in WITHHELD.get(owner.path, ()):
+        return None
     path = tables.canonical(f"{owner.path}.{name}")
     recorded = tree.names(owner.path) if owner.generation == "1.15" else {}
     if name in recorded and name in _absent().get(owner.path, ()):

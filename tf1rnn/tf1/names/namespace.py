@@ -15,7 +15,7 @@ from typing import Any
 
 from tf1rnn.errors import Absent, AbsentModule
 from tf1rnn.tf1.names import origins_1_0, tables, tree
-from tf1rnn.tf1.names.absent import absent
+from tf1rnn.tf1.names.absent import WITHHELD, absent
 from tf1rnn.tf1.names.tables import Source
 
 _LIBRARIES = ("tensorflow", "tf_keras", "keras", "tf_slim")  # their modules are Namespaces, too
@@ -55,6 +55,8 @@ class Namespace(types.ModuleType):
         return sorted(name for name in names if not name.startswith("_"))
 
     def __find(self, name: str) -> Any:
+        if name in WITHHELD.get(self.__path, ()):
+            raise absent(self.__path, name, self.__generation)
         told = None
         for source in self.__sources:
             there = source.names.get(name)

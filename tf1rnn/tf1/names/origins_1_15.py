@@ -115,6 +115,7 @@ _OURS = {
         "tensorflow.python.framework.sparse_tensor": "convert_to_tensor_or_sparse_tensor",
         "tensorflow.python.util.deprecation": "deprecated deprecated_arg_values deprecated_args",
     },
+    "tf.contrib.grid_rnn": {f"{_CONTRIB}.grid_rnn": "*"},
     "tf.contrib.image": {f"{_CONTRIB}.image": "*"},
     "tf.contrib.layers": {
         f"{_CONTRIB}.layers": "*",

@@ -70,16 +70,18 @@ def of_any_length(tf):
 
 
 def of_one_step(tf):
-    inputs = tf.get_variable("inputs", [3, 1, 4])
+    # The scores are a layer's outputs: a variable's own would be read while the step changes it.
+    X = tf.placeholder(tf.float32, [3, 1, 5])
+    potentials = tf.layers.dense(X, 4)
     lengths = tf.constant([1, 1, 0])
-    likelihood, transitions = tf.contrib.crf.crf_log_likelihood(inputs, TAGS[:, :1], lengths)
-    decoded, best_score = tf.contrib.crf.crf_decode(inputs, transitions, lengths)
+    likelihood, transitions = tf.contrib.crf.crf_log_likelihood(potentials, TAGS[:, :1], lengths)
+    decoded, best_score = tf.contrib.crf.crf_decode(potentials, transitions, lengths)
     may_be = np.random.RandomState(7).rand(3, 1, 4) > 0.3
-    multitag = tf.contrib.crf.crf_multitag_sequence_score(inputs, may_be, lengths, transitions)
+    multitag = tf.contrib.crf.crf_multitag_sequence_score(potentials, may_be, lengths, transitions)
     training = descend(tf, tf.reduce_mean(-likelihood))
     given = {"decoded": decoded, "best_score": best_score, "multitag": multitag}
     given["after"] = marker(tf)
-    return Program(given, {}, training, 3)
+    return Program(given, {X: uniform(3, 1, 5)}, training, 3)
 
 
 PROGRAMS = [tagger, scores, of_any_length, of_one_step]

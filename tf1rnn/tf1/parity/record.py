@@ -65,8 +65,11 @@ def record(tf, program):
     with tf.Session() as sess:
         sess.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
         sess.run(tf.tables_initializer())
-        for variable in tf.trainable_variables():
-            result["variables"][variable.name] = numbers(sess.run(variable))
+        # In one run: each set of fetches that is new prepares the graph again.
+        variables = {variable.name: variable for variable in tf.trainable_variables()}
+        if variables:
+            for name, value in sess.run(variables).items():
+                result["variables"][name] = numbers(value)
         flat = {name: flatten(fetch) for name, fetch in fetches.items()}
         if flat:
             for name, values in sess.run(flat, feeder(-1)).items():

@@ -8,7 +8,7 @@ import functools
 
 from tf1rnn.tf1.before_1_0 import arrays as arrays_0_12
 from tf1rnn.tf1.fast import dynamic_rnn, sampled_loss
-from tf1rnn.tf1.graph import graphs, random_states, seeds, stand_ins, unrollings
+from tf1rnn.tf1.graph import graphs, random_states, seeds, stand_ins, unrollings, wording
 from tf1rnn.tf1.graph.gradients import registry
 from tf1rnn.tf1.graph.operations import (
     arrays,
@@ -43,6 +43,7 @@ MODULES = (
     dynamic_rnn,
     sampled_loss,
     unrollings,
+    wording,
 )
 
 

@@ -20,6 +20,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         compat.config.list_physical_devices()
 
     from tensorflow.core.framework import attr_value_pb2
+    from tensorflow.core.protobuf import config_pb2
     from tensorflow.python.autograph.core import config as autograph_config
     from tensorflow.python.client import session as client
     from tensorflow.python.data.ops import dataset_ops
@@ -82,9 +83,11 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     from tensorflow.python.training.saving import saveable_object
     from tf_keras.src import backend as keras_backend
     from tf_keras.src import layers as keras_layers
+    from tf_keras.src.engine import input_spec as keras_input_spec
     from tf_keras.src.layers.convolutional import base_conv as keras_base_conv
     from tf_keras.src.layers.normalization import batch_normalization as keras_batch_normalization
     from tf_keras.src.layers.rnn import dropout_rnn_cell_mixin as keras_recurrent_dropout
+
 
 __all__ = [
     "array_ops",
@@ -94,6 +97,7 @@ __all__ = [
     "client",
     "clip_ops",
     "compat",
+    "config_pb2",
     "confusion_matrix",
     "constant_op",
     "context",
@@ -119,6 +123,7 @@ __all__ = [
     "keras_backend",
     "keras_base_conv",
     "keras_batch_normalization",
+    "keras_input_spec",
     "keras_layers",
     "keras_recurrent_dropout",
     "legacy_learning_rate_decay",

@@ -63,10 +63,8 @@ with tf.Graph().as_default():
 print(os.path.basename(tf.train.latest_checkpoint(folder)))
 for name, shape in tf.train.list_variables(folder):
     print(name, shape)
-with (
-    tf.Graph().as_default(),
-    tf.train.MonitoredSession(
-        tf.train.ChiefSessionCreator(checkpoint_dir=folder) if model() else None
-    ) as sess,
-):
-    print(sess.run(tf.train.get_global_step(sess.graph)))
+with tf.Graph().as_default():
+    model()
+    creator = tf.train.ChiefSessionCreator(checkpoint_dir=folder)
+    with tf.train.MonitoredSession(creator) as sess:
+        print(sess.run(tf.train.get_global_step(sess.graph)))
