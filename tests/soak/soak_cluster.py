@@ -4,8 +4,7 @@
 
 Each fault hits the launcher, the process that leads the run, or a worker's or ps's own process or
 server. The run must go on by itself from its last checkpoint and end with the losses of the same
-run on one process. A killed launcher must leave no process behind, and its run goes on after
---resume, as does one whose only ps stays stopped: that ends with a line that names the ps.
+run on one process. A killed launcher must leave no process behind; its run goes on after --resume.
 """
 
 import collections
@@ -25,6 +24,7 @@ from tests.soak.processes import arguments, finish, report, say, start
 
 TASK = ["time_series", "--replicas", "2", "--n-neurons", "20", "--seed", "7", "--save-every", "1"]
 STEPS = 400_000  # more than the faults leave time for; the run is ended after the last one
+NOTICED = 15  # seconds after which a process that stays stopped has been noticed
 LIMIT = 240  # seconds in which a run must go on after a fault
 HITS = {
     "launcher": ("SIGKILL",),
@@ -127,16 +127,13 @@ def hit(folder, process, kind, name, moment):
                 raise RuntimeError(f"{len(left)} processes outlived the launcher")
             time.sleep(0.1)
         process = launch(folder, "--resume")
-    elif name == "SIGSTOP" and moment_choice.random() < 0.5:
-        time.sleep(moment_choice.uniform(1, 20))
+    elif name == "SIGSTOP":
+        # Without its only ps a run ends with a line that says so.
+        comes_back = kind == "ps" or moment_choice.random() < 0.5
+        time.sleep(moment_choice.uniform(1, 20) if comes_back else NOTICED)
         with contextlib.suppress(OSError):
-            os.kill(victim, signal.SIGCONT)
-    if kind == "ps" and name == "SIGSTOP":
-        # It may stay away: then the run must end with a line that names it, and can be resumed.
-        with contextlib.suppress(RuntimeError):
-            wait_until(lambda: steps(folder) > before, process, "it went on")
-        if process.poll() == 2 and "without a ps" in (folder / "said.txt").read_text():
-            process = launch(folder, "--resume")
+            comes_back and os.kill(victim, signal.SIGCONT)
+        before = steps(folder)
     reached = []
     for what in ("it went on", "it went on further"):  # the first may have been under way
         wait_until(lambda: steps(folder) > max([before, *reached]), process, what)

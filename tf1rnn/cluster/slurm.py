@@ -12,7 +12,7 @@ def cluster() -> dict[str, Any]:
     """The tasks of this job step as workers, the first of which leads, and which of them we are."""
     tasks = int(os.environ["SLURM_STEP_NUM_TASKS"])
     resolver = tf.distribute.cluster_resolver.SlurmClusterResolver(
-        {"worker": tasks}, port_base=PORT, auto_set_gpu=False
+        {"worker": tasks}, port_base=PORT, gpus_per_node=tasks, gpus_per_task=1, auto_set_gpu=False
     )
     jobs = resolver.cluster_spec().as_dict()
     job, index = resolver.get_task_info()
