@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-# From the last words [n] and the states [n, n_values] to the logarithms of the next words'
-# probabilities [n, n_words] and the next states.
-Step = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
+if TYPE_CHECKING:
+    # From the last words [n] and the states [n, n_values] to the logarithms of the next words'
+    # probabilities [n, n_words] and the next states.
+    Step = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
 class Beams(NamedTuple):

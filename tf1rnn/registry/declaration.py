@@ -26,6 +26,7 @@ COMMANDS = frozenset(
         "resume",
         "runs",
         "sweep",
+        "launch",
         "inside",
         "report",
         "view",

@@ -41,7 +41,8 @@ class Interruptions:
             self._late = True
             return
         if _imports(frame):
-            again = threading.Timer(SOON, signal.raise_signal, [number])
+            main = threading.main_thread().ident  # which it has to wake
+            again = threading.Timer(SOON, signal.pthread_kill, [main, number])
             again.daemon = True
             again.start()
             return

@@ -78,7 +78,7 @@ MISTAKES = {
     "neither state nor type": (
         lambda: rnn.static_rnn(cell(), [placeholder(None, 3)]),
         ValueError,
-        "If no initial_state is provided, .*dtype.* must be specified",
+        "If no initial_state is provided, dtype must be specified",
     ),
     "inputs of an unknown depth": (
         lambda: tf.nn.dynamic_rnn(cell(), placeholder(None, 3, None), dtype=tf.float32),

@@ -21,10 +21,11 @@ from tf1rnn.tf1.start.loading import nest, rnn, variable_scope
 stand_ins = StandIns()
 install = stand_ins.install
 
-_NO_DTYPE = (
-    "If no initial_state is provided, argument `dtype` must be specified",
-    "If there is no initial_state, you must give a dtype.",
-)
+_NO_DTYPE = "If no initial_state is provided, argument `dtype` must be specified"
+_NO_DTYPE_IN_1_15 = {
+    "static_rnn": "If no initial_state is provided, dtype must be specified",
+    "dynamic_rnn": "If there is no initial_state, you must give a dtype.",
+}
 _noting: list[list["Unrolling"]] = []  # the lists to add to, the innermost last
 
 
@@ -72,7 +73,7 @@ def note(unroll: Callable) -> Callable:
         try:
             outputs, states = unroll(*args, **kwargs)
         except ValueError as error:
-            reword(error, *_NO_DTYPE)
+            reword(error, _NO_DTYPE, _NO_DTYPE_IN_1_15[unroll.__name__])
             raise
         if _noting:
             given = signature.bind(*args, **kwargs).arguments
