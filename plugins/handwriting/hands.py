@@ -5,7 +5,7 @@ Lengths are in heights of an x: to the right, and up from the line.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,7 +15,8 @@ from .alphabet import GAP, SPACE, letters, spline
 
 SPACING = 0.35  # between two points of a stroke, at most
 TREMOR = 0.02  # the deviation of a point across and along its stroke
-Letters = dict[str, tuple[float, list[list[np.ndarray]]]]
+if TYPE_CHECKING:
+    Letters = dict[str, tuple[float, list[list[np.ndarray]]]]
 
 
 class Hand(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,7 +16,8 @@ FEWEST = 20  # texts
 MOST_POINTS = 1_000_000
 LONGEST = 1000  # points of a text
 HEIGHT = 0.55  # the deviation of points' heights where an x is 1 high
-Written = tuple[str, np.ndarray]  # a text and its points [n, 3]
+if TYPE_CHECKING:
+    Written = tuple[str, np.ndarray]  # a text and its points [n, 3]
 
 
 def read_strokes(path: Path) -> tuple[list[Written], list[str]]:

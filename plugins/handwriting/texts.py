@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,7 +13,8 @@ from .hands import Hand, alphabet, offsets, write
 from .recorded import in_test, read_strokes
 from .words import split
 
-Texts = list[tuple[str, np.ndarray]]
+if TYPE_CHECKING:
+    Texts = list[tuple[str, np.ndarray]]
 
 
 def written(font: str, n_texts: int) -> tuple[Texts, Texts]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from .synthesiser import RATE
@@ -24,13 +26,16 @@ def hertz(value):
     return 700 * (10 ** (np.asarray(value) / 2595) - 1)
 
 
-CENTRES = hertz(np.linspace(mel(LOWEST), mel(HIGHEST), N_BANDS + 2))  # Hz, and the two ends
+@functools.cache
+def centres() -> np.ndarray:
+    """The middles of the bands in Hz, and the two ends [N_BANDS + 2]."""
+    return hertz(np.linspace(mel(LOWEST), mel(HIGHEST), N_BANDS + 2))
 
 
 def filter_bank() -> np.ndarray:
     """The weight of each frequency in each band: triangles, each up to its neighbours' middles."""
     frequencies = np.fft.rfftfreq(N_FFT, 1 / RATE)[:, np.newaxis]
-    below, middle, above = CENTRES[:-2], CENTRES[1:-1], CENTRES[2:]
+    below, middle, above = centres()[:-2], centres()[1:-1], centres()[2:]
     rising = (frequencies - below) / (middle - below)
     falling = (above - frequencies) / (above - middle)
     return np.clip(np.minimum(rising, falling), 0, None)

@@ -6,7 +6,7 @@ import numpy as np
 
 from tf1rnn import Run
 
-from .features import CENTRES, HOP, N_BANDS
+from .features import HOP, N_BANDS, centres
 from .scoring import align
 from .spoken import Utterance
 
@@ -28,7 +28,7 @@ def draw_spikes(
         )
         figure.colorbar(image, ax=[heard, spikes], label="level (dB)", pad=0.01)
         ticks = range(1, N_BANDS, 3)
-        heard.set_yticks(ticks, [f"{CENTRES[i + 1]:.0f}" for i in ticks])
+        heard.set_yticks(ticks, [f"{centres()[i + 1]:.0f}" for i in ticks])
         heard.set(ylabel="frequency (Hz)", title=f"Said by a new speaker: {utterance.speaker}")
         n_steps = len(probabilities)
         times = (np.arange(n_steps) + 1) * end / n_steps  # an output comes after its step

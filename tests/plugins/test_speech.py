@@ -95,7 +95,7 @@ def test_the_voice_repeats_at_its_pitch_and_tempo_shortens_words(synthesiser):
 def test_what_is_heard_is_in_db_and_in_the_band_of_its_frequency(features):
     times = np.arange(4000) / features.RATE
     for band in (2, 10, 17):
-        tone = np.sin(2 * np.pi * features.CENTRES[band + 1] * times)
+        tone = np.sin(2 * np.pi * features.centres()[band + 1] * times)
         levels = features.levels(tone)
         assert levels[10].argmax() == band
         assert features.levels(10 * tone)[10, band] == pytest.approx(levels[10, band] + 20)
