@@ -13,7 +13,7 @@ from tests.programs.forks import run_all
 FOLDER = Path(__file__).parent / "examples"
 NUMBER = re.compile(r"-?\d+\.\d+")
 FIGURE = re.compile(r"\[.*\.png\]$")  # where a notebook's figure was saved
-CLOSE = 0.002  # relative: float32's rounding, after dozens of updates
+CLOSE = 4e-3  # a training enlarges rounding, which depends on the processor and its threads
 
 
 @pytest.fixture(scope="module")
