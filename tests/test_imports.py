@@ -92,7 +92,7 @@ ARROWS = {
     "task": set(),
     "tf1": {"datasets"},
 }
-TOOLS = {"deferred", "errors", "files", "first", "text"}
+TOOLS = {"deferred", "errors", "files", "first", "starting", "text"}
 
 
 def room(name):

@@ -7,19 +7,18 @@ carries the run on from its last checkpoint. Whatever happens to one of them end
 import contextlib
 import queue
 import signal
-import socket
 import sys
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tf1rnn.cluster import child
-from tf1rnn.cluster.addresses import Cluster, resolved
+from tf1rnn.cluster.addresses import Cluster
 from tf1rnn.cluster.channel import SILENCE, Channel, Message
 from tf1rnn.cluster.launching import LocalMembers
-from tf1rnn.cluster.member import REMIND, RETRY, check_address, say
+from tf1rnn.cluster.listening import listening
+from tf1rnn.cluster.member import REMIND, RETRY, say
 from tf1rnn.cluster.processes import COMMAND, Process
 from tf1rnn.cluster.seats import Seat, Seats, differing
 from tf1rnn.errors import UserError
@@ -59,7 +58,7 @@ class Leader:
         message: Message = {"refused": f"{self._cluster.source}: the leader has stopped"}
         before = {n: signal.signal(n, self._handle) for n in (signal.SIGINT, signal.SIGTERM)}
         try:
-            with self._listening():
+            with listening(self._cluster, lambda *event: self._events.put(event)):
                 self._local.start(self._tell)
                 code = self._generations()
                 message = {"done": code}
@@ -85,32 +84,6 @@ class Leader:
                 return code
             for seat in self._seats.taken:
                 seat.channel.send({"stop": True})
-
-    @contextlib.contextmanager
-    def _listening(self) -> Any:
-        """Take calls from members."""
-        check_address(self._cluster)
-        host, port = self._cluster.control
-        address = resolved(host)[0]
-        listener = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
-        with listener:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                listener.bind((address, port))
-                listener.listen(128)
-            except OSError as error:
-                raise UserError(
-                    f"{host}:{port}: the leader cannot listen there, on the port below its "
-                    f"server's: {error.strerror}; another leader may have it"
-                ) from error
-            threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
-            yield
-
-    def _accept(self, listener: socket.socket) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                connection, _ = listener.accept()
-                Channel(connection, lambda *event: self._events.put(event)).start()
 
     def _gather(self) -> None:
         """Wait for all members, or as long as patience lasts; UserError if too few are there."""

@@ -12,8 +12,9 @@ from dataclasses import asdict
 from typing import Any
 
 from tf1rnn.cluster import serving
-from tf1rnn.cluster.addresses import Cluster, called, resolved, split
+from tf1rnn.cluster.addresses import Cluster, called
 from tf1rnn.cluster.channel import SILENCE, Channel, Message
+from tf1rnn.cluster.listening import check_address
 from tf1rnn.cluster.processes import Process
 from tf1rnn.errors import UserError
 from tf1rnn.runs.servers import Servers
@@ -21,22 +22,6 @@ from tf1rnn.runs.servers import Servers
 RETRY = 0.5  # seconds between attempts to reach the leader
 REMIND = 10.0  # seconds between lines that say who is waited for
 Say = Callable[[str], None]
-
-
-def check_address(cluster: Cluster) -> None:
-    """Raise UserError if this process cannot listen on its own address."""
-    host, port = split(cluster.address(cluster.role))
-    for where in (resolved(host)[0], ""):  # TensorFlow's servers take every address
-        family = socket.AF_INET6 if ":" in where else socket.AF_INET
-        with socket.socket(family) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((where, port))
-            except OSError as error:
-                raise UserError(
-                    f"{cluster.name(cluster.role)}: cannot listen there: {error.strerror}; "
-                    "give it an address of this machine that is free"
-                ) from error
 
 
 class Member:

@@ -7,17 +7,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from tf1rnn.cluster.channel import Channel, Message
+from tf1rnn.starting import python_at
 
-_PACKAGE = str(Path(__file__).resolve().parents[2])
-# Not `-m`, which would look for every module beside the user's own files first.
-_START = (
-    "import sys; sys.path[:] = [sys.argv.pop(1), *filter(None, sys.path)]; "
-    "sys.argv[0] = sys.argv.pop(1); from {module} import {function}; {function}()"
-)
 COMMAND = ("tf1rnn.cli", "start")  # the command line, as what to start
 CHANNEL = "TF1RNN_CHANNEL"  # the descriptor of a process's line to the one that started it
 _PR_SET_PDEATHSIG = 1
@@ -35,10 +29,9 @@ class Process:
         **options: Any,
     ) -> None:
         ours, theirs = socket.socketpair()
-        code = _START.format(module=start[0], function=start[1])
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", code, _PACKAGE, sys.argv[0], *argv],
+                python_at(*start, *argv),
                 env={**os.environ, **environment, CHANNEL: str(theirs.fileno())},
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,

@@ -1,10 +1,9 @@
 """Who is there: the members of a cluster that have reached their leader."""
 
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from tf1rnn.cluster.addresses import Cluster, Role, called
+from tf1rnn.cluster.addresses import Cluster, Role
 from tf1rnn.cluster.channel import Channel, Message
 
 _VERSIONS = ("tensorflow", "tf1rnn")
@@ -46,7 +45,6 @@ class Seat:
     role: Role
     channel: Channel | None = None
     given_up: bool = False  # whether the run has gone on without it
-    lost_since: float = field(default_factory=time.monotonic)
     devices: list[str] | None = None  # of its server, once it is ready
 
     @property
@@ -83,7 +81,7 @@ class Seats:
         """A member is gone."""
         if seat.channel:
             seat.channel.close()
-        seat.channel, seat.devices, seat.lost_since = None, None, time.monotonic()
+        seat.channel, seat.devices = None, None
 
     def lacks(self) -> str | None:
         """Which kind of member is missing so that a run cannot go on; None if it can."""
@@ -101,7 +99,3 @@ class Seats:
         for job, index in sorted(roles):
             jobs.setdefault(job, {})[str(index)] = self._cluster.address((job, index))
         return jobs
-
-    def called(self, seat: Seat) -> str:
-        """A member in words, without its address."""
-        return called(seat.role)

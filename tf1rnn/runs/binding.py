@@ -55,7 +55,7 @@ def answer_only_on(address: str, port: int) -> None:
 
 def _program(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> list[bytes]:
     """Instructions that take a packet if it is for this address, and drop it otherwise."""
-    words = [int.from_bytes(address.packed[i : i + 4]) for i in range(0, len(address.packed), 4)]
+    words = struct.unpack(f">{len(address.packed) // 4}I", address.packed)
     tests = [(_LOAD_BYTE, _NETWORK), (_SHIFT, 4), (_IF_EQUAL, address.version)]
     for offset, word in zip(_DESTINATION[address.version], words, strict=True):
         tests += [(_LOAD_WORD, _NETWORK + offset), (_IF_EQUAL, word)]

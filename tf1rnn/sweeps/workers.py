@@ -3,7 +3,6 @@
 import json
 import queue
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -11,15 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tf1rnn.errors import UserError
+from tf1rnn.starting import python_at
 from tf1rnn.sweeps.grid import Row
 from tf1rnn.sweeps.plan import Plan
-
-_PACKAGE = str(Path(__file__).resolve().parents[2])
-# Not `-m`, which would look for every module beside the user's own files first.
-_START = (
-    "import sys; sys.path[:] = [sys.argv.pop(1), *filter(None, sys.path)]; "
-    "from tf1rnn.sweeps.worker import main; main()"
-)
 
 
 class Ended(NamedTuple):
@@ -108,7 +101,7 @@ class Workers:
 
     def _started(self, told: Any) -> subprocess.Popen:
         process = subprocess.Popen(
-            [sys.executable, "-c", _START, _PACKAGE],
+            python_at("tf1rnn.sweeps.worker", "main"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=told,

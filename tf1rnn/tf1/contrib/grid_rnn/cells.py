@@ -34,8 +34,8 @@ class Grid1BasicRNNCell(_FirstDimensionCell):
         super().__init__(num_units, 1, BasicRNNCell, (state_is_tuple, output_is_tuple))
 
 
-class Grid2BasicRNNCell(_FirstDimensionCell):
-    """A grid of two BasicRNNCells; with `non_recurrent_fn`, the first is a dense layer."""
+class _PairCell(_FirstDimensionCell):
+    """A grid of two cells of the class `_CELL`; with `non_recurrent_fn`, one is a dense layer."""
 
     def __init__(
         self,
@@ -46,7 +46,13 @@ class Grid2BasicRNNCell(_FirstDimensionCell):
         output_is_tuple: bool = True,
     ):
         is_tuple = state_is_tuple, output_is_tuple
-        super().__init__(num_units, 2, BasicRNNCell, is_tuple, tied, non_recurrent_fn)
+        super().__init__(num_units, 2, self._CELL, is_tuple, tied, non_recurrent_fn)
+
+
+class Grid2BasicRNNCell(_PairCell):
+    """A grid of two BasicRNNCells; with `non_recurrent_fn`, the first is a dense layer."""
+
+    _CELL = BasicRNNCell
 
 
 class Grid1BasicLSTMCell(_FirstDimensionCell):
@@ -125,16 +131,7 @@ class Grid3LSTMCell(_LSTMsCell):
     _NUM_DIMS = 3
 
 
-class Grid2GRUCell(_FirstDimensionCell):
+class Grid2GRUCell(_PairCell):
     """A grid of two GRUCells; with `non_recurrent_fn`, the first is a dense layer."""
 
-    def __init__(
-        self,
-        num_units: int,
-        tied: bool = False,
-        non_recurrent_fn: Callable | None = None,
-        state_is_tuple: bool = True,
-        output_is_tuple: bool = True,
-    ):
-        is_tuple = state_is_tuple, output_is_tuple
-        super().__init__(num_units, 2, GRUCell, is_tuple, tied, non_recurrent_fn)
+    _CELL = GRUCell
