@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tf1rnn import UserError
+from tf1rnn.datasets.held_out import in_test
 
 from .hands import Hand, alphabet, offsets, write
-from .recorded import in_test, read_strokes
+from .recorded import read_strokes
 from .words import split
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tf1rnn import UserError
+from tf1rnn.datasets.held_out import in_test
 from tf1rnn.datasets.sources.lines import Text
 from tf1rnn.datasets.sources.parts import Part
 from tf1rnn.datasets.text import tokenize
@@ -119,11 +120,6 @@ def read_image(path: Path, what: str = "") -> np.ndarray:
     paper.alpha_composite(image)
     small = paper.convert("RGB").resize([SIDE, SIDE], Image.Resampling.BOX)
     return np.asarray(small)
-
-
-def in_test(name: str, share: int = 5) -> bool:
-    """Whether an image is among the one in `share` to test with, the same in every run."""
-    return hashlib.sha256(name.encode()).digest()[0] % share == 0
 
 
 def see(text: str) -> tuple[np.ndarray, list[str]]:

@@ -11,11 +11,12 @@ import numpy as np
 from typer import Argument
 
 from tf1rnn import Inside, Instance, Option, Task, UserError, open_run, tf
+from tf1rnn.datasets.held_out import in_test
 from tf1rnn.datasets.text import tokenize
 
 from .bag_of_words import predict
 from .grammar import draw_reviews, split
-from .labelled import in_test, read_labelled
+from .labelled import read_labelled
 from .pictures import draw_scores, draw_training
 
 PADDING, UNKNOWN = "[PAD]", "[UNK]"  # the first words of a vocabulary
