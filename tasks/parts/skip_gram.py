@@ -38,13 +38,14 @@ class SkipGrams:
         while len(inputs) < batch_size:
             places = np.random.randint(len(ids), size=batch_size)
             distance = np.random.randint(1, self._window + 1, size=batch_size)
-            others = places + distance * np.random.choice([-1, 1], size=batch_size)
-            taken = np.random.rand(batch_size) < self.p_taken[ids[places]]
+            others = places + distance * (2 * np.random.randint(2, size=batch_size) - 1)
+            words = ids[places]
+            taken = np.random.rand(batch_size) < self.p_taken[words]
             taken &= (others >= 0) & (others < len(ids))
-            places, others = places[taken], others[taken]
-            together = sentences[places] == sentences[others]
-            inputs = np.append(inputs, ids[places[together]])
-            labels = np.append(labels, ids[others[together]])
+            taken &= sentences[places] == sentences.take(others, mode="clip")
+            rows = np.flatnonzero(taken)  # for all, rather than where each of them is to be taken
+            inputs = np.append(inputs, words[rows])
+            labels = np.append(labels, ids[others[rows]])
         return inputs[:batch_size], labels[:batch_size]
 
     def next_noise(self, n_sampled: int) -> np.ndarray:

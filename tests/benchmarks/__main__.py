@@ -106,14 +106,20 @@ def compete(
                 result["contestants"][row.name] = {"failed": str(failure)}
                 continue
             if row is not PEAK:
-                result["contestants"][row.name] = {**running[-1].begun, "step_s": []}
+                result["contestants"][row.name] = {
+                    **running[-1].begun,
+                    "step_s": [],
+                    "processor_s": [],
+                }
         peak, *contestants = (c for c in running if c.begun and "absent" not in c.begun)
         for i in range(rounds):
             say(f"{task}: round {i + 1} of {rounds}")
             result["peaks"].append(peak.ask(1))
             for contestant in contestants:
-                times = result["contestants"][contestant.name]["step_s"]
-                times.append(contestant.measure(seconds))
+                times = result["contestants"][contestant.name]
+                passed, processor = contestant.measure(seconds)
+                times["step_s"].append(passed)
+                times["processor_s"].append(processor)
     finally:
         for contestant in running:
             contestant.end()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tasks.parts.embedding_text import read_text
 from tasks.parts.sentence_pairs import batches_by_length
 from tasks.parts.skip_gram import SkipGrams
 from tasks.translation import Translation
@@ -65,7 +66,7 @@ def _windows():
 
 def _word_pairs():
     task = WordEmbeddings()
-    text, _ = task.open_text()
+    text, *_ = read_text(task)
     skip_grams = SkipGrams(text, task.window)
     drawn = [skip_grams.next_batch(task.batch_size) for _ in range(N_BATCHES)]
     sampled = np.array([skip_grams.next_noise(task.n_sampled) for _ in range(N_BATCHES)])
@@ -85,7 +86,7 @@ def _word_pairs():
 
 def _sentence_pairs():
     task = Translation()
-    pairs, _, languages = task.open_pairs()
+    pairs, languages = task.data.training_pairs, task.data.languages
     batches = batches_by_length(pairs, languages.source, languages.target, task.batch_size)
     order = spread_evenly(len(batches))
     arrays = {

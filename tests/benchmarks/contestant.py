@@ -11,6 +11,13 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).parent
 
 
+# What a shell may set for one framework and another one would take for its own.
+LEAKING = (
+    *("PYTHON", "VIRTUAL_ENV", "CONDA", "LD_PRELOAD", "PROTOCOL_BUFFERS"),
+    *("TF_", "XLA_", "KERAS", "TORCH", "OMP_", "KMP_", "MKL_", "DNNL_", "ONEDNN_", "OPENBLAS_"),
+)
+
+
 class Entry(NamedTuple):
     """A row of the table: what it is called, the file that runs, the interpreter that runs it."""
 
@@ -39,7 +46,7 @@ class Contestant:
                 stdout=subprocess.PIPE,
                 stderr=self._log,
                 text=True,
-                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+                env=environment(),
                 start_new_session=True,  # Ctrl-C goes to the benchmark, which then ends them all
             )
         except OSError as error:
@@ -53,12 +60,16 @@ class Contestant:
         if "absent" in self.begun:
             raise Failed(self.begun["absent"])
 
-    def measure(self, seconds: float) -> float:
-        """The time of a training step in seconds, over steps that take about this long together."""
-        n = max(1, round(seconds / self.begun["step_s"]))
-        return self.ask(n) / n
+    def measure(self, seconds: float) -> tuple[float, float]:
+        """The seconds of a training step that pass, and those of all processor cores together.
 
-    def ask(self, n: int) -> float:
+        Over steps that take about `seconds` together.
+        """
+        n = max(1, round(seconds / self.begun["step_s"]))
+        passed, processor = self.ask(n)
+        return passed / n, processor / n
+
+    def ask(self, n: int) -> Any:
         """The process's answer to a number of steps."""
         with contextlib.suppress(BrokenPipeError):  # if it has ended, its log says why
             self._process.stdin.write(f"{n}\n")
@@ -83,6 +94,12 @@ class Contestant:
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout, self._log):
             stream.close()
+
+
+def environment() -> dict[str, str]:
+    """The environment of a contestant: the shell's, without what is meant for a framework."""
+    kept = {name: v for name, v in os.environ.items() if not name.startswith(LEAKING)}
+    return {**kept, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONNOUSERSITE": "1"}
 
 
 def entries(keras: str, pytorch: str, tf1: str | None) -> list[Entry]:

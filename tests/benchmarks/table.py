@@ -6,13 +6,14 @@ from typing import Any
 FIRST = "tf1rnn"  # the contestant that the others are compared with
 _COLUMNS = "{:<16} {:<16} {:>8} {:>8} {:>6} {:>6} {:>10} {:>15}  {}"
 HEADER = _COLUMNS.format(
-    *("task", "contestant", "ms/step", "steps/s", "ratio", "peak", "parameters", "loss", "form")
+    *("task", "contestant", "ms/step", "CPU ms", "ratio", "peak", "parameters", "loss", "form")
 )
 LEGEND = (
-    "ms/step: the median over the rounds. ratio: tf1rnn's time to the contestant's, the median of\n"
-    "the rounds' ratios. peak: the share of the machine's fastest float32 matrix product that the\n"
-    "network's matrix products alone reach (networks.py counts them). loss: on the same batch\n"
-    "before and after the same number of steps. form: the fastest of those that were tried."
+    "ms/step: the median over the rounds. CPU ms: what all cores work for a step, the least of\n"
+    "the rounds. ratio: tf1rnn's time to the contestant's, the median of the rounds' ratios.\n"
+    "peak: the share of the machine's fastest float32 matrix product that the network's matrix\n"
+    "products alone reach (networks.py counts them). loss: on the same batch before and after the\n"
+    "same number of steps. form: the fastest of those that were tried."
 )
 
 
@@ -25,11 +26,11 @@ def lines(task: str, result: dict[str, Any]) -> str:
             rows.append(_COLUMNS.format(task, name, *"------", contestant["failed"]))
             continue
         times = contestant["step_s"]
-        median = statistics.median(times)
+        median, processor = statistics.median(times), min(contestant["processor_s"])
         before, after = contestant["losses"]
         rows.append(
             _COLUMNS.format(
-                *(task, name, f"{1000 * median:.2f}", f"{1 / median:.1f}"),
+                *(task, name, f"{1000 * median:.2f}", f"{1000 * processor:.2f}"),
                 ratio(first, contestant),
                 f"{share_of_peak(result, times):.0%}",
                 contestant["parameters"],

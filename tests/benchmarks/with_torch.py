@@ -125,8 +125,9 @@ class Trained:
 
     version = torch.__version__
 
-    def __init__(self, network, optimizer, batches, check, compiled):
+    def __init__(self, network, optimizer, batches, check, compiled, reports=False):
         initialise(network)
+        self.reports = reports  # whether each step gives its loss to Python, as the listing's
         self.network, self.optimizer, self.batches, self.check = network, optimizer, batches, check
         self.forward = torch.compile(network) if compiled else network
         # nn.RNN adds two biases where one is enough; the second is not counted.
@@ -146,8 +147,11 @@ class Trained:
 
     def step(self):
         self.optimizer.zero_grad(set_to_none=True)
-        self.forward(*next(self.batches)).backward()
+        loss = self.forward(*next(self.batches))
+        loss.backward()
         self.optimizer.step()
+        if self.reports:
+            loss.item()
 
 
 def shuffled(X, y, batch_size):
@@ -185,13 +189,14 @@ def make(task, data, compiled, sparse):
             initial_accumulator_value=1e-7,
         )
         check = as_tensors(data["check_" + name] for name in names)
-        return Trained(network, optimizer, batches, check, compiled)
+        return Trained(network, optimizer, batches, check, compiled, reports=True)
     if task == "translation":
         network = Translation(data)
         optimizer = torch.optim.Adam(network.parameters(), lr=float(data["learning_rate"]))
         n = int(data["n_batches"])
         batches = itertools.cycle([sentences(data, "", f"_{i}") for i in range(n)])
-        return Trained(network, optimizer, batches, sentences(data, "check_", ""), compiled)
+        check = sentences(data, "check_", "")
+        return Trained(network, optimizer, batches, check, compiled, reports=True)
     if task == "time_series":
         network, batch_size = TimeSeries(), 50
     else:

@@ -7,7 +7,7 @@ order of the modules does not matter.
 import functools
 
 from tf1rnn.tf1.before_1_0 import arrays as arrays_0_12
-from tf1rnn.tf1.fast import dynamic_rnn, sampled_loss
+from tf1rnn.tf1.fast import dynamic_rnn, sampled_loss, updates
 from tf1rnn.tf1.graph import graphs, random_states, seeds, stand_ins, unrollings, wording
 from tf1rnn.tf1.graph.gradients import registry
 from tf1rnn.tf1.graph.operations import (
@@ -42,6 +42,7 @@ MODULES = (
     registry,
     dynamic_rnn,
     sampled_loss,
+    updates,
     unrollings,
     wording,
 )

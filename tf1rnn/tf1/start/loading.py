@@ -78,7 +78,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     )
     from tensorflow.python.summary.writer import writer as summary_writer
     from tensorflow.python.summary.writer import writer_cache
-    from tensorflow.python.training import evaluation, ftrl, saver, training_util
+    from tensorflow.python.training import evaluation, ftrl, optimizer, saver, training_util
     from tensorflow.python.training import input as list_inputs
     from tensorflow.python.training.saving import saveable_object
     from tf_keras.src import backend as keras_backend
@@ -135,6 +135,7 @@ __all__ = [
     "nn_ops",
     "op_def_registry",
     "ops",
+    "optimizer",
     "random_ops",
     "random_seed",
     "registry",
