@@ -116,6 +116,8 @@ def counted(n: int, what: str) -> str:
 
 def printable(text: str, instead: str = "\ufffd") -> str:
     """The text without characters that would move the cursor or colour the screen."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else instead for c in text)
 
 

@@ -1,10 +1,12 @@
 """`runs` and `runs compare`: what they show of runs, at which width, and what they refuse."""
 
 import json
+import os
 import sys
 
 import pytest
 
+from tf1rnn.cli import runs as cli_runs
 from tf1rnn.runs.folder import folders
 
 PARAMS = {
@@ -59,6 +61,21 @@ def test_on_a_screen_of_80_columns_no_line_is_longer(command, made, tmp_path, mo
     result = command(*argv, "--runs-dir", tmp_path)
     assert result.code == 0
     assert max(map(len, result.out.splitlines())) <= 80
+
+
+def test_of_thousands_of_runs_a_screen_shows_the_newest_and_a_pipe_all(
+    command, made, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(cli_runs, "ON_SCREEN", 2)
+    for age, name in enumerate(("newest", "newer", "older", "oldest")):
+        status = made(f"walk/{name}") / "status.json"
+        os.utime(status, (status.stat().st_mtime - 1000 * age,) * 2)
+    assert len(command("runs", "--runs-dir", tmp_path).out.splitlines()) == 5
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    told = command("runs", "--runs-dir", tmp_path).out
+    _, *rows, rest = told.splitlines()
+    assert {row.split()[1] for row in rows} == {"newest", "newer"}
+    assert rest == "... and 2 older; `runs | cat` lists them all"
 
 
 def test_compared_runs_stand_side_by_side_with_a_star_where_they_differ(command, made, tmp_path):

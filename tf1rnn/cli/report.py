@@ -9,7 +9,7 @@ import typer
 
 from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
-from tf1rnn.runs.folder.folders import Entry, runs_in
+from tf1rnn.runs.folder.entries import Entry, runs_in
 from tf1rnn.runs.options import RunsDir
 from tf1rnn.text import counted, printable, typed
 

@@ -9,7 +9,8 @@ import typer
 from tf1rnn.cli.run import tell_where
 from tf1rnn.errors import UserError
 from tf1rnn.registry import discovery
-from tf1rnn.runs.folder.folders import Entry, resume_argv, runs_in
+from tf1rnn.runs.folder.entries import Entry, runs_in
+from tf1rnn.runs.folder.folders import resume_argv
 from tf1rnn.runs.options import RunsDir
 from tf1rnn.runs.resuming import resume_task, task_to_resume
 from tf1rnn.text import printable, typed

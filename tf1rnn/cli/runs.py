@@ -14,12 +14,13 @@ from tf1rnn.records.pruning import prune as prune_runs
 from tf1rnn.records.record import Record, find
 from tf1rnn.registry import discovery
 from tf1rnn.runs import devices
-from tf1rnn.runs.folder.folders import runs_in
+from tf1rnn.runs.folder.entries import entries_of, folders_in
 from tf1rnn.runs.interruption import Interrupted
 from tf1rnn.runs.options import Device, RunsDir
 from tf1rnn.text import printable, screen_width, suggestion, typed
 
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON, for programs")]
+ON_SCREEN = 500  # runs, the newest; to look at thousands takes seconds
 LISTING = "list"  # the command that stands for none
 
 
@@ -66,11 +67,14 @@ def list_runs(
     """
     if prune and as_json:
         raise UserError("--prune asks, so it does not go with --json; leave one of them out")
-    entries = runs_in(runs_dir)
-    if task is not None:
-        there = {entry.task for entry in entries}
-        entries = [entry for entry in entries if entry.task == task]
-        if there and not entries:
+    folders = folders_in(runs_dir)
+    chosen = [folder for folder in folders if task in (None, folder.parent.name)]
+    width = screen_width()
+    n_shown = len(chosen) if as_json or prune or width is None else ON_SCREEN
+    entries = entries_of(chosen[:n_shown])
+    if task is not None and not entries:
+        there = {entry.task for entry in entries_of(folders)}
+        if there:
             hint = suggestion(task, there, f"there are runs of {', '.join(sorted(there))}")
             raise UserError(f"--runs-dir {runs_dir}: there is no run of {task}: {hint}")
     if as_json:
@@ -79,8 +83,10 @@ def list_runs(
     if not entries:
         made = typed("run", task or "basic_rnn")
         raise UserError(f"--runs-dir {runs_dir}: there are no runs; make one with: {made}")
-    for line in listing.lines(entries, screen_width(), one_task=task is not None):
+    for line in listing.lines(entries, width, one_task=task is not None):
         print(line)
+    if n_shown < len(chosen):
+        print(f"... and {len(chosen) - n_shown} older; `runs | cat` lists them all")
     if prune:
         prune_runs([entry for entry in entries if entry.is_unfinished], runs_dir)
 

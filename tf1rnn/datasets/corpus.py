@@ -56,7 +56,7 @@ class Corpus(NamedTuple):
                 f"--vocabulary-size {vocabulary_size}: the corpus has {len(in_order)} words, "
                 f"{', '.join(SPECIAL)} included; take no more, or a larger --corpus"
             )
-        numbered = np.array(ids, dtype=np.int32)
+        numbered = np.frombuffer(ids, dtype=np.int32) if ids else np.zeros(0, np.int32)
         counts = np.bincount(numbered, minlength=len(in_order))
         counts[: len(SPECIAL)] = counts.max(initial=0) + 1  # whatever their number, they come first
         by_frequency = np.argsort(-counts, kind="stable")[:vocabulary_size]
@@ -65,7 +65,8 @@ class Corpus(NamedTuple):
         old_words = list(in_order)
         return cls(
             [old_words[i] for i in by_frequency],
-            new_ids[numbered],
+            # In place: the words of a text of 1 GB take 600 MB.
+            np.take(new_ids, numbered, out=numbered, mode="clip"),
             np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
         )
 

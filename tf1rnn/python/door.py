@@ -10,6 +10,7 @@ from tf1rnn.python.words import in_python
 from tf1rnn.report.models import export as models
 from tf1rnn.runs import devices, execution, resuming
 from tf1rnn.runs.folder import folders
+from tf1rnn.runs.folder.entries import runs_in
 from tf1rnn.runs.naming import named_run
 from tf1rnn.runs.options import checked_options
 from tf1rnn.runs.run import Run
@@ -115,7 +116,7 @@ def list_runs(task: str | type[Task] | None = None, *, runs_dir: str | Path = RU
 
     name = getattr(task, "name", task)
     rows = []
-    for entry in folders.runs_in(Path(runs_dir)):
+    for entry in runs_in(Path(runs_dir)):
         if name in (None, entry.task):
             params = folders.read_params(entry.folder)
             ends = {"task": entry.task, "run": entry.folder.name, "state": entry.status["state"]}

@@ -4,9 +4,8 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from tf1rnn.errors import UserError
-from tf1rnn.records.record import Record, changes_text
-from tf1rnn.runs.folder.folders import Entry
+from tf1rnn.records.record import changed_values, changes_text
+from tf1rnn.runs.folder.entries import Entry
 from tf1rnn.text import cut, printable, table
 
 HEAD = ("task", "run", "state", "steps", "age", "size", "changed", "last metrics")
@@ -16,10 +15,10 @@ _WANTED = 40  # columns of a narrow screen for the last two
 
 def as_json(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """Each run as JSON values, for programs."""
-    return [_json(entry, Record(entry.folder)) for entry in entries]
+    return [_json(entry) for entry in entries]
 
 
-def _json(entry: Entry, record: Record) -> dict[str, Any]:
+def _json(entry: Entry) -> dict[str, Any]:
     return {
         "task": entry.task,
         "run": entry.folder.name,
@@ -28,10 +27,10 @@ def _json(entry: Entry, record: Record) -> dict[str, Any]:
         "steps": entry.status["steps"],
         "seconds_since_change": round(max(time.time() - entry.changed, 0), 1),
         "bytes": entry.size,
-        "seed": record.params["seed"],
-        "device": record.params.get("device"),
-        "hyperparameters": record.params["hyperparameters"],
-        "changed": record.changed,
+        "seed": entry.params["seed"],
+        "device": entry.params.get("device"),
+        "hyperparameters": entry.params["hyperparameters"],
+        "changed": changed_values(entry.params),
         "metrics": {n: v for n, v in entry.status["metrics"].items() if v == v},
     }
 
@@ -73,10 +72,6 @@ def _shared(rows: Sequence[Sequence[str]], room: int) -> list[tuple[str, ...]]:
 
 def _row(entry: Entry) -> tuple[str, ...]:
     metrics = {name: v for name, v in entry.status["metrics"].items() if name != "step"}
-    try:
-        changed = changes_text(Record(entry.folder).changed)
-    except UserError:  # removed while we look
-        changed = ""
     return (
         entry.task,
         entry.folder.name,
@@ -84,7 +79,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
         str(entry.status["steps"]),
         _age(time.time() - entry.changed),
         f"{entry.size / 1e6:.1f} MB",
-        changed,
+        changes_text(changed_values(entry.params)),
         ", ".join(f"{name} {value:.6g}" for name, value in metrics.items()),
     )
 

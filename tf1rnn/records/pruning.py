@@ -10,13 +10,13 @@ import typer
 from tf1rnn import files
 from tf1rnn.errors import UserError
 from tf1rnn.runs.folder.checkpoints import SAVING
+from tf1rnn.runs.folder.entries import Entry
 from tf1rnn.runs.folder.folders import (
     CHECKPOINTS,
     METRICS,
     OUTPUT,
     PARAMS,
     STATUS,
-    Entry,
     read_status,
 )
 from tf1rnn.runs.folder.locking import locked

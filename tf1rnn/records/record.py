@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tf1rnn.errors import UserError
 from tf1rnn.runs.folder import folders
+from tf1rnn.runs.folder.entries import runs_in
 from tf1rnn.runs.folder.metrics import Row, read_rows
 from tf1rnn.runs.naming import entry_named, unknown_run
 
@@ -39,13 +40,8 @@ class Record:
 
     @property
     def changed(self) -> dict[str, Any]:
-        """The hyperparameters, and the seed, that are not the defaults; of older runs none."""
-        values = self.params["hyperparameters"]
-        defaults = self.params.get("defaults")
-        defaults = defaults if isinstance(defaults, dict) else values
-        changed = {n: v for n, v in values.items() if v != defaults.get(n, v)}
-        seed = self.params["seed"]
-        return changed if seed == folders.DEFAULT_SEED else {**changed, "seed": seed}
+        """What `changed_values` says."""
+        return changed_values(self.params)
 
     @cached_property
     def metrics(self) -> dict[str, Series]:
@@ -62,6 +58,14 @@ class Record:
                     best, best_step = found[name][2:]
                 found[name] = Series(value, step, best, best_step)
         return found
+
+
+def changed_values(params: dict[str, Any]) -> dict[str, Any]:
+    """The hyperparameters, and the seed, that are not the defaults; of older runs none."""
+    values, defaults, seed = params["hyperparameters"], params.get("defaults"), params["seed"]
+    defaults = defaults if isinstance(defaults, dict) else values
+    changed = {n: v for n, v in values.items() if v != defaults.get(n, v)}
+    return changed if seed == folders.DEFAULT_SEED else {**changed, "seed": seed}
 
 
 def metric_rows(folder: Path) -> Iterator[Row]:
@@ -107,7 +111,7 @@ def find(runs_dir: Path, name: str) -> Path:
     """
     if (Path(name) / folders.PARAMS).is_file():
         return Path(name)
-    entries = folders.runs_in(runs_dir)
+    entries = runs_in(runs_dir)
     entry = entry_named(name, entries)
     if entry is None:
         known = [*(e.full_name for e in entries), *(e.folder.name for e in entries)]

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tf1rnn.errors import UserError
-from tf1rnn.runs.folder.folders import PARAMS, Entry, find_run, runs_in
+from tf1rnn.runs.folder.entries import Entry, runs_in
+from tf1rnn.runs.folder.folders import PARAMS, find_run
 from tf1rnn.text import suggestion
 
 

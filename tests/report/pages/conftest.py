@@ -11,7 +11,7 @@ from tf1rnn.registry import discovery
 from tf1rnn.report.pages.gathering import Gathering
 from tf1rnn.report.pages.site import site_of_lesson, site_of_runs
 from tf1rnn.report.pages.writing import write
-from tf1rnn.runs.folder.folders import runs_in
+from tf1rnn.runs.folder.entries import runs_in
 
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 # It opens files and 127.0.0.1 alone, and asks nobody for updates.

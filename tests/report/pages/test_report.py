@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tf1rnn.report.pages.choosing import chosen, newest_of_each
-from tf1rnn.runs.folder.folders import runs_in
+from tf1rnn.runs.folder.entries import runs_in
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tf1rnn.runs.folder.folders import Entry
+from tf1rnn.runs.folder.entries import Entry
 from tf1rnn.runs.naming import entry_named, unknown_run
 
 

@@ -18,7 +18,8 @@ from tf1rnn.report.pages.prose import highlighted, paragraphs
 from tf1rnn.report.pages.series import read_metrics, thinned, unit
 from tf1rnn.report.pages.walks import walks_of
 from tf1rnn.runs import progress
-from tf1rnn.runs.folder.folders import METRICS, OUTPUT, Entry, read_params
+from tf1rnn.runs.folder.entries import Entry
+from tf1rnn.runs.folder.folders import METRICS, OUTPUT, read_params
 from tf1rnn.task import Task, hyperparameters, summary
 
 LARGEST_FIGURE = 8_000_000  # bytes

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tf1rnn.errors import UserError
 from tf1rnn.report.pages import rendering
 from tf1rnn.report.pages.gathering import Gathering, Told
-from tf1rnn.runs.folder.folders import Entry
+from tf1rnn.runs.folder.entries import Entry
 
 
 def site_of_runs(gathering: Gathering, entries: Sequence[Entry]) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ import sys
 import time
 from importlib import metadata
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from tf1rnn.errors import UserError
 from tf1rnn.files import is_literal, read_text, write_text
@@ -245,49 +245,3 @@ def resume_argv(folder: Path) -> list[str]:
     argv = ["run", folder.parent.name, "--resume", folder.name]
     runs_dir = folder.parent.parent
     return argv if runs_dir == Path("runs") else [*argv, "--runs-dir", str(runs_dir)]
-
-
-class Entry(NamedTuple):
-    """A run as `runs` lists it."""
-
-    folder: Path
-    task: str
-    status: dict[str, Any]
-    changed: float  # seconds since the epoch
-    size: int  # bytes
-
-    @property
-    def full_name(self) -> str:
-        """Its task and its name, as in `mnist/2026-01-31_12-00-00`."""
-        return f"{self.task}/{self.folder.name}"
-
-    @property
-    def is_unfinished(self) -> bool:
-        """Whether it ended without finishing, so that it can be resumed."""
-        return self.status["state"] in UNFINISHED
-
-
-def runs_in(runs_dir: Path) -> list[Entry]:
-    """Every run below a folder, the newest first; folders that hold no run are skipped."""
-    found = []
-    for params in runs_dir.glob(f"*/*/{PARAMS}"):
-        folder = params.parent
-        if not _is_run(folder):
-            continue
-        with contextlib.suppress(OSError):  # removed while we look
-            stats = [params.stat()]
-            stats += [path.lstat() for path in folder.rglob("*") if path.is_file()]
-            changed = max(stat.st_mtime for stat in stats)
-            size = sum(stat.st_size for stat in stats[1:])
-            found.append(Entry(folder, folder.parent.name, read_status(folder), changed, size))
-    return sorted(found, key=lambda entry: entry.changed, reverse=True)
-
-
-def _is_run(folder: Path) -> bool:
-    """Whether a folder is a run: other programs, too, write a params.json two folders down."""
-    try:
-        params = read_params(folder)
-    except UserError:
-        return False
-    versions = params.get("versions")
-    return isinstance(versions, dict) and "tf1rnn" in versions
