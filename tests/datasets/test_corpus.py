@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import sys
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -156,3 +157,14 @@ def test_what_english_joins_to_a_word_is_a_token_of_its_own(tmp_path):
     assert [" ".join(tokens) for tokens in read_sentences(tmp_path / "text.txt")] == [
         "cupid 's bow : i do n't , we 'll ; j' aime james ' ' art ' ."
     ]
+
+
+def test_on_a_terminal_it_is_said_how_far_a_long_text_is_read(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "text.txt"
+    path.write_text("a b\n" * 3, encoding="utf-8")
+    monkeypatch.setattr(module, "TOLD_EVERY", -1.0)
+    assert len(list(read_sentences(path))) == 3
+    assert capsys.readouterr().err == "", "a file or a pipe gets no progress"
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert len(list(read_sentences(path))) == 3
+    assert "0 million characters of" in capsys.readouterr().err

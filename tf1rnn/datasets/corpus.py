@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import time
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,6 +18,7 @@ from tf1rnn.datasets.text import NUM, UNK, URL, is_spaceless, tokenize
 from tf1rnn.errors import UserError
 
 SPECIAL = (UNK, NUM, URL)
+TOLD_EVERY = 2.0  # seconds; reading a text of a gigabyte takes minutes
 BLOCK = 1 << 20  # characters; what is read at once of a line that has no end
 # Some corpora have their rare words replaced already; WikiText writes <unk>.
 _UNKNOWN = re.compile(r"<unk>|\[UNK\]")
@@ -97,7 +100,7 @@ def read_sentences(text: Text) -> Iterator[list[str]]:
     The file is read as the sentences are taken, a line at a time; a line of megabytes (some corpora
     are one line) comes in pieces. Raises UserError if the file cannot be read or is not text.
     """
-    for line in _lines(text):
+    for line in _told(_lines(text), text.part.what):
         known, *others = (_tokens(part) for part in _UNKNOWN.split(line))
         tokens = [*known, *(token for part in others for token in (UNK, *part))]
         if tokens:
@@ -113,6 +116,24 @@ def _tokens(text: str) -> list[str]:
     for place, part in enumerate(_JOINED.split(text)):
         tokens += [part.lower().replace("’", "'")] if place % 2 else tokenize(part)
     return tokens
+
+
+def _told(lines: Iterable[str], what: str) -> Iterator[str]:
+    """The lines; on a terminal, how far they are read is said, if that takes long."""
+    if not sys.stderr.isatty():
+        yield from lines
+        return
+    n_read, due = 0, time.monotonic() + TOLD_EVERY
+    told = False
+    for line in lines:
+        n_read += len(line)
+        if time.monotonic() > due:
+            far = f"{n_read / 1e6:,.0f} million characters of {what} read"
+            print(f"\r\033[K{far}", end="", file=sys.stderr, flush=True)
+            told, due = True, time.monotonic() + TOLD_EVERY
+        yield line
+    if told:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _lines(text: Text) -> Iterator[str]:
