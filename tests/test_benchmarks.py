@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.benchmarks import __main__ as benchmarks
-from tests.benchmarks import networks, table
+from tests.benchmarks import arrays, contestant, networks, skip_grams, table
 
 
 @pytest.fixture
@@ -76,6 +76,31 @@ def test_the_products_of_a_step_of_word_embeddings_are_those_of_its_embeddings_a
     # Forward and two gradients, of each word's product with the noise words and its right one.
     assert flops == 3 * 2 * 1024 * 150 * (128 + 1)
     assert json.dumps(flops)
+
+
+@pytest.mark.parametrize("task", ["word_embeddings", "translation"])
+def test_the_batches_of_all_contestants_are_made_from_the_tasks_own_data(tmp_path, task):
+    made = arrays.make_arrays(task, tmp_path)
+    assert networks.flops_of_step(task, made) > 1e8
+    assert (tmp_path / f"{task}.npz").exists()
+
+
+def test_no_variable_meant_for_one_framework_reaches_a_contestant(monkeypatch):
+    for name in ("PYTHONPATH", "TF_USE_LEGACY_KERAS", "OMP_NUM_THREADS", "TF1RNN_DATA"):
+        monkeypatch.setenv(name, "1")
+    passed = set(contestant.environment())
+    assert not passed & {"PYTHONPATH", "TF_USE_LEGACY_KERAS", "OMP_NUM_THREADS"}
+    assert {"TF1RNN_DATA", "PATH"} <= passed
+
+
+def test_where_gensim_is_missing_the_race_says_so(tmp_path):
+    skip_grams.write_text(tmp_path / "text.json")
+    nowhere = str(tmp_path / "python")
+    assert (
+        skip_grams.theirs(nowhere, 0.1, 0.5, 1, tmp_path) == f"{nowhere}: No such file or directory"
+    )
+    told = skip_grams.theirs(sys.executable, 0.1, 0.5, 0.1, tmp_path)
+    assert told == "gensim is not installed" or told[0][-1][2] > 0
 
 
 def test_ratios_are_computed_for_each_round_and_their_median_is_shown():
