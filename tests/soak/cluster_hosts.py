@@ -10,7 +10,6 @@ the losses of the same run on one process. Needs root and `ip`; --delay needs th
 import argparse
 import contextlib
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from tests.soak.hosts import Network
 from tests.soak.processes import finish, report, say, start
 from tests.soak.soak_cluster import TOLERANCE, Launched, furthest, losses
 
@@ -32,70 +32,6 @@ JOBS = {
     "ps": [f"{ADDRESS.format(2)}:{PORT}"],
     "worker": [f"{ADDRESS.format(i)}:{PORT}" for i in (3, 4)],
 }
-
-
-def ip(*arguments):
-    """Run `ip`; raises CalledProcessError if it fails."""
-    subprocess.run(["ip", *arguments], check=True, capture_output=True, text=True)
-
-
-class Network:
-    """Namespaces joined by a bridge in one of their own."""
-
-    def __init__(self):
-        self._made, self._prefix = [], f"tf1rnn-{os.getpid()}-"
-
-    def make(self, delay):
-        """Make all of it; raises OSError or CalledProcessError where that is not possible."""
-        self._add("switch")
-        self._in("switch", "link", "add", "br0", "type", "bridge")
-        self._in("switch", "link", "set", "br0", "up")
-        for host, number in HOSTS.items():
-            self._add(host)
-            away = ["link", "add", host, "type", "veth", "peer", "name", "eth0"]
-            self._in("switch", *away, "netns", self.name(host))
-            self._in("switch", "link", "set", host, "master", "br0", "up")
-            self._in(host, "link", "set", "eth0", "up")
-            for address in (ADDRESS, OTHER):
-                self._in(host, "address", "add", f"{address.format(number)}/24", "dev", "eth0")
-            if delay and not self._delay(host, delay):
-                say(f"this kernel has no netem, so links have no delay of {delay}")
-                delay = None
-
-    def _add(self, host):
-        ip("netns", "add", self.name(host))
-        self._made.append(host)
-        self._in(host, "link", "set", "lo", "up")
-
-    def _in(self, host, *arguments):
-        ip("-n", self.name(host), *arguments)
-
-    def _delay(self, host, delay):
-        netem = ["tc", "qdisc", "add", "dev", "eth0", "root", "netem", "delay", delay]
-        return subprocess.run([*self.inside(host), *netem], capture_output=True).returncode == 0
-
-    def name(self, host):
-        """The name of a host's namespace."""
-        return self._prefix + host
-
-    def inside(self, host):
-        """What runs a command on a host."""
-        return ["ip", "netns", "exec", self.name(host)]
-
-    def answers(self, address, host):
-        """Whether something answers a host at an address's port."""
-        connect = "import socket, sys; socket.create_connection((sys.argv[1], int(sys.argv[2])), 2)"
-        command = [*self.inside(host), sys.executable, "-c", connect, address, str(PORT)]
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0
-
-    def link(self, host, state):
-        """Set a host's link `down` or `up`."""
-        self._in("switch", "link", "set", host, state)
-
-    def remove(self):
-        """Remove all of it."""
-        for host in self._made:
-            ip("netns", "delete", self.name(host))
 
 
 class OnHosts(Launched):
@@ -155,7 +91,7 @@ def story(run, network, patience):
     run.goes_on("its first checkpoints")
     for host in ("chief", "worker0", "ps"):
         number = HOSTS[host]
-        answers = [network.answers(a.format(number), "worker1") for a in (ADDRESS, OTHER)]
+        answers = [network.answers(a.format(number), PORT, "worker1") for a in (ADDRESS, OTHER)]
         if answers != [True, False]:
             raise RuntimeError(f"{host} answers at its address, and at another one: {answers}")
     say("each server answers at the address that it was given, and at no other one of its host")
@@ -180,7 +116,8 @@ def main():
     given = parser.parse_args()
     problems = []
     with tempfile.TemporaryDirectory() as one, contextlib.ExitStack() as ending:
-        network = Network()
+        addresses = {h: [a.format(n) for a in (ADDRESS, OTHER)] for h, n in HOSTS.items()}
+        network = Network(addresses)
         ending.callback(network.remove)
         try:
             network.make(given.delay)
