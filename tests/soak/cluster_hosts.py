@@ -86,6 +86,18 @@ def cut_and_joined(run, network, host, named):
     say(f"joined after {CUT} s, it went on after {time.monotonic() - began:.0f} s")
 
 
+def cut_between(run, network):
+    """Cut a worker off from the ps alone, for a while."""
+    ps = ADDRESS.format(HOSTS["ps"])
+    network.apart("worker1", ps)
+    began = time.monotonic()
+    run.wait_for(f"worker 1 ({JOBS['worker'][1]}) cannot reach {ps}:{PORT}; waiting")
+    say(f"worker1 is cut off from the ps, and it was said after {time.monotonic() - began:.0f} s")
+    network.together("worker1", ps)
+    run.goes_on("it went on after worker1 was cut off from the ps")
+    say(f"it went on after {time.monotonic() - began:.0f} s")
+
+
 def story(run, network, patience):
     """What happens to the hosts; raises RuntimeError for what must not."""
     run.goes_on("its first checkpoints")
@@ -95,6 +107,7 @@ def story(run, network, patience):
         if answers != [True, False]:
             raise RuntimeError(f"{host} answers at its address, and at another one: {answers}")
     say("each server answers at the address that it was given, and at no other one of its host")
+    cut_between(run, network)
     cut_and_joined(run, network, "worker1", f"worker 1 ({JOBS['worker'][1]})")
     cut_and_joined(run, network, "ps", f"ps 0 ({JOBS['ps'][0]})")
     cut_and_joined(run, network, "chief", f"worker 0 ({JOBS['worker'][0]})")

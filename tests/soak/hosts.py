@@ -79,6 +79,15 @@ class Network:
         """Set a host's link `down` or `up`."""
         self._in("switch", "link", "set", host, state)
 
+    def apart(self, host, address):
+        """Cut a host off from one address alone: what it sends there is lost."""
+        nowhere = ["lladdr", "02:00:00:00:00:01", "dev", "eth0", "nud", "permanent"]
+        self._in(host, "neighbor", "replace", address, *nowhere)
+
+    def together(self, host, address):
+        """End `apart`."""
+        self._in(host, "neighbor", "delete", address, "dev", "eth0")
+
     def remove(self):
         """Remove all of it."""
         for host in self._made:
