@@ -29,8 +29,9 @@ TYPED = ["mnist", "--batch-size", "50"]
 @pytest.fixture
 def typed(tmp_path):
     """What the processes that a file starts were given: their arguments, SLURM's variables."""
-    for folder in ("bin", "tf1rnn", "written"):
-        (tmp_path / folder).mkdir()
+    for folder in ("bin", "tf1rnn/.venv/bin", "written"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "tf1rnn" / ".venv" / "bin" / "activate").touch()
     for name, text in (("python", PYTHON), ("ssh", SSH), ("srun", SRUN)):
         (tmp_path / "bin" / name).write_text(text)
         (tmp_path / "bin" / name).chmod(0o755)

@@ -25,18 +25,8 @@ from tests.soak.hosts import Network
 from tests.soak.processes import finish, report, say
 from tests.soak.soak_cluster import TOLERANCE
 
-SMALL = [
-    "--n-neurons",
-    "8",
-    "--limit",
-    "300",
-    "--n-held-out",
-    "20",
-    "--n-epochs",
-    "3",
-    "--patience",
-    "200",
-]
+SMALL = ["--n-neurons", "8", "--limit", "300", "--n-held-out", "20"]
+SMALL += ["--n-epochs", "3", "--patience", "200"]
 TYPED = ["translation", *SMALL]
 LIMIT = 900  # seconds for one set-up
 SSHD = """Port 22
@@ -46,7 +36,6 @@ PermitRootLogin yes
 StrictModes no
 UsePAM no
 PidFile none
-SetEnv PATH={path} PYTHONPATH={checkout}
 ForceCommand cd {folder} && eval "$SSH_ORIGINAL_COMMAND"
 """
 SSH = """#!/bin/sh
@@ -66,6 +55,9 @@ class Folder:
             (self.checkout / name).write_text(text)
         self.program("python", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
         search = f"{folder / 'bin'}:{os.environ['PATH']}"
+        activate = self.checkout / ".venv" / "bin" / "activate"
+        activate.parent.mkdir(parents=True)
+        activate.write_text(f"export PATH={search} PYTHONPATH={CHECKOUT}\n")
         self.environment = {**os.environ, "PATH": search, "PYTHONPATH": str(CHECKOUT)}
 
     def program(self, name, text):
@@ -107,10 +99,7 @@ def ssh(folder):
     keys = folder.path / "keys"
     key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(keys / "key")]
     subprocess.run(key, check=True)
-    path = folder.environment["PATH"]
-    (keys / "sshd").write_text(
-        SSHD.format(keys=keys, path=path, checkout=CHECKOUT, folder=folder.path)
-    )
+    (keys / "sshd").write_text(SSHD.format(keys=keys, folder=folder.path))
     folder.program("ssh", SSH.format(ssh=shutil.which("ssh"), keys=keys))
     Path("/run/sshd").mkdir(exist_ok=True)
     hosts = {f"host{i}": [f"10.0.0.{i}"] for i in (1, 2, 3)}
