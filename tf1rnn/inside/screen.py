@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tf1rnn.errors import UserError
 from tf1rnn.inside.numbers import print_equations
 from tf1rnn.inside.walk import Layer, Part, Walk
 from tf1rnn.text import LEAST_WIDTH, counted, screen_width
@@ -29,9 +30,13 @@ def print_walk(walk: Walk, step: int | None = None, unit: int = 0) -> None:
     """Print a walk, and the equations of a unit of each layer at a time step.
 
     The step is counted from 0; without one, it is the last that the cost looks at. Raises UserError
-    for a unit that a layer does not have.
+    for a step that no part has, and for a unit that a layer does not have.
     """
     from rich.console import Console
+
+    last = max(part.n_steps for part in walk.parts) - 1
+    if step is not None and step > last:
+        raise UserError(f"--step {step}: the last step of instance {walk.instance} is {last}")
 
     width = max(screen_width() or PLAIN_WIDTH, LEAST_WIDTH)
     console = Console(width=width, highlight=False, emoji=False, markup=False)
