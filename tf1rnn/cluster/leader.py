@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from tf1rnn.cluster import child
-from tf1rnn.cluster.addresses import Cluster
+from tf1rnn.cluster.addresses import Cluster, Role
 from tf1rnn.cluster.arguments import Arguments
 from tf1rnn.cluster.channel import SILENCE, Channel, Message
 from tf1rnn.cluster.launching import LocalMembers
 from tf1rnn.cluster.listening import listening
 from tf1rnn.cluster.member import REMIND, RETRY, say
 from tf1rnn.cluster.processes import COMMAND, Process
+from tf1rnn.cluster.reaching import Cut, Reaching
 from tf1rnn.cluster.seats import Seat, Seats, refusal
 from tf1rnn.errors import UserError
 from tf1rnn.runs.folder import folders
@@ -27,7 +28,6 @@ from tf1rnn.runs.servers import Servers
 from tf1rnn.text import typed
 
 START_LIMIT = 180.0  # seconds in which a server must have started
-MOST_FAILURES = 3  # in a row, without a new checkpoint and without a member lost
 
 
 class Leader:
@@ -44,7 +44,7 @@ class Leader:
     ) -> None:
         self._cluster, self._hello, self._arguments = cluster, hello, arguments
         self._patience, self._local, self._server = patience, local, server
-        self._events: queue.SimpleQueue[tuple[Channel, Message | None]] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[tuple[Any, Message | None]] = queue.SimpleQueue()
         self._seats = Seats(cluster)
         self._run: Process | None = None
         self._generation = 0
@@ -52,15 +52,16 @@ class Leader:
         self._folder: Path | None = None
         self._signal: int | None = None
         self._failed = ""  # the run's traceback
-        self._failures: list[Any] = []  # the newest checkpoint at each unexplained end
+        self._failures, self._cut = child.Failures(), Cut()
+        self._reaching: Reaching | None = None
 
     def lead(self) -> int:
         """Lead the run to its end; returns the exit code. Raises UserError."""
         message: Message = {"refused": f"{self._cluster.source}: the leader has stopped"}
         before = {n: signal.signal(n, self._handle) for n in (signal.SIGINT, signal.SIGTERM)}
         try:
-            exposed = self._server["exposed"]
-            with listening(self._cluster, exposed, lambda *event: self._events.put(event)):
+            where = self._cluster, self._server["exposed"]
+            with listening(*where, lambda *event: self._events.put(event)):
                 self._local.start(self._tell)
                 code = self._generations()
                 message = {"done": code}
@@ -97,16 +98,7 @@ class Leader:
         while (awaited := self._seats.awaited) and self._signal is None:
             now = time.monotonic()
             if now - began > self._patience:
-                names, lacks = self._seats.names(awaited), self._seats.lacks()
-                what = "is not there" if len(awaited) == 1 else "are not there"
-                if lacks:
-                    raise UserError(
-                        f"{names} {what} after {self._patience:g} s, and without a {lacks} the run "
-                        f"cannot go on; {self._how_to_go_on()}"
-                    )
-                self._tell(f"{names} {what} after {self._patience:g} s; going on without")
-                for seat in awaited:
-                    seat.given_up = True
+                self._tell(self._seats.give_up(self._patience, self._how_to_go_on()))
             elif now - reminded > REMIND:
                 self._tell(f"waiting for {self._seats.names(awaited)}")
                 reminded = now
@@ -150,6 +142,10 @@ class Leader:
             lambda *event: self._events.put(event),
             servers.for_environment(),
         )
+        self._reaching = Reaching(
+            [self._cluster.address(seat.role) for seat in members],
+            lambda addresses: self._events.put((self, {"cut off": addresses})),
+        )
         return self._watch({seat.role for seat in members})
 
     def _watch(self, members: set[Any]) -> int | None:
@@ -182,15 +178,12 @@ class Leader:
             self._handle_events()
             if self._changed:
                 return None
-        checkpoints = self._folder / folders.CHECKPOINTS if self._folder else None
-        newest = sorted(p.name for p in checkpoints.glob("*")) if checkpoints else []
-        self._failures = [each for each in self._failures if each == newest] + [newest]
-        if len(self._failures) >= MOST_FAILURES:
+        if self._failures.are_too_many(self._folder):
             if self._failed:
                 print(self._failed, file=sys.stderr)
                 return 1
             raise UserError(
-                f"the run's process {how} {MOST_FAILURES} times without a new checkpoint; "
+                f"the run's process {how} {child.MOST_FAILURES} times without a new checkpoint; "
                 f"{self._how_to_go_on()}"
             )
         what = self._failed.strip().splitlines()[-1:] or [f"the run's process {how}"]
@@ -200,6 +193,7 @@ class Leader:
     def _end_run(self) -> None:
         """End the run's process at once, if there is one."""
         if self._run:
+            self._reaching.end()
             was_running = self._run.process.poll() is None
             self._run.kill()
             self._run = None
@@ -224,10 +218,12 @@ class Leader:
             if seat.channel.silent_for > SILENCE:
                 self._lose(seat, f"has not answered for {SILENCE:g} s", verb="")
 
-    def _hear(self, source: Channel, message: Message | None) -> None:
+    def _hear(self, source: Any, message: Message | None) -> None:
         seat = self._seats.of(source)
         if self._run and source is self._run.channel:
             self._hear_run(message or {})
+        elif source is self:
+            self._hear_of_a_cut(self._cluster.leader, message)
         elif seat is None:
             if message and isinstance(message.get("hello"), dict):
                 self._greet(source, message["hello"])
@@ -235,6 +231,8 @@ class Leader:
             self._lose(seat, "has ended, or its connection has", verb="")
         elif message.get("generation") != self._generation:
             return  # of an earlier one
+        elif "cut off" in message:
+            self._hear_of_a_cut(seat.role, message)
         elif "ready" in message:
             seat.devices = message["ready"]
         elif "broken" in message:
@@ -243,6 +241,12 @@ class Leader:
             self._end_run()
             self._changed = True
             self._tell(f"{self._seats.names([seat])}: {message['lost']}; it starts another one")
+
+    def _hear_of_a_cut(self, role: Role, message: Message) -> None:
+        """A process cannot reach others, although the leader may; TensorFlow waits for them."""
+        if self._run:
+            who, then = self._cluster.name(role), self._how_to_go_on()
+            self._tell(self._cut.told(who, message["cut off"], self._patience, then))
 
     def _hear_run(self, message: Message) -> None:
         if "folder" in message:

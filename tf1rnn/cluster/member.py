@@ -15,6 +15,7 @@ from tf1rnn.cluster.addresses import Cluster, called
 from tf1rnn.cluster.channel import SILENCE, Channel, Message
 from tf1rnn.cluster.listening import check_address
 from tf1rnn.cluster.processes import Process
+from tf1rnn.cluster.reaching import Reaching
 from tf1rnn.errors import UserError
 from tf1rnn.runs.servers import Servers
 
@@ -31,6 +32,7 @@ class Member:
         self._exposed = exposed
         self._events: queue.SimpleQueue[tuple[Any, Message | None]] = queue.SimpleQueue()
         self._server: Process | None = None
+        self._reaching: Reaching | None = None
         self._generation = 0
         self._leader = called(cluster.leader)
         self._alone_since = self._reminded = time.monotonic()
@@ -97,7 +99,7 @@ class Member:
                 if source is channel:
                     if message is None:
                         break
-                    code = self._obey(message)
+                    code = self._obey(channel, message)
                     if code is not None:
                         return code
                 elif self._server and source is self._server.channel:
@@ -109,7 +111,7 @@ class Member:
         self._end_server()
         return None
 
-    def _obey(self, message: Message) -> int | None:
+    def _obey(self, channel: Channel, message: Message) -> int | None:
         if "serve" in message:
             self._end_server()
             self._refusal = None
@@ -128,6 +130,11 @@ class Member:
                 lambda *event: events.put(event),
                 {},
                 stdout=sys.stderr,
+            )
+            generation, own = self._generation, self._cluster.address(self._cluster.role)
+            self._reaching = Reaching(
+                [a for job in message["serve"].values() for a in job.values() if a != own],
+                lambda cut: channel.send({"generation": generation, "cut off": cut}),
             )
         elif "run" in message:  # what the leader would go on with if another one took its place
             self._hello["run"] = message["run"]
@@ -157,6 +164,7 @@ class Member:
 
     def _end_server(self) -> None:
         if self._server:
+            self._reaching.end()
             self._server.kill()
             self._server = None
 
