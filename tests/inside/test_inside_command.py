@@ -81,6 +81,7 @@ def test_it_draws_states_and_gradients_where_it_is_told_to(inside, tmp_path):
         (["nothing"], "no task named nothing"),
         (["lstm_cell", "--figure", "/nowhere/x.png"], "--figure /nowhere/x.png"),
         (["deep_rnn", "--figure", "x.docx"], "--figure x.docx"),
+        (["deep_rnn", "--list", "--figure", "x.png"], "--figure: draws an instance"),
     ],
 )
 def test_a_mistake_is_answered_by_a_line_that_names_it(inside, argv, message):
