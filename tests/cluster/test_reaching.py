@@ -20,17 +20,17 @@ def test_who_is_cut_off_is_told_and_not_who_is_starting(monkeypatch):
         starting.bind(("127.0.0.1", 0))
         answer_only_on("127.0.0.9", silent.getsockname()[1])
         starts, cut = (f"127.0.0.1:{each.getsockname()[1]}" for each in (starting, silent))
-        tried = reaching.Reaching([starts, cut], told.put)
+        reaching.Reaching().watch([starts, cut], told.put)
         assert told.get(timeout=20) == [cut]
-        tried.end()
 
 
 def test_a_cut_that_lasts_longer_than_patience_ends_the_run(monkeypatch):
-    monkeypatch.setattr(reaching, "EVERY", 0)
     cut = reaching.Cut()
+    assert not cut.is_recent
     line = cut.told("worker 1", ["a:1", "b:2"], 60, "start it")
     assert line == "worker 1 cannot reach a:1 and b:2; waiting, 60 s at most"
-    cut.told("worker 1", ["a:1"], 0, "start it")  # after a pause in which it was joined
-    monkeypatch.setattr(reaching, "EVERY", 10)
+    assert cut.is_recent
     with pytest.raises(UserError, match="cannot reach a:1, for 0 s now; start it"):
         cut.told("worker 1", ["a:1"], 0, "start it")
+    monkeypatch.setattr(reaching, "_RECENT", 0)  # it was joined in between
+    assert "waiting" in cut.told("worker 1", ["a:1"], 0, "start it")

@@ -19,7 +19,7 @@ from tf1rnn.cluster.channel import SILENCE, Channel, Message
 from tf1rnn.cluster.launching import LocalMembers
 from tf1rnn.cluster.listening import listening
 from tf1rnn.cluster.member import REMIND, RETRY, say
-from tf1rnn.cluster.processes import COMMAND, Process
+from tf1rnn.cluster.processes import COMMAND, Process, signals_to
 from tf1rnn.cluster.reaching import Cut, Reaching
 from tf1rnn.cluster.seats import Seat, Seats, refusal
 from tf1rnn.errors import UserError
@@ -43,7 +43,8 @@ class Leader:
         **server: Any,
     ) -> None:
         self._cluster, self._hello, self._arguments = cluster, hello, arguments
-        self._patience, self._local, self._server = patience, local, server
+        self._patience, self._local = patience, local
+        self._server = {**server, "again": tuple(arguments.to_go_on)}
         self._events: queue.SimpleQueue[tuple[Any, Message | None]] = queue.SimpleQueue()
         self._seats = Seats(cluster)
         self._run: Process | None = None
@@ -52,31 +53,28 @@ class Leader:
         self._folder: Path | None = None
         self._signal: int | None = None
         self._failed = ""  # the run's traceback
-        self._failures, self._cut = child.Failures(), Cut()
-        self._reaching: Reaching | None = None
+        self._failures, self._cut, self._reaching = child.Failures(), Cut(), Reaching()
 
     def lead(self) -> int:
         """Lead the run to its end; returns the exit code. Raises UserError."""
         message: Message = {"refused": f"{self._cluster.source}: the leader has stopped"}
-        before = {n: signal.signal(n, self._handle) for n in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            where = self._cluster, self._server["exposed"]
-            with listening(*where, lambda *event: self._events.put(event)):
-                self._local.start(self._tell)
-                code = self._generations()
-                message = {"done": code}
-                return code
-        except UserError as error:
-            message = {"refused": str(error)}
-            raise
-        finally:
-            self._end_run()
-            self._local.mute()
-            for seat in self._seats.taken:
-                seat.channel.send(message)
-            self._local.end()
-            for number, handler in before.items():
-                signal.signal(number, handler)
+        with signals_to(self._handle):
+            try:
+                where = self._cluster, self._server["exposed"]
+                with listening(*where, lambda *event: self._events.put(event)):
+                    self._local.start(self._tell)
+                    code = self._generations()
+                    message = {"done": code}
+                    return code
+            except UserError as error:
+                message = {"refused": str(error)}
+                raise
+            finally:
+                self._end_run()
+                self._local.mute()
+                for seat in self._seats.taken:
+                    seat.channel.send(message)
+                self._local.end()
 
     def _generations(self) -> int:
         while True:
@@ -93,13 +91,13 @@ class Leader:
 
     def _gather(self) -> None:
         """Wait for all members, or as long as patience lasts; UserError if too few are there."""
-        began = time.monotonic()
-        reminded = began - REMIND / 2
-        while (awaited := self._seats.awaited) and self._signal is None:
+        reminded = (began := time.monotonic()) - REMIND / 2
+        while ((awaited := self._seats.awaited) or self._cut.is_recent) and self._signal is None:
             now = time.monotonic()
-            if now - began > self._patience:
-                self._tell(self._seats.give_up(self._patience, self._how_to_go_on()))
-            elif now - reminded > REMIND:
+            patience = max(self._patience, 0 if self._generation else self._local.start_limit)
+            if awaited and now - began > patience:
+                self._tell(self._seats.give_up(patience, self._how_to_go_on()))
+            elif awaited and now - reminded > REMIND:
                 self._tell(f"waiting for {self._seats.names(awaited)}")
                 reminded = now
             self._handle_events()
@@ -115,11 +113,12 @@ class Leader:
         self._generation += 1
         self._changed = False
         jobs = self._seats.jobs()
-        order = {"generation": self._generation, "serve": jobs, "device": self._server["device"]}
+        order = {"generation": self._generation, "serve": jobs}
+        order |= {name: self._server[name] for name in ("device", "threads")}
         members = self._seats.taken
         for seat in members:
             seat.devices = None
-            seat.channel.send({**order, "threads": self._server["threads"]})
+            seat.channel.send(order)
         limit = time.monotonic() + START_LIMIT
         while any(seat.devices is None for seat in members):
             self._handle_events()
@@ -132,9 +131,7 @@ class Leader:
         workers = [
             device for seat in members if seat.role[0] == "worker" for device in seat.devices
         ]
-        role = self._cluster.leader
-        again = tuple(self._arguments.to_go_on)
-        servers = Servers(jobs, *role, **self._server, devices=tuple(workers), again=again)
+        servers = Servers(jobs, *self._cluster.leader, **self._server, devices=tuple(workers))
         self._failed = ""
         self._run = Process(
             COMMAND,
@@ -142,7 +139,7 @@ class Leader:
             lambda *event: self._events.put(event),
             servers.for_environment(),
         )
-        self._reaching = Reaching(
+        self._reaching.watch(
             [self._cluster.address(seat.role) for seat in members],
             lambda addresses: self._events.put((self, {"cut off": addresses})),
         )
@@ -193,7 +190,6 @@ class Leader:
     def _end_run(self) -> None:
         """End the run's process at once, if there is one."""
         if self._run:
-            self._reaching.end()
             was_running = self._run.process.poll() is None
             self._run.kill()
             self._run = None
@@ -244,9 +240,13 @@ class Leader:
 
     def _hear_of_a_cut(self, role: Role, message: Message) -> None:
         """A process cannot reach others, although the leader may; TensorFlow waits for them."""
-        if self._run:
+        roles = [self._cluster.leader, *(seat.role for seat in self._seats.taken)]
+        there = {self._cluster.address(each) for each in roles}
+        if others := [each for each in message["cut off"] if each in there]:
+            self._end_run()
+            self._changed = True
             who, then = self._cluster.name(role), self._how_to_go_on()
-            self._tell(self._cut.told(who, message["cut off"], self._patience, then))
+            self._tell(self._cut.told(who, others, self._patience, then))
 
     def _hear_run(self, message: Message) -> None:
         if "folder" in message:
