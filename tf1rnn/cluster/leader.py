@@ -9,24 +9,25 @@ import queue
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tf1rnn.cluster import child
-from tf1rnn.cluster.addresses import Cluster
+from tf1rnn.cluster.addresses import Cluster, Role
+from tf1rnn.cluster.arguments import Arguments
 from tf1rnn.cluster.channel import SILENCE, Channel, Message
 from tf1rnn.cluster.launching import LocalMembers
 from tf1rnn.cluster.listening import listening
 from tf1rnn.cluster.member import REMIND, RETRY, say
-from tf1rnn.cluster.processes import COMMAND, Process
-from tf1rnn.cluster.seats import Seat, Seats, differing
+from tf1rnn.cluster.processes import COMMAND, Process, signals_to
+from tf1rnn.cluster.reaching import Cut, Reaching
+from tf1rnn.cluster.seats import Seat, Seats, refusal
 from tf1rnn.errors import UserError
 from tf1rnn.runs.folder import folders
 from tf1rnn.runs.servers import Servers
+from tf1rnn.text import typed
 
 START_LIMIT = 180.0  # seconds in which a server must have started
-MOST_FAILURES = 3  # in a row, without a new checkpoint and without a member lost
 
 
 class Leader:
@@ -36,14 +37,15 @@ class Leader:
         self,
         cluster: Cluster,
         hello: Message,
-        argv: Callable[[Path | None], list[str]],
+        arguments: Arguments,
         patience: float,
         local: LocalMembers,
         **server: Any,
     ) -> None:
-        self._cluster, self._hello, self._argv = cluster, hello, argv
-        self._patience, self._local, self._server = patience, local, server
-        self._events: queue.SimpleQueue[tuple[Channel, Message | None]] = queue.SimpleQueue()
+        self._cluster, self._hello, self._arguments = cluster, hello, arguments
+        self._patience, self._local = patience, local
+        self._server = {**server, "again": tuple(arguments.to_go_on)}
+        self._events: queue.SimpleQueue[tuple[Any, Message | None]] = queue.SimpleQueue()
         self._seats = Seats(cluster)
         self._run: Process | None = None
         self._generation = 0
@@ -51,34 +53,36 @@ class Leader:
         self._folder: Path | None = None
         self._signal: int | None = None
         self._failed = ""  # the run's traceback
-        self._failures: list[Any] = []  # the newest checkpoint at each unexplained end
+        self._failures, self._cut, self._reaching = child.Failures(), Cut(), Reaching()
 
     def lead(self) -> int:
         """Lead the run to its end; returns the exit code. Raises UserError."""
         message: Message = {"refused": f"{self._cluster.source}: the leader has stopped"}
-        before = {n: signal.signal(n, self._handle) for n in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            with listening(self._cluster, lambda *event: self._events.put(event)):
-                self._local.start(self._tell)
-                code = self._generations()
-                message = {"done": code}
-                return code
-        except UserError as error:
-            message = {"refused": str(error)}
-            raise
-        finally:
-            self._end_run()
-            self._local.mute()
-            for seat in self._seats.taken:
-                seat.channel.send(message)
-            self._local.end()
-            for number, handler in before.items():
-                signal.signal(number, handler)
+        with signals_to(self._handle):
+            try:
+                where = self._cluster, self._server["exposed"]
+                with listening(*where, lambda *event: self._events.put(event)):
+                    self._local.start(self._tell)
+                    code = self._generations()
+                    message = {"done": code}
+                    return code
+            except UserError as error:
+                message = {"refused": str(error)}
+                raise
+            finally:
+                self._end_run()
+                self._local.mute()
+                for seat in self._seats.taken:
+                    seat.channel.send(message)
+                self._local.end()
 
     def _generations(self) -> int:
         while True:
             self._gather()
-            code = self._one_generation() if self._signal is None else 128 + self._signal
+            if self._signal is not None:
+                say(f"interrupted; {self._how_to_go_on()}" if self._folder else "interrupted")
+                return 128 + self._signal
+            code = self._one_generation()
             self._end_run()
             if code is not None:
                 return code
@@ -87,22 +91,13 @@ class Leader:
 
     def _gather(self) -> None:
         """Wait for all members, or as long as patience lasts; UserError if too few are there."""
-        began = time.monotonic()
-        reminded = began - REMIND / 2
-        while (awaited := self._seats.awaited) and self._signal is None:
+        reminded = (began := time.monotonic()) - REMIND / 2
+        while ((awaited := self._seats.awaited) or self._cut.is_recent) and self._signal is None:
             now = time.monotonic()
-            if now - began > self._patience:
-                names, lacks = self._seats.names(awaited), self._seats.lacks()
-                what = "is not there" if len(awaited) == 1 else "are not there"
-                if lacks:
-                    raise UserError(
-                        f"{names} {what} after {self._patience:g} s, and without a {lacks} the run "
-                        f"cannot go on; {self._how_to_go_on()}"
-                    )
-                self._tell(f"{names} {what} after {self._patience:g} s; going on without")
-                for seat in awaited:
-                    seat.given_up = True
-            elif now - reminded > REMIND:
+            patience = max(self._patience, 0 if self._generation else self._local.start_limit)
+            if awaited and now - began > patience:
+                self._tell(self._seats.give_up(patience, self._how_to_go_on()))
+            elif awaited and now - reminded > REMIND:
                 self._tell(f"waiting for {self._seats.names(awaited)}")
                 reminded = now
             self._handle_events()
@@ -110,18 +105,20 @@ class Leader:
     def _how_to_go_on(self) -> str:
         if self._folder is None:
             return "start it, or give --patience SECONDS"
-        return f"the run is saved: resume it with --resume {self._folder.name}"
+        again = typed(*self._arguments.to_go_on, "--resume", self._folder.name)
+        return f"the run is saved; resume it with: {again}"
 
     def _one_generation(self) -> int | None:
         """Start servers and the run; the exit code if that ends the run, None after a fault."""
         self._generation += 1
         self._changed = False
         jobs = self._seats.jobs()
-        order = {"generation": self._generation, "serve": jobs, "device": self._server["device"]}
+        order = {"generation": self._generation, "serve": jobs}
+        order |= {name: self._server[name] for name in ("device", "threads")}
         members = self._seats.taken
         for seat in members:
             seat.devices = None
-            seat.channel.send({**order, "threads": self._server["threads"]})
+            seat.channel.send(order)
         limit = time.monotonic() + START_LIMIT
         while any(seat.devices is None for seat in members):
             self._handle_events()
@@ -134,14 +131,17 @@ class Leader:
         workers = [
             device for seat in members if seat.role[0] == "worker" for device in seat.devices
         ]
-        role = self._cluster.leader
-        servers = Servers(jobs, *role, **self._server, devices=tuple(workers))
+        servers = Servers(jobs, *self._cluster.leader, **self._server, devices=tuple(workers))
         self._failed = ""
         self._run = Process(
             COMMAND,
-            self._argv(self._folder),
+            self._arguments.to_lead(self._folder),
             lambda *event: self._events.put(event),
             servers.for_environment(),
+        )
+        self._reaching.watch(
+            [self._cluster.address(seat.role) for seat in members],
+            lambda addresses: self._events.put((self, {"cut off": addresses})),
         )
         return self._watch({seat.role for seat in members})
 
@@ -175,15 +175,12 @@ class Leader:
             self._handle_events()
             if self._changed:
                 return None
-        checkpoints = self._folder / folders.CHECKPOINTS if self._folder else None
-        newest = sorted(p.name for p in checkpoints.glob("*")) if checkpoints else []
-        self._failures = [each for each in self._failures if each == newest] + [newest]
-        if len(self._failures) >= MOST_FAILURES:
+        if self._failures.are_too_many(self._folder):
             if self._failed:
                 print(self._failed, file=sys.stderr)
                 return 1
             raise UserError(
-                f"the run's process {how} {MOST_FAILURES} times without a new checkpoint; "
+                f"the run's process {how} {child.MOST_FAILURES} times without a new checkpoint; "
                 f"{self._how_to_go_on()}"
             )
         what = self._failed.strip().splitlines()[-1:] or [f"the run's process {how}"]
@@ -217,10 +214,12 @@ class Leader:
             if seat.channel.silent_for > SILENCE:
                 self._lose(seat, f"has not answered for {SILENCE:g} s", verb="")
 
-    def _hear(self, source: Channel, message: Message | None) -> None:
+    def _hear(self, source: Any, message: Message | None) -> None:
         seat = self._seats.of(source)
         if self._run and source is self._run.channel:
             self._hear_run(message or {})
+        elif source is self:
+            self._hear_of_a_cut(self._cluster.leader, message)
         elif seat is None:
             if message and isinstance(message.get("hello"), dict):
                 self._greet(source, message["hello"])
@@ -228,6 +227,8 @@ class Leader:
             self._lose(seat, "has ended, or its connection has", verb="")
         elif message.get("generation") != self._generation:
             return  # of an earlier one
+        elif "cut off" in message:
+            self._hear_of_a_cut(seat.role, message)
         elif "ready" in message:
             seat.devices = message["ready"]
         elif "broken" in message:
@@ -237,6 +238,16 @@ class Leader:
             self._changed = True
             self._tell(f"{self._seats.names([seat])}: {message['lost']}; it starts another one")
 
+    def _hear_of_a_cut(self, role: Role, message: Message) -> None:
+        """A process cannot reach others, although the leader may; TensorFlow waits for them."""
+        roles = [self._cluster.leader, *(seat.role for seat in self._seats.taken)]
+        there = {self._cluster.address(each) for each in roles}
+        if others := [each for each in message["cut off"] if each in there]:
+            self._end_run()
+            self._changed = True
+            who, then = self._cluster.name(role), self._how_to_go_on()
+            self._tell(self._cut.told(who, others, self._patience, then))
+
     def _hear_run(self, message: Message) -> None:
         if "folder" in message:
             self._folder = Path(message["folder"])
@@ -245,18 +256,17 @@ class Leader:
         self._failed = message.get("failed", self._failed)
 
     def _greet(self, channel: Channel, hello: Message) -> None:
-        """Give a member its seat, or refuse it."""
-        role = tuple(hello.get("role") or ())
-        seat = self._seats.all.get(role)
-        reason = differing(self._hello, hello) if seat else "has no place in the cluster"
-        if reason:
-            who = self._cluster.name(role) if seat else f"a process that says it is {role}"
+        """Give a member its seat, or refuse it; at the beginning nothing begins without it."""
+        seat = self._seats.named(hello.get("role"))
+        refused = refusal(self._cluster, self._hello, hello, seat)
+        if refused:
+            channel.send({"refused": refused})
             if self._generation == 0:
-                raise UserError(f"{who} {reason}")
-            self._tell(f"{who} {reason}")
-            channel.send({"refused": f"{who} {reason}"})
+                raise UserError(refused)
+            self._tell(refused)
         elif seat.is_taken:
-            channel.send({"again": f"{self._cluster.name(role)}: another process has this role"})
+            who = self._cluster.name(seat.role)
+            channel.send({"again": f"{who}: another process has this role"})
         else:
             seat.channel, seat.given_up = channel, False
             self._take_up(hello.get("run"))

@@ -10,12 +10,6 @@ from tf1rnn.tf1.names import origins_1_0, renamed_at_1_0, tables, tree
 _COLUMN = "was a feature column of tf.contrib.learn's estimators: use tf.feature_column.{}"
 _COLUMNS = "took the feature columns of tf.contrib.learn's estimators: use tf.feature_column.{}"
 _WARM_START = "started from another model's checkpoint: use tf.train.init_from_checkpoint"
-_RESAMPLE = "picked examples from queues: use tf.data.Dataset.{}"
-_PLACEMENT = "placed variables on parameter servers: use tf.train.replica_device_setter"
-_STATES = (
-    "fed long sequences in segments through queues, keeping their states: cut the sequences in "
-    "NumPy and feed each segment's final state as the next one's initial state"
-)
 _CANNED = "built a whole model: write its model function, and use tf.estimator.Estimator"
 _PRIVATE_CELL = "was not public in TensorFlow 1.15: use tf.contrib.rnn.{}"
 _LAYERS = "was a draft for programs without a graph, as a Keras layer: use tf.contrib.seq2seq.{}"
@@ -154,16 +148,6 @@ ABSENT = {
     },
     "tf.contrib.training": {
         "FeedingQueueRunner": "fed a queue from Python: use tf.data.Dataset.from_generator",
-        "GreedyLoadBalancingStrategy": _PLACEMENT,
-        "NextQueuedSequenceBatch": _STATES,
-        "RandomStrategy": _PLACEMENT,
-        "SequenceQueueingStateSaver": _STATES,
-        "batch_sequences_with_states": _STATES,
-        "byte_size_load_fn": _PLACEMENT,
-        "rejection_sample": _RESAMPLE.format("rejection_resample"),
-        "resample_at_rate": _RESAMPLE.format("rejection_resample"),
-        "stratified_sample": _RESAMPLE.format("sample_from_datasets"),
-        "weighted_resample": _RESAMPLE.format("rejection_resample"),
     },
 }
 

@@ -167,6 +167,18 @@ _MOVED = {
     "tf.contrib.seq2seq.python.ops.loss": {
         "tf1rnn.tf1.contrib.seq2seq.loss": "SequenceLoss",
     },
+    "tf.contrib.training.python.training.resample": {
+        "tf1rnn.tf1.contrib.training.resampling": "_repeat_range=repeated_numbers",
+    },
+    "tf.contrib.training.python.training.sequence_queueing_state_saver": {
+        "tf1rnn.tf1.contrib.training.segments": "_padding=padded",
+        "tf1rnn.tf1.contrib.training.sequence_input": "_SequenceInputWrapper=SequenceInput",
+        "tf1rnn.tf1.contrib.training.sparse_segments": """
+            _SPARSE_CONTEXT_PREFIX_KEY=PREFIX _deconstruct_sparse_tensor_seq=stored
+            _move_sparse_tensor_in_context=move_in _move_sparse_tensor_out_context=move_out
+            _reconstruct_sparse_tensor_seq=restore
+        """,
+    },
     "tf.contrib.training.python.training.hparam_pb2": {
         "tf1rnn.tf1.contrib.training.hparam_pb2": "DESCRIPTOR HParamDef",
     },

@@ -50,6 +50,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         array_ops_stack,
         clip_ops,
         confusion_matrix,
+        control_flow_ops,
         custom_gradient,
         data_flow_ops,
         embedding_ops,
@@ -68,6 +69,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         random_ops,
         resource_variable_ops,
         rnn,
+        sparse_ops,
         special_math_ops,
         stateless_random_ops,
         tensor_array_grad,
@@ -78,7 +80,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     )
     from tensorflow.python.summary.writer import writer as summary_writer
     from tensorflow.python.summary.writer import writer_cache
-    from tensorflow.python.training import evaluation, ftrl, saver, training_util
+    from tensorflow.python.training import evaluation, ftrl, moving_averages, saver, training_util
     from tensorflow.python.training import input as list_inputs
     from tensorflow.python.training.saving import saveable_object
     from tf_keras.src import backend as keras_backend
@@ -101,6 +103,7 @@ __all__ = [
     "confusion_matrix",
     "constant_op",
     "context",
+    "control_flow_ops",
     "custom_gradient",
     "data_flow_ops",
     "dataset_ops",
@@ -130,6 +133,7 @@ __all__ = [
     "list_inputs",
     "lookup_ops",
     "math_ops",
+    "moving_averages",
     "nest",
     "nn_impl",
     "nn_ops",
@@ -143,6 +147,7 @@ __all__ = [
     "saveable_object",
     "saver",
     "smart_cond",
+    "sparse_ops",
     "sparse_tensor",
     "special_math_ops",
     "stateless_random_ops",
