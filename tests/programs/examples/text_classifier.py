@@ -63,7 +63,7 @@ with graph.as_default():
 
 with tf.Session(graph=graph) as sess:
     sess.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
-    for epoch in range(4):
+    for epoch in range(8):
         for i in range(0, 64, 16):
             part = slice(i, i + 16)
             feed = {ids: x[part], length: lengths[part], target: y[part], keep_prob: 0.8}
