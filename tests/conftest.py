@@ -1,10 +1,13 @@
 """What tests share: the command line in this process, plugins in a folder of their own."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from tf1rnn.datasets.drawn_digits import draw_digits
 
 SLOW = [
     line
@@ -28,10 +31,38 @@ def pytest_itemcollected(item):
         item.add_marker(pytest.mark.slow)
 
 
+def pytest_configure(config):
+    """Let several processes take files in our order, not those with the most tests first."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(config, items):
+    """Begin with the files that take long, so that no process waits for another at the end."""
+    if hasattr(config, "workerinput"):
+        slow = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_collection_finish():
+    """Let the garbage collector skip what all tests share; it looks through each graph often."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch):
     """No test may ask MNIST's mirrors: if none answers, `--data auto` draws digits."""
     monkeypatch.setattr("tf1rnn.datasets.mnist.MIRRORS", ("http://127.0.0.1:9/",))
+
+
+@pytest.fixture(autouse=True)
+def few_drawn_digits(monkeypatch):
+    """Digits that are drawn are a third of those for users: 600 for training, 5000 to validate."""
+    monkeypatch.setattr("tf1rnn.datasets.digits.draw_digits", _draw_few_digits)
+
+
+def _draw_few_digits():
+    return draw_digits(5600, 400)
 
 
 @pytest.fixture

@@ -35,7 +35,11 @@ def check_help(task: type[Task], folder: Path) -> None:
 
 def check_run(task: type[Task], folder: Path) -> None:
     """A short run prints something and leaves a complete folder."""
-    run = run_task(task(**task.quick), folder, device="cpu", echo=False, max_steps=2)
+    check_folder(task, run_task(task(**task.quick), folder, device="cpu", echo=False, max_steps=2))
+
+
+def check_folder(task: type[Task], run: Run) -> None:
+    """A run has printed something and left a complete folder."""
     _require(run.output.strip(), "the run printed nothing; use run.print")
     written = (run.folder / "output.txt").read_text(encoding="utf-8")
     _require(written == run.output, "output.txt is not what the run printed")

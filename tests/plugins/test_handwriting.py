@@ -214,6 +214,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_line(helper, tmp_path, t
     assert str(refused.value).startswith(f"--data {path}: ")
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_a_run_on_a_file_resumes_and_writes_what_it_has_letters_for(
     command, use_case, hands, tmp_path
 ):

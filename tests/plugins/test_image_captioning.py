@@ -218,9 +218,10 @@ def test_a_folder_that_cannot_be_used_is_refused(album, tmp_path, change, messag
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_a_run_on_a_folder_resumes_as_if_it_had_not_been_interrupted(use_case, tmp_path):
     folder = write_folder(tmp_path / "a")
-    task = small(use_case("image_captioning"), data=folder, n_epochs=2, batch_size=8)
+    task = small(use_case("image_captioning"), data=folder, n_epochs=2, batch_size=8, n_neurons=8)
     conformance.check_resuming(task, tmp_path)
 
 

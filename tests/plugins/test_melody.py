@@ -228,6 +228,7 @@ def test_the_trained_network_writes_tunes_to_play(trained, command, tmp_path):
     assert "cannot be written: No such file" in " ".join(result.err.split())
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_a_run_resumes_as_if_it_had_not_been_interrupted(use_case, tmp_path, monkeypatch):
     monkeypatch.setattr(sys.modules[use_case("melody").__module__], "N_WRITTEN", 10)
     task = small(use_case("melody"), n_tunes=300, n_keys=1, n_neurons=8, longest=160)

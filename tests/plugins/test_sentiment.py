@@ -79,8 +79,9 @@ def test_the_network_beats_the_regression_where_reviews_are_few_and_short(use_ca
     }
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_a_run_resumes_as_if_it_had_not_been_interrupted(use_case, tmp_path):
-    conformance.check_resuming(small(use_case("sentiment"), n_reviews=300), tmp_path)
+    conformance.check_resuming(small(use_case("sentiment"), n_reviews=100, n_neurons=8), tmp_path)
 
 
 GOOD = "text,label\n" + "".join(

@@ -185,8 +185,10 @@ def test_the_network_hears_new_speakers_better_than_templates_do(use_case, tmp_p
     assert 0 < part.probabilities[:, part.labels.index("three")].max() <= 1
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_a_run_resumes_as_if_it_had_not_been_interrupted(use_case, tmp_path):
-    conformance.check_resuming(small(use_case("speech"), n_utterances=60, n_test=4), tmp_path)
+    values = {"n_utterances": 60, "n_test": 4, "n_neurons": 8, "beam_width": 2}
+    conformance.check_resuming(small(use_case("speech"), **values), tmp_path)
 
 
 def test_a_text_to_look_at_is_digits_or_a_file_named_by_its_word(use_case):

@@ -75,8 +75,9 @@ def test_the_regression_finds_what_is_linear_and_sees_no_day_to_test_with(use_ca
     np.testing.assert_allclose(regression(later, 800)[0], found[0])
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_a_run_resumes_as_if_it_had_not_been_interrupted(use_case, tmp_path):
-    conformance.check_resuming(small(use_case("stock"), n_days=500), tmp_path)
+    conformance.check_resuming(small(use_case("stock"), n_days=500, n_neurons=8), tmp_path)
 
 
 def write_prices(path, n=400):

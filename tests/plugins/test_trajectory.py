@@ -136,9 +136,10 @@ def test_a_table_that_cannot_be_used_is_refused(helper, tmp_path, names, n, colu
         helper("trajectory", "recorded").read_path(path, column)
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_a_run_on_recorded_paths_resumes_as_if_it_had_not_been_interrupted(use_case, tmp_path):
     path = write_circle(tmp_path / "a.csv")
-    conformance.check_resuming(small(use_case("trajectory"), csv=path), tmp_path)
+    conformance.check_resuming(small(use_case("trajectory"), csv=path, n_neurons=8), tmp_path)
     (output,) = (tmp_path / "whole" / "trajectory").glob("*/output.txt")
     assert "220 paths to train on, 30 to test" in output.read_text()
 

@@ -164,9 +164,12 @@ def test_a_folder_that_cannot_be_used_is_refused(helper, tmp_path, monkeypatch, 
     assert str(refused.value).startswith(f"--data {folder}")
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_a_run_on_a_folder_resumes_as_if_it_had_not_been_interrupted(use_case, tmp_path):
     folder = write_clips(tmp_path / "clips")
-    conformance.check_resuming(small(use_case("video"), data=folder, n_pixels=8), tmp_path)
+    conformance.check_resuming(
+        small(use_case("video"), data=folder, n_pixels=8, n_neurons=8), tmp_path
+    )
     (output,) = (tmp_path / "whole" / "video").glob("*/output.txt")
     assert "10 clips to train on, 2 to test with" in output.read_text()
 

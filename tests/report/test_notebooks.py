@@ -1,4 +1,4 @@
-"""`notebook TASK` writes a notebook whose cells run, whatever the task."""
+"""`notebook TASK` writes a notebook whose cells run, whatever the task, as a run of it does."""
 
 import contextlib
 import inspect
@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from tests.small import smallest
+from tf1rnn import conformance
 from tf1rnn.registry import discovery
 from tf1rnn.report.notebooks.listing import phase
 from tf1rnn.report.notebooks.writing import notebook
@@ -40,7 +41,7 @@ def executed(written, tmp_path):
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
-def test_every_tasks_notebook_runs(task, tmp_path):
+def test_every_tasks_notebook_runs_prints_and_leaves_a_well_formed_folder(task, tmp_path):
     written = notebook(task, small(task))
     nbformat.validate(written)
     own = dict(vars(task))
@@ -52,6 +53,7 @@ def test_every_tasks_notebook_runs(task, tmp_path):
                 setattr(task, name, own[name])
     assert printed == names["run"].output != ""
     assert json.loads((names["run"].folder / "status.json").read_text())["state"] == "finished"
+    conformance.check_folder(task, names["run"])
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)

@@ -1,5 +1,6 @@
 """mnist, mnist_deep, mnist_lstm: they learn, resume exactly, and say what they learned from."""
 
+import functools
 import json
 import os
 import re
@@ -28,6 +29,9 @@ TASKS = ["mnist", "mnist_deep", "mnist_lstm"]
 SMALL = {"n_neurons": 30, "batch_size": 30, "learning_rate": 0.003}
 
 
+drawn = functools.cache(draw_digits)
+
+
 def write(folder, digits):
     folder.mkdir()
     names = ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")
@@ -40,7 +44,7 @@ def write(folder, digits):
 def digits(tmp_path_factory):
     """A folder with 5600 training images, 600 without those for validation, and 400 for testing."""
     folder = tmp_path_factory.mktemp("data") / "digits"
-    write(folder, draw_digits(5600, 400))
+    write(folder, drawn(5600, 400))
     return str(folder)
 
 
@@ -126,7 +130,7 @@ def test_the_first_epoch_can_be_given_in_the_files_order(digits, tmp_path, monke
 
     monkeypatch.setattr(DataSet, "next_batch", watched)
     finished = run("mnist", tmp_path, data=digits, n_epochs=2, shuffle_first_epoch=False)
-    in_order = draw_digits(5600, 400).train_images[5000:].reshape(600, 784) / np.float32(255)
+    in_order = drawn(5600, 400).train_images[5000:].reshape(600, 784) / np.float32(255)
     np.testing.assert_allclose(np.concatenate(given[:20]), in_order, atol=1e-6)
     second = np.concatenate(given[20:])
     assert len(second) == 600
@@ -146,7 +150,7 @@ def test_output_and_params_json_tell_drawn_digits_from_genuine_ones(tmp_path, mo
 
 
 def test_a_run_is_not_resumed_with_other_digits(tmp_path):
-    write(tmp_path / "digits", draw_digits(5600, 10))
+    write(tmp_path / "digits", drawn(5600, 400))
     values = {**SMALL, "data": str(tmp_path / "digits"), "n_epochs": 1, "iterations_per_epoch": 1}
     finished = run("mnist", tmp_path / "runs", **values)
     (tmp_path / "digits").rename(tmp_path / "before")

@@ -6,6 +6,7 @@ import sys
 import numpy as np
 import pytest
 
+from tests.inside.test_tasks import check_walk
 from tf1rnn import run_task, tf
 from tf1rnn.registry import discovery
 
@@ -79,6 +80,11 @@ def test_all_optimizers_are_reported_from_all_initialisations_and_figures_are_dr
     assert len(finished.recorded("loss too large, with clipping")[1]) == 3
     for name in ("gradients", "training"):
         assert (finished.folder / "figures" / f"{name}.png").exists()
+
+
+def test_the_networks_that_adam_trains_can_be_looked_into(finished):
+    titles = [f"start {start}, Adam" for start in ("too small", "good", "too large")]
+    check_walk(VanishingGradients, finished.folder.parent.parent, titles)
 
 
 def test_the_gradients_are_those_of_the_chain_rule():

@@ -195,10 +195,10 @@ def test_the_lessons_vocabulary_of_50000_words_runs(tmp_path):
     letters = "abcdefghij"
     words = ["".join(letters[int(digit)] for digit in f"{i:05}") for i in range(60_000)]
     path.write_text("\n".join(" ".join(words[i : i + 20]) for i in range(0, 60_000, 20)))
-    finished = run(tmp_path, corpus=path, n_iterations=2)
-    assert "embeddings [4, 150]" in finished.output
+    finished = run(tmp_path, corpus=path, embedding_size=5, n_iterations=2)
+    assert "embeddings [4, 5]" in finished.output
     with (finished.folder / "vectors.txt").open(encoding="utf-8") as file:
-        assert file.readline() == "49998 150\n", "all but [NUM] and [URL], which the text lacks"
+        assert file.readline() == "49998 5\n", "all but [NUM] and [URL], which the text lacks"
 
 
 def test_pairs_are_of_words_near_each_other_in_one_sentence():

@@ -115,7 +115,7 @@ def main():
     print(len(tf.trainable_variables()), "variables")
     with tf.Session(config=tf.ConfigProto(allow_soft_placement=True)) as sess:
         sess.run([tf.global_variables_initializer(), tf.tables_initializer()])
-        for step in range(81):
+        for step in range(41):
             feed = dict(
                 zip(
                     [model.source, model.source_length, model.target, model.target_length],
@@ -123,7 +123,7 @@ def main():
                 )
             )
             loss, _ = sess.run([model.loss, model.train_op], feed)
-            if step % 20 == 0:
+            if step % 10 == 0:
                 print("step %3d  loss %.4f" % (step, loss))
         source, lengths, _, _ = batch()
         answers, scores = sess.run(

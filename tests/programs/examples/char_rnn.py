@@ -94,14 +94,14 @@ class Model:
 
 def main():
     tf.set_random_seed(42)
-    loader = TextLoader(TEXT, batch_size=4, seq_length=16)
+    loader = TextLoader(TEXT, batch_size=4, seq_length=8)
     with tf.variable_scope("model"):
-        model = Model(len(loader.chars), 32, 2, 4, 16)
+        model = Model(len(loader.chars), 32, 2, 4, 8)
     with tf.variable_scope("model", reuse=True):
-        sampler = Model(len(loader.chars), 32, 2, 4, 16, training=False)
+        sampler = Model(len(loader.chars), 32, 2, 4, 8, training=False)
     with tf.Session() as sess:
         sess.run(tf.global_variables_initializer())
-        for epoch in range(12):
+        for epoch in range(4):
             sess.run(tf.assign(model.lr, 0.02 * 0.97**epoch))
             state = sess.run(model.initial_state)
             for _ in range(loader.num_batches):

@@ -8,7 +8,7 @@ import numpy as np
 import tensorflow as tf
 
 rng = np.random.RandomState(0)
-X = rng.randn(80, 6, 2).astype(np.float32)
+X = rng.randn(80, 4, 2).astype(np.float32)
 Y = (X.sum((1, 2)) > 0).astype(np.int32) + (X[:, 0, 0] > 0)
 
 
@@ -52,8 +52,8 @@ def main():
     eval_input_fn = tf.estimator.inputs.numpy_input_fn(
         x={"series": X}, y=Y, batch_size=32, num_epochs=1, shuffle=False
     )
-    for _ in range(3):
-        classifier.train(input_fn=train_input_fn, steps=25)
+    for _ in range(2):
+        classifier.train(input_fn=train_input_fn, steps=20)
         results = classifier.evaluate(input_fn=eval_input_fn)
         print(
             "step {global_step}: accuracy {accuracy:.4f}, loss {loss:.5f}, rmse {rmse:.5f}".format(

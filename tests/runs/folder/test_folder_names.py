@@ -16,15 +16,13 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["my [x] runs", "what?", "all*", "back\\slash", "a[b"])
-def test_a_run_in_a_folder_with_a_pattern_in_its_name_is_saved_and_resumed(folder, name):
-    runs_dir, plain = folder / name, folder / "plain"
+def test_a_run_in_a_folder_with_a_pattern_in_its_name_is_saved_and_resumed(folder):
     walk = discovery.discover().get("walk")
-    for where in (runs_dir, plain):
+    for name in ("plain", "my [x] runs", "what?", "all*", "back\\slash", "a[b"):
         quiet = {"device": "cpu", "echo": False, "save_every": 0}
-        run = run_task(walk(n_epochs=2, n_iterations=3), where, max_steps=3, **quiet)
+        run = run_task(walk(n_epochs=2, n_iterations=3), folder / name, max_steps=3, **quiet)
         resume_task(folders.task_of(run.folder, walk), run.folder, **quiet)
-    assert_same(only_run(plain), only_run(runs_dir))
+        assert_same(only_run(folder / "plain"), only_run(folder / name))
 
 
 def test_a_process_that_is_killed_while_it_constructs_leaves_a_run_that_is_listed(folder):

@@ -48,8 +48,10 @@ def numbers(cell, replicas, lengths, time_major=False, given_state=False):
         loss = tf.reduce_mean(tf.square(outputs - 0.3))
         loss += sum(tf.reduce_mean(tf.square(part)) for part in tf.nest.flatten(states))
         variables = tf.trainable_variables()
-        gradients = tf.gradients(loss, [*(v for v in variables if v is not after), X])
-        training_op = tf.train.AdamOptimizer(0.01).minimize(loss)
+        trained = [v for v in variables if v is not after]
+        gradients = tf.gradients(loss, [*trained, X], gate_gradients=True)  # as minimize does
+        pairs = zip(gradients, trained, strict=False)
+        training_op = tf.train.AdamOptimizer(0.01).apply_gradients(pairs)
         init = tf.global_variables_initializer()
     found = []
     random = np.random.RandomState(0)

@@ -104,7 +104,7 @@ with tf.variable_scope("model", reuse=True):
 rng = np.random.RandomState(1)
 with tf.Session() as sess:
     sess.run(tf.global_variables_initializer())
-    for step in range(1, 61):
+    for step in range(1, 41):
         loss, _ = sess.run([train.loss, train.train], dict(zip(feeds, batch(rng, 24))))
         if step % 20 == 0:
             print("step %d loss %.4f" % (step, loss))

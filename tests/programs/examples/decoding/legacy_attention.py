@@ -6,7 +6,7 @@ import numpy as np
 import tensorflow as tf
 from tensorflow.contrib.legacy_seq2seq.python.ops import seq2seq as legacy
 
-buckets = [(3, 4), (5, 6)]
+buckets = [(2, 3), (3, 4)]
 SIZE, VOCAB, SAMPLES, BATCH = 12, 20, 8, 6
 
 
@@ -88,9 +88,9 @@ tf.set_random_seed(19)
 with tf.Session() as sess:
     model = Seq2SeqModel(False)
     sess.run(tf.global_variables_initializer())
-    for i in range(1, 41):
+    for i in range(1, 21):
         loss = model.step(sess, i % 2)
-        if i % 10 == 0:
+        if i % 5 == 0:
             print("bucket %d loss %.4f" % (i % 2, loss))
     print(sess.run(model.global_step), len(tf.trainable_variables()))
     for v in tf.trainable_variables()[-4:]:
