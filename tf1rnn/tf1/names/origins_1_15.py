@@ -90,6 +90,7 @@ _OURS = {
             ReparameterizationType StudentT Uniform kl_divergence
         """,
     },
+    "tf.contrib.distributions.bijectors": {f"{_CONTRIB}.distributions.bijectors": "*"},
     "tf.contrib.framework": {
         f"{_CONTRIB}.framework": "*",
         "tf_slim": """

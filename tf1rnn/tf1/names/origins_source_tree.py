@@ -155,6 +155,7 @@ _SLIM = {
     "tf.contrib.training.python.training.training": "tf_slim.training.training",
 }
 _LAYERS = "tf_keras.src.legacy_tf_layers"
+_BIJECTORS = "tf.contrib.distributions.python.ops.bijectors"
 _CORE = "tensorflow.python"
 _MOVED = {
     **{module: {moved: "*"} for module, moved in _SLIM.items()},
@@ -163,6 +164,23 @@ _MOVED = {
     "tf.contrib.rnn.python.kernel_tests.benchmarking": {f"{_RNN}.benchmarking": "*"},
     "tf.contrib.layers.python.layers.feature_column": {
         "tf1rnn.tf1.contrib.layers.columns": "_RealValuedColumn",
+    },
+    _BIJECTORS: {"tf1rnn.tf1.contrib.distributions.bijectors": "*"},
+    **{
+        f"{_BIJECTORS}.{module}": {"tf1rnn.tf1.contrib.distributions.bijectors": name}
+        for module, name in (
+            ("affine_scalar", "AffineScalar"),
+            ("chain", "Chain"),
+            ("exp", "Exp"),
+            ("inline", "Inline"),
+            ("invert", "Invert"),
+            ("permute", "Permute"),
+            ("sigmoid", "Sigmoid"),
+            ("softplus", "Softplus"),
+        )
+    },
+    "tf.python.ops.distributions.transformed_distribution": {
+        "tf1rnn.tf1.contrib.distributions.transformed": "TransformedDistribution",
     },
     "tf.contrib.seq2seq.python.ops.loss": {
         "tf1rnn.tf1.contrib.seq2seq.loss": "SequenceLoss",

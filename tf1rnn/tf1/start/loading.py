@@ -78,6 +78,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         variable_scope,
         variables,
     )
+    from tensorflow.python.ops.distributions import bijector_impl, identity_bijector
     from tensorflow.python.summary.writer import writer as summary_writer
     from tensorflow.python.summary.writer import writer_cache
     from tensorflow.python.training import evaluation, ftrl, moving_averages, saver, training_util
@@ -96,6 +97,7 @@ __all__ = [
     "array_ops_stack",
     "attr_value_pb2",
     "autograph_config",
+    "bijector_impl",
     "client",
     "clip_ops",
     "compat",
@@ -122,6 +124,7 @@ __all__ = [
     "gen_random_ops",
     "gen_resource_variable_ops",
     "gen_rnn_ops",
+    "identity_bijector",
     "indexed_slices",
     "keras_backend",
     "keras_base_conv",

@@ -1,4 +1,6 @@
-"""The base of the distributions over vectors."""
+"""The bases of the distributions over numbers and over vectors."""
+
+import functools
 
 import numpy as np
 
@@ -31,6 +33,45 @@ class VectorDistribution(tf.distributions.Distribution):
 
     def _event_shape(self):
         return self._like.shape[-1:]
+
+
+class ScalarDistribution(tf.distributions.Distribution):
+    """A distribution over numbers whose parameters `self._given` broadcast to one batch shape."""
+
+    def __init__(self, given: list, reparameterization, parameters, allow_nan_stats, name):
+        self._given = given
+        super().__init__(
+            dtype=given[0].dtype,
+            reparameterization_type=reparameterization,
+            validate_args=parameters["validate_args"],
+            allow_nan_stats=allow_nan_stats,
+            parameters=parameters,
+            graph_parents=given,
+            name=name,
+        )
+
+    def _batch_shape_tensor(self):
+        return functools.reduce(tf.broadcast_dynamic_shape, map(tf.shape, self._given))
+
+    def _batch_shape(self):
+        return functools.reduce(tf.broadcast_static_shape, (x.shape for x in self._given))
+
+    def _event_shape_tensor(self):
+        return tf.constant([], tf.int32)
+
+    def _event_shape(self):
+        return tf.TensorShape([])
+
+    def _uniform(self, n, seed, minval):
+        shape = tf.concat([[n], self.batch_shape_tensor()], 0)
+        return tf.random_uniform(shape, minval=minval, maxval=1.0, dtype=self.dtype, seed=seed)
+
+    def _tiny(self):
+        return np.finfo(self.dtype.as_numpy_dtype).tiny  # of which log() is finite
+
+    def _in_batch(self, x):
+        """A statistic of the first parameters, for each of the batch."""
+        return x * tf.ones(self.batch_shape_tensor(), self.dtype)
 
 
 LOG_2_PI = float(np.log(2 * np.pi))
