@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-import warnings
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ import numpy as np
 
 from tf1rnn import UserError
 from tf1rnn.datasets.held_out import in_test
+from tf1rnn.datasets.images import read_image
 from tf1rnn.datasets.sources.lines import Text
 from tf1rnn.datasets.sources.parts import Part
 from tf1rnn.datasets.text import tokenize
@@ -91,7 +91,7 @@ def read_folder(folder: Path) -> tuple[Album, dict[str, Album], list[str]]:
         raise UserError(f"--data {path}: {len(written)} images are too few; {FEWEST} are needed")
     train, test = (
         Album(
-            np.stack([read_image(folder / n, "--data ") for n in names]),
+            np.stack([read_image(folder / n, SIDE, "--data ") for n in names]),
             [written[n] for n in names],
         )
         for names in parts
@@ -101,34 +101,13 @@ def read_folder(folder: Path) -> tuple[Album, dict[str, Album], list[str]]:
     return train, {"held out": test}, [*text.remarks, remark]
 
 
-def read_image(path: Path, what: str = "") -> np.ndarray:
-    """An image [SIDE, SIDE, 3] uint8, whatever its size; what is transparent is white.
-
-    Raises UserError, which begins with `what` and names the file, if it cannot be read.
-    """
-    from PIL import Image
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as image:
-                image = image.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
-        why = getattr(error, "strerror", None) or "is no image that can be read"
-        raise UserError(f"{what}{path}: {why}") from error
-    paper = Image.new("RGBA", image.size, "white")
-    paper.alpha_composite(image)
-    small = paper.convert("RGB").resize([SIDE, SIDE], Image.Resampling.BOX)
-    return np.asarray(small)
-
-
 def see(text: str) -> tuple[np.ndarray, list[str]]:
     """The image of a file, or of a scene in words that is drawn; and what is true of it.
 
     Raises UserError for a text that is neither.
     """
     if Path(text).is_file():
-        return read_image(Path(text)), []
+        return read_image(Path(text), SIDE), []
     sentence = " ".join(text.lower().split())
     said = parse(sentence)
     if said is None:

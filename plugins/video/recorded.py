@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from tf1rnn import UserError
+from tf1rnn.datasets.images import grey, read_image
 from tf1rnn.datasets.sources.lines import Text
 from tf1rnn.datasets.sources.parts import Part
 
@@ -75,19 +76,7 @@ def _read_clip(folder: Path, n_pixels: int) -> tuple[np.ndarray, list[str]]:
             f"--data {folder / LABELS_FILE}: has {len(labels)} labels for {len(images)} images; "
             "write one on a line for each, or a single one for all"
         )
-    return np.stack([_read_image(path, n_pixels) for path in images]), labels
-
-
-def _read_image(path: Path, n_pixels: int) -> np.ndarray:
-    """The grey values of an image at the size of a frame, 0 is dark and 1 is bright."""
-    from PIL import Image
-
-    try:
-        with Image.open(path) as image:
-            small = image.convert("L").resize((n_pixels, n_pixels), Image.Resampling.BOX)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise UserError(f"--data {path}: cannot be read as an image") from error
-    return np.asarray(small, dtype=np.float32) / 255
+    return np.stack([grey(read_image(path, n_pixels, "--data ")) for path in images]), labels
 
 
 def _together(clips, names: list[str], n_frames: int, n_pixels: int) -> Clips:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tf1rnn import UserError
-from tf1rnn.cluster import addresses, launching, seats
+from tf1rnn.cluster import addresses
 
 GOOD = {"chief": ["127.0.0.1:4001"], "worker": ["127.0.0.1:4002", "127.0.0.1:4003"]}
 
@@ -71,20 +71,6 @@ def test_servers_beyond_this_machine_need_to_be_allowed(tmp_path):
         addresses.check_exposure(cluster, insecure_network=False)
     addresses.check_exposure(cluster, insecure_network=True)
     addresses.check_exposure(read(tmp_path, GOOD), insecure_network=False)
-
-
-def said_by(cluster, given=None, tensorflow="2.21.0"):
-    return seats.hello(cluster, "mnist", given or {}, {"tensorflow": tensorflow, "tf1rnn": "1"})
-
-
-def test_a_member_must_have_the_leaders_task_versions_and_hyperparameters():
-    cluster = launching.loopback_cluster(1, 0)
-    ours = said_by(cluster, {"batch_size": 50})
-    assert seats.differing(ours, said_by(cluster, {"batch_size": 50})) is None
-    other = seats.differing(ours, said_by(cluster, {"batch_size": 50}, "2.15.0"))
-    assert "has tensorflow 2.15.0, and the leader 2.21.0" in other
-    assert "--batch-size 60" in seats.differing(ours, said_by(cluster, {"batch_size": 60}))
-    assert "--batch-size not at all" in seats.differing(ours, said_by(cluster))
 
 
 @pytest.mark.parametrize(

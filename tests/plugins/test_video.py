@@ -147,7 +147,7 @@ def same_labels(folder):
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        (damage_image, "frame_3.png: cannot be read as an image"),
+        (damage_image, "frame_3.png: is no image that can be read"),
         (cut_labels, "labels.txt: has 2 labels for 15 images; write one on a line for each"),
         (same_labels, "all frames have the same label, left"),
         (lambda folder: (folder / "clip 0" / "labels.txt").unlink(), "there is no such file"),

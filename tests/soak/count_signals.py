@@ -2,9 +2,10 @@
 
     python -m tests.soak.count_signals [COUNT] [--only COMMANDS] [--seed N]
 
-Each command that loads TensorFlow first runs once, undisturbed. Then it is interrupted at COUNT
-(200) moments spread over its whole life, by either signal in turn; every third time a second signal
-follows. `exec` is not among them: there a signal does what it does to any Python program.
+Each command that loads TensorFlow runs undisturbed now and then, to know how long it takes. It is
+interrupted at COUNT (200) moments spread over its whole life, in random order, by either signal in
+turn; every third time a second signal follows. `exec` is not among them: there a signal does what
+it does to any Python program.
 """
 
 import json
@@ -30,6 +31,7 @@ COMMANDS = {
 }
 # Lines that are no answer to a signal: of a demo's earlier runs, say.
 WHERE = ("Finishing this", "The run is in", "Its figures are in", "See it as")
+MEASURED_EVERY = 20  # moments; the machine may be busier by then
 SECOND = 0.3  # seconds until a second signal, at most
 
 
@@ -62,6 +64,14 @@ def wait_for_main(process):
             if process.poll() is not None:
                 return
             time.sleep(0.0005)
+
+
+def life(name, template, folder):
+    """How many seconds a command takes, undisturbed."""
+    shutil.copytree(template, folder)
+    seconds = finish(folder, *COMMANDS[name])
+    shutil.rmtree(folder)
+    return seconds
 
 
 def interrupted(name, template, folder, moment, numbers, pause):
@@ -99,12 +109,12 @@ def main():
         template = top / name
         template.mkdir()
         prepare(name, template)
-        shutil.copytree(template, top / "whole")
-        seconds = finish(top / "whole", *COMMANDS[name])
-        shutil.rmtree(top / "whole")
+        places = chance.sample(range(options.count), options.count)
         for i in range(options.count):
+            if i % MEASURED_EVERY == 0:
+                seconds = life(name, template, top / "whole")
             numbers = [(signal.SIGINT, signal.SIGTERM)[i % 2]] * (2 if i % 3 == 2 else 1)
-            moment = seconds * (i + chance.random()) / options.count
+            moment = seconds * (places[i] + chance.random()) / options.count
             folder, pause = top / f"{name}-{i}", chance.uniform(0, SECOND)
             problem = interrupted(name, template, folder, moment, numbers, pause)
             if problem:

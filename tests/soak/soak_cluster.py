@@ -1,19 +1,24 @@
-"""Kills, stops and ends the processes of a launched run at random moments; counts how it goes on.
+"""Kills, stops and cuts off the processes of launched runs at random moments; compares the losses.
 
     python tests/soak/soak_cluster.py 50
 
-Each fault hits the launcher, the process that leads the run, or a worker's or ps's own process or
-server. The run must go on by itself from its last checkpoint and end with the losses of the same
-run on one process. A killed launcher must leave no process behind; its run goes on after --resume.
+Each fault hits the launcher, the process that runs the task, a worker's or ps's own process or its
+server, or the network between all of them. The run must go on by itself from its last checkpoint
+and end with the losses of the same run on one process; a killed launcher must leave no process
+behind, and its run goes on after --resume. The network is one of this test's own, which needs
+`unshare` and `ip`; without them it is not cut.
 """
 
 import collections
 import contextlib
 import csv
+import itertools
 import json
 import os
 import random
+import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -22,18 +27,22 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.soak.processes import arguments, finish, report, say, start
 
-TASK = ["time_series", "--replicas", "2", "--n-neurons", "20", "--seed", "7", "--save-every", "1"]
-STEPS = 400_000  # more than the faults leave time for; the run is ended after the last one
-NOTICED = 15  # seconds after which a process that stays stopped has been noticed
-LIMIT = 240  # seconds in which a run must go on after a fault
-HITS = {
-    "launcher": ("SIGKILL",),
-    "chief": ("SIGKILL", "SIGSTOP"),
-    "worker": ("SIGKILL", "SIGSTOP"),
-    "worker's server": ("SIGKILL", "SIGSTOP", "SIGSEGV"),
-    "ps": ("SIGKILL", "SIGSTOP"),
-    "ps's server": ("SIGKILL", "SIGSTOP", "SIGSEGV"),
-}
+STEPS = 2001
+TASK = ["time_series", "--n-neurons", "20", "--seed", "7", "--save-every", "1"]
+TASK += ["--n-iterations", str(STEPS)]
+SERVERS = ["--workers", "2", "--ps", "1", "--patience", "90"]
+SHORT, LONG = (1, 7), (12, 20)  # seconds of a stop or a cut that is not noticed, and that is
+LIMIT = 400  # seconds in which a run must go on after a fault
+GONE = 30  # seconds after which nothing may be left of a killed launcher
+TOLERANCE = 1e-3  # of a loss; it is computed in another order where a worker was given up
+OWN_NETWORK = "TF1RNN_SOAK_NETWORK"
+FAULTS = [
+    *((kind, "SIGKILL") for kind in ("launcher", "chief", "worker", "ps")),
+    *((f"{kind}'s server", "SIGKILL") for kind in ("worker", "ps")),
+    *((kind, "SIGSTOP") for kind in ("launcher", "chief", "worker", "ps")),
+    *((f"{kind}'s server", "SIGSTOP") for kind in ("worker", "ps")),
+    *[("network", "cut")] * 2,
+]
 
 
 def children(pid):
@@ -74,14 +83,6 @@ def alive(pid):
     return False
 
 
-def steps(folder):
-    """The steps that a run's status.json tells."""
-    for path in folder.glob("runs/time_series/*/status.json"):
-        with contextlib.suppress(OSError, ValueError):
-            return json.loads(path.read_text())["steps"]
-    return 0
-
-
 def losses(folder):
     """The losses of the only run in a folder, by step."""
     (path,) = folder.glob("runs/time_series/*/metrics.csv")
@@ -89,106 +90,167 @@ def losses(folder):
         return {int(row["step"]): float(row["loss"]) for row in csv.DictReader(file)}
 
 
-def launch(folder, *more):
-    """Start a launched run; its lines go to a file."""
-    process = start(
-        folder,
-        *("launch", *TASK, "--n-iterations", STEPS, "--workers", 2, "--ps", 1),
-        *("--patience", 60, *more),
-        output=folder / "said.txt",
-    )
-    return process
+class Launched:
+    """A launched run, and the faults that it goes through."""
 
+    def __init__(self, folder):
+        self.folder = folder
+        self.process = self._launch()
 
-def wait_until(true, process, what):
-    """Wait until something is true; raises RuntimeError after LIMIT seconds or at the run's end."""
-    until = time.monotonic() + LIMIT
-    while not true():
-        if process.poll() is not None:
-            raise RuntimeError(f"ended with exit code {process.returncode} before {what}")
-        if time.monotonic() > until:
-            raise RuntimeError(f"{LIMIT} s passed before {what}")
-        time.sleep(0.2)
+    def _launch(self, *more):
+        said = self.folder / "said.txt"
+        return start(self.folder, "launch", *TASK, *SERVERS, *more, output=said)
 
+    def status(self):
+        """The steps that the run's status.json tells, and its state."""
+        for path in self.folder.glob("runs/time_series/*/status.json"):
+            with contextlib.suppress(OSError, ValueError):
+                read = json.loads(path.read_text())
+                return read["steps"], read["state"]
+        return 0, ""
 
-def hit(folder, process, kind, name, moment):
-    """One fault; returns the process that leads afterwards, and the seconds until it goes on."""
-    time.sleep(moment)
-    there = kinds(process.pid)
-    victim = moment_choice.choice(there[kind])
-    everyone = [pid for pids in there.values() for pid in pids]
-    before, began = steps(folder), time.monotonic()
-    os.kill(victim, signal.Signals[name])
-    if kind == "launcher":
-        process.wait()
-        until = time.monotonic() + 20
+    @property
+    def has_ended(self):
+        """Whether the run is finished."""
+        return self.process.poll() == 0
+
+    def wait_until(self, true, what):
+        """Wait until something is true or the run has finished; RuntimeError if it takes long."""
+        until = time.monotonic() + LIMIT
+        while not true() and not self.has_ended:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"exit code {self.process.returncode} before {what}")
+            if time.monotonic() > until:
+                raise RuntimeError(f"{LIMIT} s passed before {what}")
+            time.sleep(0.1)
+
+    def goes_on(self, what):
+        """Wait for two checkpoints; the first may have been under way."""
+        for _ in range(2):
+            before, _ = self.status()
+            self.wait_until(lambda then=before: self.status()[0] > then, what)
+
+    def hit(self, kind, name, chance):
+        """One fault; returns how long it was stopped or cut, in words."""
+        if kind == "network":
+            return self._cut(chance)
+        there = kinds(self.process.pid)
+        if not there[kind]:  # it is just being started
+            return None
+        victim = chance.choice(there[kind])
+        os.kill(victim, signal.Signals[name])
+        if kind == "launcher" and name == "SIGKILL":
+            self._come_back([pid for pids in there.values() for pid in pids])
+        elif name == "SIGSTOP":
+            return self._pause(chance, lambda: os.kill(victim, signal.SIGCONT))
+        return ""
+
+    def _cut(self, chance):
+        subprocess.run(["ip", "link", "set", "lo", "down"], check=True)
+        return self._pause(
+            chance, lambda: subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+        )
+
+    def _pause(self, chance, end):
+        seconds = chance.uniform(*chance.choice([SHORT, LONG]))
+        time.sleep(seconds)
+        with contextlib.suppress(ProcessLookupError):  # it was replaced by another one
+            end()
+        return f" for {seconds:.0f} s"
+
+    def _come_back(self, everyone):
+        """Nothing may be left of a killed launcher; its run is resumed."""
+        self.process.wait()
+        until = time.monotonic() + GONE
         while left := [pid for pid in everyone if alive(pid)]:
             if time.monotonic() > until:
-                raise RuntimeError(f"{len(left)} processes outlived the launcher")
+                raise RuntimeError(f"{len(left)} processes outlived the launcher by {GONE} s")
             time.sleep(0.1)
-        process = launch(folder, "--resume")
-    elif name == "SIGSTOP":
-        # Without its only ps a run ends with a line that says so.
-        comes_back = kind == "ps" or moment_choice.random() < 0.5
-        time.sleep(moment_choice.uniform(1, 20) if comes_back else NOTICED)
-        with contextlib.suppress(OSError):
-            comes_back and os.kill(victim, signal.SIGCONT)
-        before = steps(folder)
-    reached = []
-    for what in ("it went on", "it went on further"):  # the first may have been under way
-        wait_until(lambda: steps(folder) > max([before, *reached]), process, what)
-        reached.append(steps(folder))
-    return process, time.monotonic() - began
+        if self.status()[1] != "finished":
+            self.process = self._launch("--resume")
+
+
+def furthest(there, alone):
+    """The largest relative difference of the losses of two runs; RuntimeError if one lacks some."""
+    if list(there) != list(alone):
+        raise RuntimeError(f"{len(there)} losses, and {len(alone)} alone")
+    return max(abs(there[step] - alone[step]) / abs(alone[step]) for step in alone)
+
+
+def one_run(faults, alone, table, chance):
+    """A run that goes through faults until it is finished; raises RuntimeError for a problem."""
+    with tempfile.TemporaryDirectory() as one:
+        run = Launched(Path(one))
+        try:
+            run.goes_on("its first checkpoints")
+            while sum(table.values()) < faults.count and not run.has_ended:
+                time.sleep(chance.uniform(0, 3))
+                kind, name = next(faults.coming)
+                began, (step, _) = time.monotonic(), run.status()
+                how_long = None if run.has_ended else run.hit(kind, name, chance)
+                if how_long is None:
+                    continue
+                run.goes_on(f"it went on after {name} of the {kind}{how_long}")
+                table[kind, name] += 1
+                took = time.monotonic() - began
+                say(
+                    f"{sum(table.values()):3} {name:7} {kind + how_long:28} at step {step:5}: "
+                    f"went on after {took:.0f} s"
+                )
+            run.wait_until(lambda: False, "the end of the run")
+            difference = furthest(losses(run.folder), alone)
+            say(f"    a run has ended: {len(alone)} losses, {difference:.1e} from those alone")
+            if difference > TOLERANCE:
+                raise RuntimeError(f"the losses differ by {difference:.1e}")
+        except RuntimeError:
+            say((run.folder / "said.txt").read_text()[-3000:])
+            raise
+        finally:
+            run.process.kill()
+            run.process.wait()
+
+
+class Faults:
+    """Faults in a random order, each as often as any other."""
+
+    def __init__(self, count, chance, only):
+        self.count = count
+        there = FAULTS if OWN_NETWORK in os.environ else FAULTS[:-2]
+        there = [each for each in there if not only or each[0] in only.split(",")]
+        rounds = (chance.sample(there, len(there)) for _ in itertools.count())
+        self.coming = itertools.chain.from_iterable(rounds)
+
+
+def in_a_network_of_its_own():
+    """Start this test again in a network of its own, if that is possible."""
+    alone = ["unshare", "--net", *(["--map-root-user"] if os.getuid() else [])]
+    if OWN_NETWORK in os.environ or not shutil.which("ip") or not shutil.which("unshare"):
+        return
+    if subprocess.run([*alone, "ip", "link", "set", "lo", "up"], check=False).returncode == 0:
+        again = 'ip link set lo up && exec "$@"'
+        os.environ[OWN_NETWORK] = "1"
+        os.execvp(alone[0], [*alone, "sh", "-c", again, "sh", sys.executable, *sys.argv])
 
 
 def main():
     """Hit as often as asked; print a table of what was hit and how often the run went on."""
     given = arguments(__doc__, "faults")
-    moment_choice.seed(given.seed)
-    table, problems, seconds = collections.Counter(), [], []
+    in_a_network_of_its_own()
+    chance = random.Random(given.seed)
+    faults, table, problems = Faults(given.count, chance, given.only), collections.Counter(), []
     with tempfile.TemporaryDirectory() as one:
-        folder = Path(one)
-        process = launch(folder)
+        finish(Path(one), "run", *TASK, "--replicas", 2)
+        alone = losses(Path(one))
+    while sum(table.values()) < given.count and len(problems) < 3:
         try:
-            wait_until(lambda: steps(folder) > 0, process, "the first checkpoint")
-            for number in range(given.count):
-                kind = moment_choice.choice(list(HITS))
-                name = moment_choice.choice(HITS[kind])
-                try:
-                    process, took = hit(folder, process, kind, name, moment_choice.uniform(0, 6))
-                except RuntimeError as error:
-                    problems.append(f"{name} of the {kind}: {error}")
-                    say(f"PROBLEM {problems[-1]}")
-                    break
-                table[kind, name] += 1
-                seconds.append(took)
-                say(f"{number + 1} {name} of the {kind}: went on after {took:.0f} s")
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=LIMIT)
-            compare(folder, problems)
-        finally:
-            process.kill()
-            (folder / "said.txt").exists() and say((folder / "said.txt").read_text()[-3000:])
+            one_run(faults, alone, table, chance)
+        except RuntimeError as error:
+            problems.append(str(error))
+            say(f"PROBLEM {error}")
     for (kind, name), count in sorted(table.items()):
         say(f"{kind:16} {name:8} {count}")
-    middle = sorted(seconds)[len(seconds) // 2] if seconds else 0
-    return report(f"{sum(table.values())} faults, {middle:.0f} s in the middle", problems)
+    return report(f"{sum(table.values())} faults", problems)
 
-
-def compare(folder, problems):
-    """The losses must be those of one process, up to rounding."""
-    there = losses(folder)
-    last = min(max(there), 2000)
-    with tempfile.TemporaryDirectory() as other:
-        finish(Path(other), "run", *TASK, "--n-iterations", last + 1)
-        alone = losses(Path(other))
-    for step in alone:
-        if abs(alone[step] - there[step]) > 1e-3 * abs(alone[step]):
-            problems.append(f"loss {there[step]} at step {step}, alone {alone[step]}")
-    say(f"compared {len(alone)} losses up to step {last}")
-
-
-moment_choice = random.Random()
 
 if __name__ == "__main__":
     sys.exit(main())

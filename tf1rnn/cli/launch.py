@@ -5,7 +5,14 @@ from typing import Annotated, Any
 
 import typer
 
-from tf1rnn.cli.run import RunCommand, Tasks, command_from, given_in, led
+from tf1rnn.cli.run import (
+    RunCommand,
+    Tasks,
+    command_from,
+    given_in,
+    settings,
+    typed_for_cluster,
+)
 from tf1rnn.cluster.launching import loopback_cluster
 from tf1rnn.cluster.taking_part import take_part
 from tf1rnn.registry import discovery
@@ -51,9 +58,10 @@ def task_command(task: type[Task]) -> Any:
         own = {name: options.pop(name) for name in _OWN}
         common = {o.name: o.check(options.pop(o.name)) for o in COMMON}
         asked = {n: value for n, value in given.items() if n in options or n == "seed"}
+        arguments = typed_for_cluster("launch", task, ctx, common, *_OWN)
         cluster = loopback_cluster(own["workers"], own["ps"])
         return take_part(
-            *(cluster, task, asked, led(task, ctx, common, *_OWN), common["device"]),
+            *(cluster, task, settings(asked, common), arguments, common["device"]),
             patience=own["patience"],
             insecure_network=False,
             local=[role for role in cluster.roles if role != cluster.leader],

@@ -10,6 +10,7 @@ import typer
 
 from tf1rnn.cli.base import Command, Group
 from tf1rnn.cluster import addresses
+from tf1rnn.cluster.arguments import Arguments
 from tf1rnn.cluster.child import reporting
 from tf1rnn.cluster.taking_part import take_part
 from tf1rnn.errors import UserError
@@ -25,9 +26,7 @@ from tf1rnn.task import Task, hyperparameters
 from tf1rnn.text import folded, paragraphs, screen_width, typed
 
 HELP_WIDTH = 76  # columns of a docstring in the help text
-ARGV = "tf1rnn.argv"  # where a command finds the arguments that it was given
 ARGUMENTS = "tf1rnn.arguments"  # where a command finds those that it was given
-_FLAGS = ("--insecure-network",)
 NEWEST = ""  # what --resume means without a run's name
 
 
@@ -54,7 +53,6 @@ class RunCommand(Command):
     """A command whose --resume may stand alone or name a run."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        ctx.meta[ARGV] = list(args)
         ctx.meta[ARGUMENTS] = list(args)
         if "--resume" in args:
             after = args.index("--resume") + 1
@@ -89,7 +87,9 @@ def task_command(task: type[Task]) -> Any:
         found = None if servers.here() else addresses.here(cluster["cluster"], cluster["role"])
         if found is not None:
             how = without(cluster, "cluster", "role")
-            return take_part(found, task, asked, led(task, ctx, common), common["device"], **how)
+            arguments = typed_for_cluster("run", task, ctx, common, *cluster)
+            given = settings(asked, common)
+            return take_part(found, task, given, arguments, common["device"], **how)
         with reporting():
             if common["config"] is not None:
                 _refuse_with_config(common)
@@ -120,36 +120,22 @@ def given_in(ctx: typer.Context, options: dict[str, Any]) -> dict[str, Any]:
     return {n: v for n, v in options.items() if ctx.get_parameter_source(n).name != "DEFAULT"}
 
 
-def led(
-    task: type[Task], ctx: typer.Context, common: dict[str, Any], *own: str
-) -> Callable[[Path | None], list[str]]:
-    """The arguments of a run on a cluster: as they were given, or to resume the run in a folder.
+def settings(asked: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
+    """What all processes of a cluster must have been given alike."""
+    return {**asked, **({"quick": True} if common["quick"] else {})}
 
-    Those of the options `own` and of the cluster are left out.
-    """
-    names = {f"--{name.replace('_', '-')}" for name in (*own, *(o.name for o in CLUSTER))}
-    given, skipped = [], False
-    for argument in ctx.meta[ARGUMENTS]:
-        name, has_value, _ = argument.partition("=")
-        if not skipped and name not in names:
-            given.append(argument)
-        skipped = not skipped and name in names and not has_value and name not in _FLAGS
 
-    def argv(folder: Path | None) -> list[str]:
-        if folder is None:
-            return ["run", task.name, *given]
-        kept = [f"--device={common['device']}", f"--save-every={common['save_every']}"]
-        return [
-            "run",
-            task.name,
-            "--resume",
-            folder.name,
-            "--runs-dir",
-            str(folder.parent.parent),
-            *kept,
-        ]
-
-    return argv
+def typed_for_cluster(
+    command: str, task: type[Task], ctx: typer.Context, common: dict[str, Any], *own: str
+) -> Arguments:
+    """The arguments of a command that starts a cluster, which has options of its own."""
+    return Arguments(
+        command,
+        task.name,
+        ctx.meta[ARGUMENTS],
+        own=[f"--{name.replace('_', '-')}" for name in own],
+        kept=[f"--device={common['device']}", f"--save-every={common['save_every']}"],
+    )
 
 
 def carry_out(

@@ -24,6 +24,7 @@ class Channel:
 
     def __init__(self, end: socket.socket, heard: Callable[["Channel", Message | None], None]):
         self.socket = end
+        self.has_answered = False
         self._heard = heard
         self._last = time.monotonic()
         self._lock = threading.Lock()
@@ -62,7 +63,7 @@ class Channel:
     def _read(self) -> None:
         with contextlib.suppress(OSError, ValueError), self.socket.makefile("rb") as lines:
             while (line := lines.readline(LONGEST)) and line.endswith(b"\n"):
-                self._last = time.monotonic()
+                self._last, self.has_answered = time.monotonic(), True
                 message = json.loads(line)
                 if not isinstance(message, dict):
                     break

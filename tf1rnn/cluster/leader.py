@@ -9,21 +9,22 @@ import queue
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tf1rnn.cluster import child
 from tf1rnn.cluster.addresses import Cluster
+from tf1rnn.cluster.arguments import Arguments
 from tf1rnn.cluster.channel import SILENCE, Channel, Message
 from tf1rnn.cluster.launching import LocalMembers
 from tf1rnn.cluster.listening import listening
 from tf1rnn.cluster.member import REMIND, RETRY, say
 from tf1rnn.cluster.processes import COMMAND, Process
-from tf1rnn.cluster.seats import Seat, Seats, differing
+from tf1rnn.cluster.seats import Seat, Seats, refusal
 from tf1rnn.errors import UserError
 from tf1rnn.runs.folder import folders
 from tf1rnn.runs.servers import Servers
+from tf1rnn.text import typed
 
 START_LIMIT = 180.0  # seconds in which a server must have started
 MOST_FAILURES = 3  # in a row, without a new checkpoint and without a member lost
@@ -36,12 +37,12 @@ class Leader:
         self,
         cluster: Cluster,
         hello: Message,
-        argv: Callable[[Path | None], list[str]],
+        arguments: Arguments,
         patience: float,
         local: LocalMembers,
         **server: Any,
     ) -> None:
-        self._cluster, self._hello, self._argv = cluster, hello, argv
+        self._cluster, self._hello, self._arguments = cluster, hello, arguments
         self._patience, self._local, self._server = patience, local, server
         self._events: queue.SimpleQueue[tuple[Channel, Message | None]] = queue.SimpleQueue()
         self._seats = Seats(cluster)
@@ -58,7 +59,8 @@ class Leader:
         message: Message = {"refused": f"{self._cluster.source}: the leader has stopped"}
         before = {n: signal.signal(n, self._handle) for n in (signal.SIGINT, signal.SIGTERM)}
         try:
-            with listening(self._cluster, lambda *event: self._events.put(event)):
+            exposed = self._server["exposed"]
+            with listening(self._cluster, exposed, lambda *event: self._events.put(event)):
                 self._local.start(self._tell)
                 code = self._generations()
                 message = {"done": code}
@@ -78,7 +80,10 @@ class Leader:
     def _generations(self) -> int:
         while True:
             self._gather()
-            code = self._one_generation() if self._signal is None else 128 + self._signal
+            if self._signal is not None:
+                say(f"interrupted; {self._how_to_go_on()}" if self._folder else "interrupted")
+                return 128 + self._signal
+            code = self._one_generation()
             self._end_run()
             if code is not None:
                 return code
@@ -110,7 +115,8 @@ class Leader:
     def _how_to_go_on(self) -> str:
         if self._folder is None:
             return "start it, or give --patience SECONDS"
-        return f"the run is saved: resume it with --resume {self._folder.name}"
+        again = typed(*self._arguments.to_go_on, "--resume", self._folder.name)
+        return f"the run is saved; resume it with: {again}"
 
     def _one_generation(self) -> int | None:
         """Start servers and the run; the exit code if that ends the run, None after a fault."""
@@ -135,11 +141,12 @@ class Leader:
             device for seat in members if seat.role[0] == "worker" for device in seat.devices
         ]
         role = self._cluster.leader
-        servers = Servers(jobs, *role, **self._server, devices=tuple(workers))
+        again = tuple(self._arguments.to_go_on)
+        servers = Servers(jobs, *role, **self._server, devices=tuple(workers), again=again)
         self._failed = ""
         self._run = Process(
             COMMAND,
-            self._argv(self._folder),
+            self._arguments.to_lead(self._folder),
             lambda *event: self._events.put(event),
             servers.for_environment(),
         )
@@ -245,18 +252,17 @@ class Leader:
         self._failed = message.get("failed", self._failed)
 
     def _greet(self, channel: Channel, hello: Message) -> None:
-        """Give a member its seat, or refuse it."""
-        role = tuple(hello.get("role") or ())
-        seat = self._seats.all.get(role)
-        reason = differing(self._hello, hello) if seat else "has no place in the cluster"
-        if reason:
-            who = self._cluster.name(role) if seat else f"a process that says it is {role}"
+        """Give a member its seat, or refuse it; at the beginning nothing begins without it."""
+        seat = self._seats.named(hello.get("role"))
+        refused = refusal(self._cluster, self._hello, hello, seat)
+        if refused:
+            channel.send({"refused": refused})
             if self._generation == 0:
-                raise UserError(f"{who} {reason}")
-            self._tell(f"{who} {reason}")
-            channel.send({"refused": f"{who} {reason}"})
+                raise UserError(refused)
+            self._tell(refused)
         elif seat.is_taken:
-            channel.send({"again": f"{self._cluster.name(role)}: another process has this role"})
+            who = self._cluster.name(seat.role)
+            channel.send({"again": f"{who}: another process has this role"})
         else:
             seat.channel, seat.given_up = channel, False
             self._take_up(hello.get("run"))

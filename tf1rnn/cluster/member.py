@@ -3,7 +3,6 @@
 import contextlib
 import json
 import queue
-import signal
 import socket
 import sys
 import time
@@ -34,41 +33,53 @@ class Member:
         self._server: Process | None = None
         self._generation = 0
         self._leader = called(cluster.leader)
+        self._alone_since = self._reminded = time.monotonic()
         self._refusal: tuple[str, float] | None = None  # what the leader said, and since when
 
     def serve(self) -> int:
         """Serve until the run has ended; returns the exit code. Raises UserError if refused."""
-        check_address(self._cluster)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            check_address(self._cluster, self._exposed)
+        except UserError as error:
+            self._give_up(str(error))
+            raise
         try:
             while True:
                 with self._connected() as channel:
                     code = self._serve_on(channel)
                 if code is not None:
                     return code
+                if channel.has_answered:
+                    self._alone_since = time.monotonic() - channel.silent_for
         finally:
             self._end_server()
+
+    def _give_up(self, why: str) -> None:
+        """Tell the leader, if it is there by now, why this process cannot serve."""
+        self._hello["broken"] = why
+        self._patience = min(self._patience, SILENCE)
+        with contextlib.suppress(UserError, queue.Empty), self._connected():
+            self._events.get(timeout=SILENCE)  # until it has been heard
 
     @contextlib.contextmanager
     def _connected(self) -> Any:
         """A line to the leader, once it answers."""
-        began = reminded = time.monotonic()
         where = "{}:{}".format(*self._cluster.control)
-        while True:
+        connection, problem = None, "it is silent"
+        while connection is None:
+            now = time.monotonic()
+            if now - self._alone_since > self._patience:
+                raise UserError(
+                    f"{called(self._cluster.role)}: {self._leader} has not answered at {where} "
+                    f"for {self._patience:g} s: {problem}; start it, or give --patience SECONDS"
+                )
+            if now - max(self._reminded, self._alone_since) > REMIND:
+                say(f"{called(self._cluster.role)} waits for {self._leader} at {where}")
+                self._reminded = now
             try:
                 connection = socket.create_connection(self._cluster.control, timeout=REMIND)
-                break
             except OSError as error:
-                now = time.monotonic()
-                if now - began > self._patience:
-                    raise UserError(
-                        f"{called(self._cluster.role)}: {self._leader} has not answered at {where} "
-                        f"for {self._patience:g} s: {error.strerror or error}; start it, or give "
-                        "--patience SECONDS"
-                    ) from error
-                if now - reminded > REMIND:
-                    say(f"{called(self._cluster.role)} waits for {self._leader} at {where}")
-                    reminded = now
+                problem = str(error.strerror or error)
                 time.sleep(RETRY)
         connection.settimeout(None)
         channel = Channel(connection, lambda *event: self._events.put(event)).start()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tf1rnn.cluster.addresses import Cluster, Role
+from tf1rnn.cluster.addresses import Cluster, Role, called
 from tf1rnn.cluster.channel import Channel, Message
 
 _VERSIONS = ("tensorflow", "tf1rnn")
@@ -13,6 +13,7 @@ def hello(cluster: Cluster, task: str, given: dict[str, Any], versions: dict[str
     """What a process says of itself, which must fit what the leader was started with."""
     return {
         "role": list(cluster.role),
+        "address": cluster.address(cluster.role),
         "task": task,
         "given": {name: str(value) for name, value in given.items()},
         "versions": {name: versions.get(name, "none") for name in _VERSIONS},
@@ -20,21 +21,36 @@ def hello(cluster: Cluster, task: str, given: dict[str, Any], versions: dict[str
     }
 
 
+def refusal(cluster: Cluster, ours: Message, theirs: Message, seat: "Seat | None") -> str | None:
+    """Why a process cannot be a member, in one line; None if it can."""
+    if seat is None:
+        there = ", ".join(called(role) for role in cluster.roles)
+        return f"a process says that it is {theirs.get('role')}, and the cluster has {there}"
+    if isinstance(theirs.get("broken"), str):
+        return theirs["broken"]
+    reason = differing(ours, theirs)
+    if reason is None and theirs.get("address") != cluster.address(seat.role):
+        reason = f"calls itself {theirs.get('address')}; give all the same cluster"
+    return reason and f"{cluster.name(seat.role)} {reason}"
+
+
 def differing(ours: Message, theirs: Message) -> str | None:
     """The first thing in which a member differs from its leader, in words; None if it fits."""
     if theirs.get("task") != ours["task"]:
         return f"runs {theirs.get('task')}, and the leader {ours['task']}"
-    for kind, word in (("versions", "has"), ("given", "was given")):
-        here, there = ours[kind], theirs.get(kind)
-        if not isinstance(there, dict):
-            return "does not say what it runs"
-        for name in [*here, *there]:
-            if here.get(name) != there.get(name):
-                label = name if kind == "versions" else f"--{name.replace('_', '-')}"
-                return (
-                    f"{word} {label} {there.get(name, 'not at all')}, and the leader "
-                    f"{here.get(name, 'not at all')}; start all with the same"
-                )
+    if not all(isinstance(theirs.get(kind), dict) for kind in ("versions", "given")):
+        return "does not say what it runs"
+    for name, version in ours["versions"].items():
+        if theirs["versions"].get(name) != version:
+            there = theirs["versions"].get(name)
+            return f"has {name} {there}, and the leader {version}; install the same on all"
+    for name in [*ours["given"], *theirs["given"]]:
+        here, there = ours["given"].get(name), theirs["given"].get(name)
+        if here != there:
+            option = f"--{name.replace('_', '-')}"
+            its = f"was not given {option}" if there is None else f"was given {option} {there}"
+            leaders = "was not" if here is None else f"was given {here}"
+            return f"{its}, and the leader {leaders}; start all with the same options"
     return None
 
 
@@ -68,6 +84,10 @@ class Seats:
     def awaited(self) -> list[Seat]:
         """The members that are not there and not given up."""
         return [seat for seat in self.all.values() if not seat.is_taken and not seat.given_up]
+
+    def named(self, role: Any) -> Seat | None:
+        """The seat of a role, as a message has it."""
+        return next((seat for seat in self.all.values() if list(seat.role) == role), None)
 
     def of(self, channel: Channel) -> Seat | None:
         """The seat of the member at the other end of a channel."""

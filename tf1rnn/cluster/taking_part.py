@@ -1,11 +1,12 @@
 """This process's part in a run on several servers: it leads, or it keeps a server."""
 
 import os
-from collections.abc import Callable, Sequence
-from pathlib import Path
+import signal
+from collections.abc import Sequence
 from typing import Any
 
-from tf1rnn.cluster.addresses import Cluster, check_exposure
+from tf1rnn.cluster.addresses import Cluster
+from tf1rnn.cluster.arguments import Arguments
 from tf1rnn.cluster.launching import LocalMembers
 from tf1rnn.cluster.leader import Leader
 from tf1rnn.cluster.member import Member
@@ -21,7 +22,7 @@ def take_part(
     cluster: Cluster,
     task: type[Task],
     given: dict[str, Any],
-    argv: Callable[[Path | None], list[str]],
+    arguments: Arguments,
     device: str,
     patience: float,
     insecure_network: bool,
@@ -30,18 +31,17 @@ def take_part(
 ) -> int:
     """Do what this process's role in a cluster asks for; returns the exit code.
 
-    `given` are the hyperparameters and the seed that were given, `argv` the arguments that start
-    the run, or resume the one in a folder. Raises UserError.
+    `given` is what all its processes must have been given alike. Raises UserError.
     """
     check_task(task, given)
-    check_exposure(cluster, insecure_network)
     if CHANNEL in os.environ:
         line_home(lambda *_: None)
     ours = hello(cluster, task.name, given, folders.versions())
     if cluster.role == cluster.leader:
-        members = LocalMembers(cluster, argv(None), local)
+        members = LocalMembers(cluster, arguments.to_lead(None), local)
         server = {"device": device, "threads": threads, "exposed": insecure_network}
-        return Leader(cluster, ours, argv, patience, members, **server).lead()
+        return Leader(cluster, ours, arguments, patience, members, **server).lead()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     return Member(cluster, ours, patience, insecure_network).serve()
 
 

@@ -32,11 +32,13 @@ class Servers:
     threads: int | None = None  # of this server; all of its machine's cores if not given
     devices: tuple[str, ...] = ()  # of the other workers, once they serve
     exposed: bool = False  # whether it may answer on every address of its machine
+    again: tuple[str, ...] = ()  # the arguments that go on with this process's run, but its name
 
     @classmethod
     def read(cls, values: dict[str, Any]) -> "Servers":
         """The servers of what `asdict` gave, perhaps by way of JSON."""
-        return cls(**{**values, "devices": tuple(values.get("devices", ()))})
+        lists = {name: tuple(values.get(name, ())) for name in ("devices", "again")}
+        return cls(**{**values, **lists})
 
     def for_environment(self) -> dict[str, str]:
         """The environment of a process that leads a run on these servers."""

@@ -241,7 +241,10 @@ def find_run(runs_dir: Path, task_name: str, run: str | None, to_resume: bool = 
 
 
 def resume_argv(folder: Path) -> list[str]:
-    """The arguments of the command that resumes a run."""
+    """The arguments of the command that resumes a run, on the servers that it is on, if any."""
+    led = servers.here()
+    if led is not None and led.again:
+        return [*led.again, "--resume", folder.name]
     argv = ["run", folder.parent.name, "--resume", folder.name]
     runs_dir = folder.parent.parent
     return argv if runs_dir == Path("runs") else [*argv, "--runs-dir", str(runs_dir)]
