@@ -254,6 +254,7 @@ def absent(module: str, name: str, generation: str = "1.15") -> AttributeError:
         renamed = origins_1_0.advice(module, name, shown) or renamed
     if renamed:
         return AbsentName(renamed)
+    shown = "tensorflow" if shown == "tf" else shown
     return AttributeError(f"module {shown!r} has no attribute {name!r}")
 
 

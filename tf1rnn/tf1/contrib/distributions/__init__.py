@@ -11,7 +11,11 @@ from tf1rnn.tf1.contrib.distributions.normal import (
     softplus_inverse,
 )
 from tf1rnn.tf1.contrib.distributions.real import Cauchy, Chi2, Geometric, HalfNormal, Logistic
-from tf1rnn.tf1.contrib.distributions.relaxed import RelaxedBernoulli, RelaxedOneHotCategorical
+from tf1rnn.tf1.contrib.distributions.relaxed import (
+    ExpRelaxedOneHotCategorical,
+    RelaxedBernoulli,
+    RelaxedOneHotCategorical,
+)
 from tf1rnn.tf1.contrib.distributions.softplus import (
     BetaWithSoftplusConcentration,
     ExponentialWithSoftplusRate,
@@ -29,6 +33,7 @@ __all__ = [
     "Cauchy",
     "Chi2",
     "Deterministic",
+    "ExpRelaxedOneHotCategorical",
     "ExponentialWithSoftplusRate",
     "GammaWithSoftplusConcentrationRate",
     "Geometric",

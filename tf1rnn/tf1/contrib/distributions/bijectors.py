@@ -4,6 +4,7 @@ import itertools
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.distributions.normal import softplus_inverse
+from tf1rnn.tf1.graph.seeds import count
 from tf1rnn.tf1.start.loading import bijector_impl, identity_bijector
 
 Bijector, Identity = bijector_impl.Bijector, identity_bijector.Identity
@@ -43,6 +44,7 @@ class Exp(Bijector):
     """exp(x)."""
 
     def __init__(self, validate_args=False, name="exp"):
+        count(1)
         super().__init__(forward_min_event_ndims=0, validate_args=validate_args, name=name)
 
     def _forward(self, x):
@@ -52,7 +54,7 @@ class Exp(Bijector):
         return tf.log(y)
 
     def _inverse_log_det_jacobian(self, y):
-        return -tf.log(y)
+        return -1.0 * tf.log(y)
 
     def _forward_log_det_jacobian(self, x):
         return x
@@ -195,6 +197,7 @@ class Chain(Bijector):
 
     def _inverse_log_det_jacobian(self, y):
         y = tf.convert_to_tensor(y, name="y")
+        count(-1)
         slope = tf.cast(0.0, y.dtype.base_dtype)
         for bijector in self.bijectors:
             slope += bijector.inverse_log_det_jacobian(y, event_ndims=self.forward_min_event_ndims)

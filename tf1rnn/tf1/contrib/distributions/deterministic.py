@@ -15,7 +15,11 @@ class _Fixed:
         self._slack = self.atol if rtol is None else self.atol + self.rtol * tf.abs(self.loc)
 
     def _sample_n(self, n, seed=None):
-        times = tf.concat(([n], tf.ones_like(tf.shape(self.loc))), axis=0)
+        known = tf.get_static_value(tf.convert_to_tensor(n))
+        if known is None or self.loc.shape.ndims is None:
+            times = tf.concat(([n], tf.ones_like(tf.shape(self.loc))), axis=0)
+        else:
+            times = [known] + [1] * self.loc.shape.ndims
         return tf.tile(self.loc[tf.newaxis, ...], times)
 
     def _log_prob(self, x):
@@ -46,7 +50,7 @@ class Deterministic(_Fixed, ScalarDistribution):
         name="Deterministic",
     ):
         parameters = dict(locals())
-        with tf.name_scope(name, values=[loc, atol, rtol]):
+        with tf.name_scope(name, values=[loc, atol, rtol]) as name:
             self._begin(loc, atol, rtol)
         kind = tf.distributions.NOT_REPARAMETERIZED
         super().__init__([self.loc], kind, parameters, allow_nan_stats, name)
@@ -71,7 +75,7 @@ class VectorDeterministic(_Fixed, VectorDistribution):
         name="VectorDeterministic",
     ):
         parameters = dict(locals())
-        with tf.name_scope(name, values=[loc, atol, rtol]):
+        with tf.name_scope(name, values=[loc, atol, rtol]) as name:
             self._begin(loc, atol, rtol)
         kind = tf.distributions.NOT_REPARAMETERIZED
         super().__init__(self.loc, self.loc.dtype, kind, parameters, allow_nan_stats, name)

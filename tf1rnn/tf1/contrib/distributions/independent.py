@@ -3,6 +3,7 @@
 import numpy as np
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.graph.seeds import count
 
 
 class Independent(tf.distributions.Distribution):
@@ -16,6 +17,8 @@ class Independent(tf.distributions.Distribution):
     ):
         parameters = dict(locals())
         n_axes = distribution.batch_shape.ndims
+        if n_axes is None:
+            raise ValueError("The rank of distribution.batch_shape must be known.")
         n = max(0, n_axes - 1) if reinterpreted_batch_ndims is None else reinterpreted_batch_ndims
         if n > n_axes:
             raise ValueError(
@@ -23,6 +26,7 @@ class Independent(tf.distributions.Distribution):
             )
         self.distribution, self.reinterpreted_batch_ndims = distribution, n
         self._n_kept = n_axes - n
+        count(1)
         super().__init__(
             dtype=distribution.dtype,
             reparameterization_type=distribution.reparameterization_type,
@@ -99,6 +103,7 @@ class MixtureSameFamily(tf.distributions.Distribution):
         self.mixture_distribution = mixture_distribution
         self.components_distribution = components_distribution
         _check(mixture_distribution, components_distribution)
+        count(1)
         self._n_axes = components_distribution.event_shape.ndims
         super().__init__(
             dtype=components_distribution.dtype,
@@ -128,8 +133,10 @@ class MixtureSameFamily(tf.distributions.Distribution):
     def _sample_n(self, n, seed=None):
         # As in 1.15, the seed that is given goes to neither.
         drawn = self.components_distribution.sample(n)
+        count(-5)
         n_components = self.components_distribution.batch_shape_tensor()[-1]
         chosen = tf.one_hot(self.mixture_distribution.sample(n), n_components, dtype=self.dtype)
+        count(25 - 2 * self._n_axes)
         return self._over_components(drawn * self._padded(chosen))
 
     def _log_prob(self, x):
@@ -139,6 +146,7 @@ class MixtureSameFamily(tf.distributions.Distribution):
         return self._mixed_logs(self.components_distribution.log_cdf(self._with_axis(x)))
 
     def _mixed_logs(self, logs):
+        count(11)
         return tf.reduce_logsumexp(
             logs + tf.nn.log_softmax(self.mixture_distribution.logits), axis=-1
         )
@@ -147,9 +155,11 @@ class MixtureSameFamily(tf.distributions.Distribution):
         return self._padded(self.mixture_distribution.probs)
 
     def _mean(self):
+        count(22 - 2 * self._n_axes)
         return self._over_components(self._probs() * self.components_distribution.mean())
 
     def _variance(self):
+        count(32 - 4 * self._n_axes)
         within = self._over_components(self._probs() * self.components_distribution.variance())
         off = self.components_distribution.mean() - self._with_axis(self._mean())
         return within + self._over_components(self._probs() * tf.square(off))

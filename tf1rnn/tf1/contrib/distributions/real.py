@@ -4,6 +4,7 @@ import numpy as np
 
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.distributions.base import ScalarDistribution
+from tf1rnn.tf1.graph.seeds import count
 
 _REPARAMETERIZED = tf.distributions.FULLY_REPARAMETERIZED
 
@@ -12,7 +13,7 @@ class _LocationScale(ScalarDistribution):
     """Numbers around `loc`, `scale` wide."""
 
     def __init__(self, loc, scale, parameters, allow_nan_stats, name):
-        with tf.name_scope(name, values=[loc, scale]):
+        with tf.name_scope(name, values=[loc, scale]) as name:
             self.loc, self.scale = tf.identity(loc, name="loc"), tf.identity(scale, name="scale")
         given = [self.loc, self.scale]
         super().__init__(given, _REPARAMETERIZED, parameters, allow_nan_stats, name)
@@ -89,7 +90,7 @@ class Cauchy(_LocationScale):
     def _mean(self):
         if not self.allow_nan_stats:
             raise ValueError("`mean` is undefined for Cauchy distribution.")
-        return self._in_batch(tf.constant(np.nan, self.dtype))
+        return tf.fill(self.batch_shape_tensor(), self.dtype.as_numpy_dtype(np.nan))
 
     _stddev = _mean
 
@@ -99,7 +100,7 @@ class HalfNormal(ScalarDistribution):
 
     def __init__(self, scale, validate_args=False, allow_nan_stats=True, name="HalfNormal"):
         parameters = dict(locals())
-        with tf.name_scope(name, values=[scale]):
+        with tf.name_scope(name, values=[scale]) as name:
             self.scale = tf.identity(scale, name="scale")
         super().__init__([self.scale], _REPARAMETERIZED, parameters, allow_nan_stats, name)
 
@@ -153,7 +154,8 @@ class Geometric(ScalarDistribution):
         self, logits=None, probs=None, validate_args=False, allow_nan_stats=True, name="Geometric"
     ):
         parameters = dict(locals())
-        with tf.name_scope(name, values=[logits, probs]):
+        with tf.name_scope(name, values=[logits, probs]) as name:
+            count(1)
             if (logits is None) == (probs is None):
                 raise ValueError("Must pass probs or logits, but not both.")
             if logits is None:

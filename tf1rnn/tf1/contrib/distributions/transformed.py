@@ -1,6 +1,7 @@
 """A distribution of what a bijector makes of the values of another."""
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.graph.seeds import count
 
 
 class TransformedDistribution(tf.distributions.Distribution):
@@ -23,6 +24,7 @@ class TransformedDistribution(tf.distributions.Distribution):
         name = name or ("" if bijector is None else bijector.name) + distribution.name
         self.distribution = distribution
         self.bijector = bijector or tf.contrib.distributions.bijectors.Identity()
+        count(28)
         self._batch, self._event = list(batch_shape or []), list(event_shape or [])
         if (self._batch and distribution.batch_shape.ndims) or (
             self._event and (distribution.event_shape.ndims or distribution.batch_shape.ndims)
@@ -55,6 +57,7 @@ class TransformedDistribution(tf.distributions.Distribution):
     def _call_sample_n(self, sample_shape, seed, name, **condition):
         with self._name_scope(name, values=[sample_shape]):
             shape = tf.convert_to_tensor(sample_shape, tf.int32, name="sample_shape")
+            count(1)
             shape, n = self._expand_sample_shape_to_vector(shape, "sample_shape")
             x = self.distribution.sample([n, *self._batch, *self._event], seed=seed)
             x = tf.reshape(x, tf.concat([shape, tf.shape(x)[1:]], 0))
@@ -63,11 +66,13 @@ class TransformedDistribution(tf.distributions.Distribution):
             return self._set_sample_static_shape(y, shape)
 
     def _log_prob(self, y):
+        count(self._n_axes() - 1)
         x = self.bijector.inverse(y)
         slope = self.bijector.inverse_log_det_jacobian(y, event_ndims=self._n_axes())
         return self._over_event(tf.reduce_sum, self.distribution.log_prob(x)) + slope
 
     def _prob(self, y):
+        count(self._n_axes() - 1)
         x = self.bijector.inverse(y)
         slope = self.bijector.inverse_log_det_jacobian(y, event_ndims=self._n_axes())
         return self._over_event(tf.reduce_prod, self.distribution.prob(x)) * tf.exp(slope)

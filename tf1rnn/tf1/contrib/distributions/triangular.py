@@ -1,16 +1,19 @@
 """Normal distributions of vectors whose numbers depend on each other."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.distributions.base import LOG_2_PI, VectorDistribution
+from tf1rnn.tf1.contrib.distributions.base import LOG_2_PI, AffineVectorDistribution
 from tf1rnn.tf1.contrib.distributions.normal import MultivariateNormalDiag
+from tf1rnn.tf1.graph.seeds import count
 
 
-class MultivariateNormalTriL(VectorDistribution):
+class MultivariateNormalTriL(AffineVectorDistribution):
     """Vectors [n]: mean `loc`, covariance the product of `scale_tril` [n, n] and its transpose.
 
     Of `scale_tril`, what is above the diagonal is not used. Either may be left out; raises
     ValueError if both are.
     """
+
+    MORE = {"sample": 35, "log_prob": 37, "log_prob of a sample": 4, "entropy": 64}
 
     def __init__(
         self,
@@ -23,7 +26,7 @@ class MultivariateNormalTriL(VectorDistribution):
         parameters = dict(locals())
         if loc is None and scale_tril is None:
             raise ValueError("Must specify one or both of `loc`, `scale_tril`.")
-        with tf.name_scope(name, values=[loc, scale_tril]):
+        with tf.name_scope(name, values=[loc, scale_tril]) as name:
             if scale_tril is None:
                 loc = tf.convert_to_tensor(loc, name="loc")
                 self._tril = tf.eye(tf.shape(loc)[-1], dtype=loc.dtype)
@@ -33,6 +36,7 @@ class MultivariateNormalTriL(VectorDistribution):
             self._diagonal = tf.matrix_diag_part(self._tril)
             zeros = tf.zeros_like(self._diagonal)
             self.loc = zeros if loc is None else tf.convert_to_tensor(loc, name="loc") + zeros
+        count(37)
         kind = tf.distributions.FULLY_REPARAMETERIZED
         super().__init__(self.loc, self.loc.dtype, kind, parameters, allow_nan_stats, name)
 
@@ -59,6 +63,7 @@ class MultivariateNormalTriL(VectorDistribution):
     _mode = _mean
 
     def _covariance(self):
+        count(6)
         return tf.matmul(self._tril, self._tril, transpose_b=True)
 
     def _variance(self):
@@ -87,6 +92,7 @@ class MultivariateNormalFullCovariance(MultivariateNormalTriL):
 @tf.distributions.RegisterKL(MultivariateNormalTriL, MultivariateNormalTriL)
 def _kl(a, b, name=None):
     with tf.name_scope(name, "kl_mvn"):
+        count(40 if a._tril.shape.ndims == 2 else -5)
         return _divergence(a, a._tril, b, b._tril)
 
 
