@@ -17,7 +17,6 @@ _MODULES = {
 }
 
 ORIGINS = {
-    _BIJECTORS: {_OURS: " ".join(_MODULES.values())},
     **{f"{_BIJECTORS}.{module}": {_OURS: name} for module, name in _MODULES.items()},
     "tf.python.ops.distributions.transformed_distribution": {
         "tf1rnn.tf1.contrib.distributions.transformed": "TransformedDistribution",
