@@ -89,6 +89,17 @@ def test_the_first_repetition_of_what_is_shuffled_is_that_of_1_15(graph):
     assert order(together, 6) == [3, 1, 2, 5, 0, 4]
 
 
+def test_an_iterator_of_structure_reads_the_order_of_two_steps_as_in_1_15(graph):
+    tf.set_random_seed(1234)
+    shuffled = tf.data.Dataset.range(8).shuffle(8).repeat(2)
+    iterator = tf.data.Iterator.from_structure(shuffled.output_types, shuffled.output_shapes)
+    following, initializer = iterator.get_next(), iterator.make_initializer(shuffled)
+    with tf.Session() as session:
+        session.run(initializer)
+        found = [int(session.run(following)) for _ in range(16)]
+    assert found == [2, 5, 4, 1, 3, 0, 6, 7, 5, 1, 0, 3, 2, 6, 4, 7]
+
+
 def test_each_repetition_has_an_order_of_its_own():
     shuffled = tf.data.Dataset.range(50).shuffle(50, seed=3).repeat(3)
     found = order(shuffled, 150)

@@ -112,6 +112,14 @@ _OURS = {
         """,
     },
     "tf.contrib.distributions.bijectors": {f"{_CONTRIB}.distributions.bijectors": "*"},
+    "tf.contrib.feature_column": {
+        f"{_CONTRIB}.feature_column": "*",
+        "tf.feature_column": """
+            sequence_categorical_column_with_hash_bucket sequence_categorical_column_with_identity
+            sequence_categorical_column_with_vocabulary_file
+            sequence_categorical_column_with_vocabulary_list sequence_numeric_column
+        """,
+    },
     "tf.contrib.framework": {
         f"{_CONTRIB}.framework": "*",
         "tf_slim": """

@@ -23,8 +23,10 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     from tensorflow.core.protobuf import config_pb2
     from tensorflow.python.autograph.core import config as autograph_config
     from tensorflow.python.client import session as client
-    from tensorflow.python.data.ops import dataset_ops, repeat_op, shuffle_op
+    from tensorflow.python.data.ops import dataset_ops, iterator_ops, repeat_op, shuffle_op
     from tensorflow.python.eager import context
+    from tensorflow.python.feature_column import feature_column as feature_columns
+    from tensorflow.python.feature_column import feature_column_v2 as feature_columns_v2
     from tensorflow.python.framework import (
         constant_op,
         dtypes,
@@ -119,6 +121,8 @@ __all__ = [
     "error_interpolation",
     "errors_impl",
     "evaluation",
+    "feature_columns",
+    "feature_columns_v2",
     "ftrl",
     "gen_array_ops",
     "gen_data_flow_ops",
@@ -132,6 +136,7 @@ __all__ = [
     "gen_rnn_ops",
     "identity_bijector",
     "indexed_slices",
+    "iterator_ops",
     "keras_backend",
     "keras_base_conv",
     "keras_base_layer",

@@ -36,7 +36,9 @@ class MultivariateNormalDiag(AffineVectorDistribution):
             scale = tf.ones_like(loc) if scale is None else scale
             self._mu, self._sigma = loc + tf.zeros_like(scale), scale + tf.zeros_like(loc)
         n_more = 36 if tf.contrib.framework.is_tensor(given_loc) else 37
-        count(n_more if self._mu.shape.ndims == 1 else n_more + 3)
+        self._is_dynamic = not self._mu.shape.is_fully_defined()
+        n_more += 18 if self._is_dynamic else 0 if self._mu.shape.ndims == 1 else 3
+        count(n_more)
         super().__init__(
             self._mu,
             self._mu.dtype,
@@ -52,8 +54,10 @@ class MultivariateNormalDiag(AffineVectorDistribution):
         return self._mu
 
     def _sample_n(self, n, seed=None):
+        count(4 if self._is_dynamic else 0)
         shape = tf.concat([[n], tf.shape(self._mu)], 0)
         noise = tf.random_normal(shape, dtype=self.dtype, seed=seed)
+        count(15 if self._is_dynamic else 0)
         return self._mu + self._sigma * noise
 
     def _log_prob(self, x):
@@ -64,11 +68,12 @@ class MultivariateNormalDiag(AffineVectorDistribution):
         return tf.reduce_sum(tf.log(tf.abs(self._sigma)), -1)
 
     def _entropy(self):
-        count(0 if self._mu.shape.ndims == 1 else 10)
+        count(25 if self._is_dynamic else 0 if self._mu.shape.ndims == 1 else 10)
         n = tf.cast(tf.shape(self._mu)[-1], self.dtype)
         return 0.5 * n * (1.0 + LOG_2_PI) + self._log_scale()
 
     def _mean(self):
+        count(7 if self._is_dynamic else 0)
         return tf.identity(self._mu)
 
     _mode = _mean
@@ -122,7 +127,7 @@ def softplus_inverse(x, name: str | None = None):
 
 @tf.distributions.RegisterKL(MultivariateNormalDiag, MultivariateNormalDiag)
 def _kl(a, b, name=None):
-    count(28)
+    count(28 + 7 * (a._is_dynamic + b._is_dynamic))
     with tf.name_scope(name, "kl_mvn"):
         ratio = tf.square(a._sigma / b._sigma)
         distance = tf.square((b._mu - a._mu) / b._sigma)

@@ -2,8 +2,11 @@
 
 It made one step of `shuffle` and then `repeat`, whose random numbers began with the seed and went
 on from one repetition to the next. Today's TensorFlow draws a seed for each repetition. So the
-first one is a dataset of its own here, with the seed itself.
+first one is a dataset of its own here, with the seed itself. Only what an iterator of structure
+(`tf.data.Iterator.from_structure`) read stayed two steps.
 """
+
+import weakref
 
 from tf1rnn.tf1.graph.seeds import count as count_operations
 from tf1rnn.tf1.graph.stand_ins import StandIns
@@ -12,6 +15,7 @@ from tf1rnn.tf1.start.loading import (
     dataset_ops,
     dtypes,
     gen_dataset_ops,
+    iterator_ops,
     ops,
     repeat_op,
     shuffle_op,
@@ -21,6 +25,9 @@ from tf1rnn.tf1.start.loading import (
 stand_ins = StandIns()
 install = stand_ins.install
 
+# Graph -> {the name of a dataset's operation in one step: what builds it in two}.
+_in_two_steps = weakref.WeakKeyDictionary()
+
 
 @stand_ins.add(repeat_op, "_repeat")
 def repeat(library, input_dataset, count, name):
@@ -29,6 +36,13 @@ def repeat(library, input_dataset, count, name):
     if not is_shuffled or shuffled._reshuffle_each_iteration is False:
         return library(input_dataset, count, name)
     return _ShuffledAndRepeated(shuffled, count)
+
+
+@stand_ins.add(iterator_ops.Iterator, "make_initializer")
+def make_initializer(library, self, dataset, name=None):
+    initializer = library(self, dataset, name)
+    _separate(initializer)
+    return initializer
 
 
 @stand_ins.add(gen_dataset_ops, "shuffle_and_repeat_dataset")
@@ -54,7 +68,10 @@ class _ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
         source = shuffled._input_dataset._variant_tensor
         seeds = shuffled._seed, shuffled._seed2
         size = shuffled._buffer_size
-        super().__init__(shuffled, _with_first(source, size, *seeds, count, structure, repeated))
+        variant = _with_first(source, size, *seeds, count, structure, repeated)
+        of_graph = _in_two_steps.setdefault(variant.graph, {})
+        of_graph[variant.op.name] = lambda: repeated(count)
+        super().__init__(shuffled, variant)
 
 
 def _with_first(source, buffer_size, seed, seed2, count, structure, repeated):
@@ -70,3 +87,14 @@ def _with_first(source, buffer_size, seed, seed2, count, structure, repeated):
     both = gen_dataset_ops.concatenate_dataset(first, rest, **structure)
     count_operations(1 - (ops.get_default_graph().num_operations() - before))
     return both
+
+
+def _separate(operation) -> None:
+    """Let an operation and those before it read datasets in two steps."""
+    for index, source in enumerate(operation.inputs):
+        if build := _in_two_steps.get(source.graph, {}).get(source.op.name):
+            with ops.name_scope(f"{source.op.name}_in_two_steps/"):
+                operation._update_input(index, build())
+            count_operations(-1)
+        elif "Dataset" in source.op.type:
+            _separate(source.op)
