@@ -12,6 +12,7 @@ from tf1rnn.tf1.graph import graphs, random_states, seeds, stand_ins, unrollings
 from tf1rnn.tf1.graph.gradients import registry
 from tf1rnn.tf1.graph.operations import (
     arrays,
+    columns,
     counted,
     datasets,
     layers,
@@ -35,6 +36,7 @@ MODULES = (
     seeds,
     random_states,
     arrays,
+    columns,
     counted,
     datasets,
     layers,
