@@ -212,7 +212,7 @@ class VanishingGradients(Task):
             for axes in panels[:, 0]:
                 axes.set_ylabel("gradient norm, relative to the last step")
             for axes in panels[-1]:
-                axes.set_xlabel("time step t of the state (the loss follows the last)")
+                axes.set_xlabel("time step t (\N{LEFTWARDS ARROW} the gradient flows back)")
 
     def draw_training(self, run):
         """The losses of the trained networks, a panel for each initialisation."""

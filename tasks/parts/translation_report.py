@@ -54,7 +54,7 @@ def show_training(run: Run, n_batches: int, least_loss: float) -> None:
     with run.figure("loss") as figure:
         axes = figure.subplots()
         axes.plot(np.array(steps) / n_batches, losses, lw=0.8, label="loss of a batch")
-        axes.axhline(least_loss, ls="--", color="gray", label="the least that smoothing leaves")
+        axes.axhline(least_loss, ls="--", color="gray", label="the least, by label smoothing")
         axes.set(title="Training loss", xlabel="epoch", ylabel="cross entropy of a word (nats)")
         axes.set_ylim(bottom=0)
         axes.legend()

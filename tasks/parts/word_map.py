@@ -55,7 +55,8 @@ def draw_training(run: Run, share_name: str = "", by_chance: float | None = None
             steps, shares = run.recorded(share_name)
             rows[1].plot(steps, 100 * np.array(shares), "o-", label="embeddings")
             rows[1].axhline(100 * by_chance, color="gray", ls="--", label="by chance")
-            rows[1].set(title="A word's nearest that are of its part of speech", ylabel="share (%)")
+            title = "Nearest words that have the word's own part of speech"
+            rows[1].set(title=title, ylabel="share (%)")
             rows[1].set_ylim(0, 100)
             rows[1].legend(loc="lower right")
         rows[-1].set_xlabel("iteration")

@@ -53,10 +53,10 @@ def test_compare_marks_the_digits_that_differ_in_colour_on_a_terminal_alone(comm
     coloured = command("compare", "basic_rnn").out
     marked = re.findall(r"\x1b\[30;43m([\d. -]+)\x1b\[0m", coloured)
     assert "82" in marked or "1.       " in marked  # where the lesson printed 0.99999976
-    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured).split() == plain.split(), "folded at words"
 
     monkeypatch.setenv("NO_COLOR", "1")
-    assert command("compare", "basic_rnn").out == plain
+    assert command("compare", "basic_rnn").out.split() == plain.split()
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_a_mistake_is_shown_beside_the_lessons_digits_and_explained(command, her
     result = command("exercise", "check")
     assert result.code == 1
     assert "0.51955646" in result.out  # the lesson's
-    assert "not yet Y1_val: 19 of 20 numbers are others" in result.out
+    assert "not yet Y1_val: 19 of 20 numbers differ" in result.out
     assert "-> Y1 does not depend on Y0" in result.out
 
 

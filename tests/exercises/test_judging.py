@@ -47,7 +47,7 @@ def says(mine, wanted):
         (
             np.arange(20.0).reshape(4, 5),
             np.arange(20.0).reshape(4, 5) + np.eye(4, 5),
-            "4 of 20 numbers are others; the first, at [0, 0], is 0, wanted 1",
+            "4 of 20 numbers differ; the first, at [0, 0], is 0, wanted 1",
         ),
         (False, True, "it is not so"),
         ("a", "b", "is a, wanted b"),

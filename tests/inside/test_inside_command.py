@@ -75,11 +75,13 @@ def test_it_draws_states_and_gradients_where_it_is_told_to(inside, tmp_path):
         (["lstm_cell", "100"], "choose a number from 0 to 99"),
         (["lstm_cell", "yesterday", "0"], "yesterday"),
         (["lstm_cell", "--unit", "1"], "--unit 1: the last unit"),
+        (["lstm_cell", "--step", "4"], "--step 4: the last step of instance 0 is 3"),
         (["mnist"], "run mnist"),
         (["word_embeddings"], "no time steps"),
         (["nothing"], "no task named nothing"),
         (["lstm_cell", "--figure", "/nowhere/x.png"], "--figure /nowhere/x.png"),
         (["deep_rnn", "--figure", "x.docx"], "--figure x.docx"),
+        (["deep_rnn", "--list", "--figure", "x.png"], "--figure: draws an instance"),
     ],
 )
 def test_a_mistake_is_answered_by_a_line_that_names_it(inside, argv, message):

@@ -26,6 +26,13 @@ def test_a_topic_has_the_same_structure_in_english_and_in_french(topic):
         assert one.startswith(" ") or one != other
 
 
+def test_each_task_of_the_lesson_is_run_in_a_topic():
+    texts = [load_text(FOLDER, topic, "en") for topic in TOPICS]
+    run = {words[1] for text in texts for words in (c.split() for c, _ in text.commands)}
+    tasks = {task.name for task in discovery.discover().tasks() if task.topic}
+    assert tasks <= run
+
+
 def formulas(text):
     """The formulas of a text without the words in them."""
     return [

@@ -81,6 +81,8 @@ def test_a_missing_program_is_refused_with_the_nearest_name(command, tmp_path):
     result = command("exec", tmp_path / "trian.py")
     assert result.code == 2
     assert f"there is no such program; did you mean {tmp_path / 'train.py'}?" in result.err
+    wrong = command("exec", "--absent", "a.py").err
+    assert wrong == "tf1rnn: --absent: there is no such option; see --help\n"
 
 
 def test_python_m_tf1rnn_is_exec(tmp_path):

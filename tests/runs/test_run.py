@@ -241,6 +241,8 @@ def test_the_states_of_objects_and_what_follows_a_nested_loop_are_resumed(
     with pytest.raises(Interrupted):
         run_task(Rounds(n=3, signal_at=signal_at), tmp_path, echo=False)
     (folder,) = (tmp_path / "test_run").iterdir()
+    told = (folder / "output.txt").read_text()
+    assert told.count("Round ") == signal_at // 3, "nothing is told of a round done in part"
     run = resume_task(Rounds(n=3, signal_at=signal_at), folder, echo=False)
     assert run.output == undisturbed
 

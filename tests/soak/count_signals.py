@@ -30,7 +30,7 @@ COMMANDS = {
     "parity": ["parity"],
 }
 # Lines that are no answer to a signal: of a demo's earlier runs, say.
-WHERE = ("Finishing this", "The run is in", "Its figures are in", "See it as")
+WHERE = ("Finishing this", "Resuming", "The run is in", "Its figures are in", "See it as")
 MEASURED_EVERY = 20  # moments; the machine may be busier by then
 SECOND = 0.3  # seconds until a second signal, at most
 

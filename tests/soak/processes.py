@@ -11,13 +11,16 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 LIMIT = 600  # seconds for one process
 
 
-def start(folder, *argv, output=None):
-    """Start a command of tf1rnn in a folder; what it says is added to a file, or kept in pipes."""
+def start(folder, *argv, output=None, inside=(), **environment):
+    """Start a command of tf1rnn in a folder; what it says is added to a file, or kept in pipes.
+
+    `inside` is a command that starts it, as `ip netns exec` does.
+    """
     said = subprocess.PIPE if output is None else output.open("a")
     return subprocess.Popen(
-        [sys.executable, str(CHECKOUT / "main.py"), *map(str, argv)],
+        [*inside, sys.executable, str(CHECKOUT / "main.py"), *map(str, argv)],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(CHECKOUT), "TMPDIR": str(folder)},
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT), "TMPDIR": str(folder), **environment},
         stdin=subprocess.DEVNULL,
         stdout=said,
         stderr=said,

@@ -3,11 +3,13 @@
 import json
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
 from tests.runs.walking import assert_same, finish, start
 from tf1rnn import run_task
+from tf1rnn.runs.folder.locking import locked
 
 ARGV = ("sweep", "walk", "--n-epochs", 1, "--n-iterations", 40, "--pause", 0.02, "--seed", "1..2")
 
@@ -51,6 +53,41 @@ def test_a_failing_row_is_told_and_the_others_go_on(walk, tmp_path):
     assert "learning_rate=1e+38" in out
     assert "diverged" in out
     assert "sweep --resume" in err
+
+
+def test_a_job_array_runs_one_row_in_each_task(walk, tmp_path):
+    folder = tmp_path / "plugins"
+    argv = (*ARGV, "--runs-dir", "my runs", "--jobs", 1)
+    _, err = finish(folder, *argv, "--slurm", "a.sbatch")
+    assert "sbatch a.sbatch" in err
+    assert "--array=0-1%1\n" in (folder / "a.sbatch").read_text()
+    assert not list(folder.glob("my runs/walk/*")), "nothing ran yet"
+    (tmp_path / "python").write_text('#!/bin/bash\npwd; shift; printf "%s\\n" "$@"\n')
+    (tmp_path / "python").chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    typed = subprocess.run(
+        ["bash", folder / "a.sbatch"],
+        cwd=tmp_path,  # a folder of SLURM's
+        env={**os.environ, "PATH": path, "SLURM_ARRAY_TASK_ID": "1"},
+        stdout=subprocess.PIPE,
+    )
+    where, *argv = typed.stdout.decode().splitlines()
+    out, _ = finish(Path(where), *argv)
+    assert out.splitlines()[1].split()[0] == "1", "a run, which has finished"
+    assert [seed_of(path) for path in folder.glob("my runs/walk/*/params.json")] == [2]
+
+
+def test_a_row_runs_beside_others_and_not_beside_the_whole_sweep(walk, tmp_path, command):
+    folder, file = tmp_path / "runs", tmp_path / "a.sbatch"
+    command("sweep", "walk", "--seed", "1..2", "--runs-dir", folder, "--slurm", file)
+    again = command("sweep", "walk", "--seed", "1..2", "--runs-dir", folder, "--slurm", file)
+    assert (again.code, "a.sbatch: cannot be written: File exists" in again.err) == (2, True)
+    beyond = command("sweep", "--resume", "--runs-dir", folder, "--row", 2)
+    assert (beyond.code, "has rows 0 to 1" in beyond.err) == (2, True)
+    (planned,) = folder.glob("sweeps/*")
+    with locked(planned, shared=True), locked(planned, shared=True):
+        whole = command("sweep", "--resume", "--runs-dir", folder)
+    assert (whole.code, "another process" in whole.err) == (2, True)
 
 
 def test_what_cannot_be_swept_is_refused_before_the_first_run(walk, tmp_path, command):

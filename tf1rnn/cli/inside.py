@@ -40,6 +40,8 @@ def inside(
     declared_of(task_class)
     if run is not None and instance is None and not _is_run(runs_dir / task, run):
         run, instance = None, run
+    if names and figure is not None:
+        raise UserError("--figure: draws an instance, which --list does not show; leave one out")
     with open_inside(task_class, runs_dir, run) as network:
         if names:
             print(folded(_listed(network.names, network.reads), screen_width()))

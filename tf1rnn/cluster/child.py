@@ -10,8 +10,10 @@ from pathlib import Path
 from tf1rnn.cluster.channel import Channel, Message
 from tf1rnn.cluster.processes import CHANNEL, line_home
 from tf1rnn.runs import servers
+from tf1rnn.runs.folder import folders
 
 FAULT = 75  # exit code: a server may be gone; the leader knows more
+MOST_FAILURES = 3  # in a row, without a new checkpoint and without a member lost
 _NAMES = (
     *("Unavailable", "Aborted", "Cancelled", "DeadlineExceeded", "Internal", "Unknown"),
     *("FailedPrecondition", "NotFound", "DataLoss"),
@@ -52,3 +54,17 @@ def _may_be_a_fault(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+class Failures:
+    """The unexplained ends of a run's processes."""
+
+    def __init__(self) -> None:
+        self._newest: list[list[str]] = []  # checkpoints at each end since there was a new one
+
+    def are_too_many(self, folder: Path | None) -> bool:
+        """Count one more."""
+        checkpoints = folder / folders.CHECKPOINTS if folder else None
+        newest = sorted(path.name for path in checkpoints.glob("*")) if checkpoints else []
+        self._newest = [each for each in self._newest if each == newest] + [newest]
+        return len(self._newest) >= MOST_FAILURES

@@ -14,6 +14,7 @@ from tf1rnn.cluster.processes import COMMAND, Process
 from tf1rnn.text import printable
 
 LOOPBACK = "127.0.0.1"
+_START_LIMIT = 60.0  # seconds in which members must have started, however short patience is
 _PAUSE = 1.0  # seconds before a member that has ended is started again
 _REFUSED = 2  # exit code of a member that would be refused again
 
@@ -53,6 +54,11 @@ class LocalMembers:
         self._processes: dict[Role, Process] = {}
         self._ended: dict[Role, float] = {}
         self._tell: Callable[[str], None] = print
+
+    @property
+    def start_limit(self) -> float:
+        """The seconds that it may take them to start."""
+        return _START_LIMIT if self._roles else 0.0
 
     def start(self, tell: Callable[[str], None]) -> None:
         """Start all; `tell` gets what they say."""

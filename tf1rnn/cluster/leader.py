@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from tf1rnn.cluster import child
-from tf1rnn.cluster.addresses import Cluster
+from tf1rnn.cluster.addresses import Cluster, Role
 from tf1rnn.cluster.arguments import Arguments
 from tf1rnn.cluster.channel import SILENCE, Channel, Message
 from tf1rnn.cluster.launching import LocalMembers
 from tf1rnn.cluster.listening import listening
 from tf1rnn.cluster.member import REMIND, RETRY, say
-from tf1rnn.cluster.processes import COMMAND, Process
+from tf1rnn.cluster.processes import COMMAND, Process, signals_to
+from tf1rnn.cluster.reaching import Cut, Reaching
 from tf1rnn.cluster.seats import Seat, Seats, refusal
 from tf1rnn.errors import UserError
 from tf1rnn.runs.folder import folders
@@ -27,7 +28,6 @@ from tf1rnn.runs.servers import Servers
 from tf1rnn.text import typed
 
 START_LIMIT = 180.0  # seconds in which a server must have started
-MOST_FAILURES = 3  # in a row, without a new checkpoint and without a member lost
 
 
 class Leader:
@@ -43,8 +43,9 @@ class Leader:
         **server: Any,
     ) -> None:
         self._cluster, self._hello, self._arguments = cluster, hello, arguments
-        self._patience, self._local, self._server = patience, local, server
-        self._events: queue.SimpleQueue[tuple[Channel, Message | None]] = queue.SimpleQueue()
+        self._patience, self._local = patience, local
+        self._server = {**server, "again": tuple(arguments.to_go_on)}
+        self._events: queue.SimpleQueue[tuple[Any, Message | None]] = queue.SimpleQueue()
         self._seats = Seats(cluster)
         self._run: Process | None = None
         self._generation = 0
@@ -52,30 +53,28 @@ class Leader:
         self._folder: Path | None = None
         self._signal: int | None = None
         self._failed = ""  # the run's traceback
-        self._failures: list[Any] = []  # the newest checkpoint at each unexplained end
+        self._failures, self._cut, self._reaching = child.Failures(), Cut(), Reaching()
 
     def lead(self) -> int:
         """Lead the run to its end; returns the exit code. Raises UserError."""
         message: Message = {"refused": f"{self._cluster.source}: the leader has stopped"}
-        before = {n: signal.signal(n, self._handle) for n in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            exposed = self._server["exposed"]
-            with listening(self._cluster, exposed, lambda *event: self._events.put(event)):
-                self._local.start(self._tell)
-                code = self._generations()
-                message = {"done": code}
-                return code
-        except UserError as error:
-            message = {"refused": str(error)}
-            raise
-        finally:
-            self._end_run()
-            self._local.mute()
-            for seat in self._seats.taken:
-                seat.channel.send(message)
-            self._local.end()
-            for number, handler in before.items():
-                signal.signal(number, handler)
+        with signals_to(self._handle):
+            try:
+                where = self._cluster, self._server["exposed"]
+                with listening(*where, lambda *event: self._events.put(event)):
+                    self._local.start(self._tell)
+                    code = self._generations()
+                    message = {"done": code}
+                    return code
+            except UserError as error:
+                message = {"refused": str(error)}
+                raise
+            finally:
+                self._end_run()
+                self._local.mute()
+                for seat in self._seats.taken:
+                    seat.channel.send(message)
+                self._local.end()
 
     def _generations(self) -> int:
         while True:
@@ -92,22 +91,13 @@ class Leader:
 
     def _gather(self) -> None:
         """Wait for all members, or as long as patience lasts; UserError if too few are there."""
-        began = time.monotonic()
-        reminded = began - REMIND / 2
-        while (awaited := self._seats.awaited) and self._signal is None:
+        reminded = (began := time.monotonic()) - REMIND / 2
+        while ((awaited := self._seats.awaited) or self._cut.is_recent) and self._signal is None:
             now = time.monotonic()
-            if now - began > self._patience:
-                names, lacks = self._seats.names(awaited), self._seats.lacks()
-                what = "is not there" if len(awaited) == 1 else "are not there"
-                if lacks:
-                    raise UserError(
-                        f"{names} {what} after {self._patience:g} s, and without a {lacks} the run "
-                        f"cannot go on; {self._how_to_go_on()}"
-                    )
-                self._tell(f"{names} {what} after {self._patience:g} s; going on without")
-                for seat in awaited:
-                    seat.given_up = True
-            elif now - reminded > REMIND:
+            patience = max(self._patience, 0 if self._generation else self._local.start_limit)
+            if awaited and now - began > patience:
+                self._tell(self._seats.give_up(patience, self._how_to_go_on()))
+            elif awaited and now - reminded > REMIND:
                 self._tell(f"waiting for {self._seats.names(awaited)}")
                 reminded = now
             self._handle_events()
@@ -123,11 +113,12 @@ class Leader:
         self._generation += 1
         self._changed = False
         jobs = self._seats.jobs()
-        order = {"generation": self._generation, "serve": jobs, "device": self._server["device"]}
+        order = {"generation": self._generation, "serve": jobs}
+        order |= {name: self._server[name] for name in ("device", "threads")}
         members = self._seats.taken
         for seat in members:
             seat.devices = None
-            seat.channel.send({**order, "threads": self._server["threads"]})
+            seat.channel.send(order)
         limit = time.monotonic() + START_LIMIT
         while any(seat.devices is None for seat in members):
             self._handle_events()
@@ -140,15 +131,17 @@ class Leader:
         workers = [
             device for seat in members if seat.role[0] == "worker" for device in seat.devices
         ]
-        role = self._cluster.leader
-        again = tuple(self._arguments.to_go_on)
-        servers = Servers(jobs, *role, **self._server, devices=tuple(workers), again=again)
+        servers = Servers(jobs, *self._cluster.leader, **self._server, devices=tuple(workers))
         self._failed = ""
         self._run = Process(
             COMMAND,
             self._arguments.to_lead(self._folder),
             lambda *event: self._events.put(event),
             servers.for_environment(),
+        )
+        self._reaching.watch(
+            [self._cluster.address(seat.role) for seat in members],
+            lambda addresses: self._events.put((self, {"cut off": addresses})),
         )
         return self._watch({seat.role for seat in members})
 
@@ -182,15 +175,12 @@ class Leader:
             self._handle_events()
             if self._changed:
                 return None
-        checkpoints = self._folder / folders.CHECKPOINTS if self._folder else None
-        newest = sorted(p.name for p in checkpoints.glob("*")) if checkpoints else []
-        self._failures = [each for each in self._failures if each == newest] + [newest]
-        if len(self._failures) >= MOST_FAILURES:
+        if self._failures.are_too_many(self._folder):
             if self._failed:
                 print(self._failed, file=sys.stderr)
                 return 1
             raise UserError(
-                f"the run's process {how} {MOST_FAILURES} times without a new checkpoint; "
+                f"the run's process {how} {child.MOST_FAILURES} times without a new checkpoint; "
                 f"{self._how_to_go_on()}"
             )
         what = self._failed.strip().splitlines()[-1:] or [f"the run's process {how}"]
@@ -224,10 +214,12 @@ class Leader:
             if seat.channel.silent_for > SILENCE:
                 self._lose(seat, f"has not answered for {SILENCE:g} s", verb="")
 
-    def _hear(self, source: Channel, message: Message | None) -> None:
+    def _hear(self, source: Any, message: Message | None) -> None:
         seat = self._seats.of(source)
         if self._run and source is self._run.channel:
             self._hear_run(message or {})
+        elif source is self:
+            self._hear_of_a_cut(self._cluster.leader, message)
         elif seat is None:
             if message and isinstance(message.get("hello"), dict):
                 self._greet(source, message["hello"])
@@ -235,6 +227,8 @@ class Leader:
             self._lose(seat, "has ended, or its connection has", verb="")
         elif message.get("generation") != self._generation:
             return  # of an earlier one
+        elif "cut off" in message:
+            self._hear_of_a_cut(seat.role, message)
         elif "ready" in message:
             seat.devices = message["ready"]
         elif "broken" in message:
@@ -243,6 +237,16 @@ class Leader:
             self._end_run()
             self._changed = True
             self._tell(f"{self._seats.names([seat])}: {message['lost']}; it starts another one")
+
+    def _hear_of_a_cut(self, role: Role, message: Message) -> None:
+        """A process cannot reach others, although the leader may; TensorFlow waits for them."""
+        roles = [self._cluster.leader, *(seat.role for seat in self._seats.taken)]
+        there = {self._cluster.address(each) for each in roles}
+        if others := [each for each in message["cut off"] if each in there]:
+            self._end_run()
+            self._changed = True
+            who, then = self._cluster.name(role), self._how_to_go_on()
+            self._tell(self._cut.told(who, others, self._patience, then))
 
     def _hear_run(self, message: Message) -> None:
         if "folder" in message:

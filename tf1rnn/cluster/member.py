@@ -15,6 +15,7 @@ from tf1rnn.cluster.addresses import Cluster, called
 from tf1rnn.cluster.channel import SILENCE, Channel, Message
 from tf1rnn.cluster.listening import check_address
 from tf1rnn.cluster.processes import Process
+from tf1rnn.cluster.reaching import Reaching
 from tf1rnn.errors import UserError
 from tf1rnn.runs.servers import Servers
 
@@ -31,6 +32,7 @@ class Member:
         self._exposed = exposed
         self._events: queue.SimpleQueue[tuple[Any, Message | None]] = queue.SimpleQueue()
         self._server: Process | None = None
+        self._reaching = Reaching()
         self._generation = 0
         self._leader = called(cluster.leader)
         self._alone_since = self._reminded = time.monotonic()
@@ -51,6 +53,7 @@ class Member:
                     return code
                 if channel.has_answered:
                     self._alone_since = time.monotonic() - channel.silent_for
+                self._wait_on("it is silent")
         finally:
             self._end_server()
 
@@ -61,25 +64,27 @@ class Member:
         with contextlib.suppress(UserError, queue.Empty), self._connected():
             self._events.get(timeout=SILENCE)  # until it has been heard
 
+    def _wait_on(self, problem: str) -> None:
+        """Say now and then that the leader is waited for; UserError when patience has ended."""
+        now, where = time.monotonic(), "{}:{}".format(*self._cluster.control)
+        if now - self._alone_since > self._patience:
+            raise UserError(
+                f"{called(self._cluster.role)}: {self._leader} has not answered at {where} "
+                f"for {self._patience:g} s: {problem}; start it, or give --patience SECONDS"
+            )
+        if now - max(self._reminded, self._alone_since) > REMIND:
+            say(f"{called(self._cluster.role)} waits for {self._leader} at {where}")
+            self._reminded = now
+
     @contextlib.contextmanager
     def _connected(self) -> Any:
         """A line to the leader, once it answers."""
-        where = "{}:{}".format(*self._cluster.control)
-        connection, problem = None, "it is silent"
+        connection = None
         while connection is None:
-            now = time.monotonic()
-            if now - self._alone_since > self._patience:
-                raise UserError(
-                    f"{called(self._cluster.role)}: {self._leader} has not answered at {where} "
-                    f"for {self._patience:g} s: {problem}; start it, or give --patience SECONDS"
-                )
-            if now - max(self._reminded, self._alone_since) > REMIND:
-                say(f"{called(self._cluster.role)} waits for {self._leader} at {where}")
-                self._reminded = now
             try:
                 connection = socket.create_connection(self._cluster.control, timeout=REMIND)
             except OSError as error:
-                problem = str(error.strerror or error)
+                self._wait_on(str(error.strerror or error))
                 time.sleep(RETRY)
         connection.settimeout(None)
         channel = Channel(connection, lambda *event: self._events.put(event)).start()
@@ -97,7 +102,7 @@ class Member:
                 if source is channel:
                     if message is None:
                         break
-                    code = self._obey(message)
+                    code = self._obey(channel, message)
                     if code is not None:
                         return code
                 elif self._server and source is self._server.channel:
@@ -109,7 +114,7 @@ class Member:
         self._end_server()
         return None
 
-    def _obey(self, message: Message) -> int | None:
+    def _obey(self, channel: Channel, message: Message) -> int | None:
         if "serve" in message:
             self._end_server()
             self._refusal = None
@@ -128,6 +133,11 @@ class Member:
                 lambda *event: events.put(event),
                 {},
                 stdout=sys.stderr,
+            )
+            generation, own = self._generation, self._cluster.address(self._cluster.role)
+            self._reaching.watch(
+                [a for job in message["serve"].values() for a in job.values() if a != own],
+                lambda cut: channel.send({"generation": generation, "cut off": cut}),
             )
         elif "run" in message:  # what the leader would go on with if another one took its place
             self._hello["run"] = message["run"]

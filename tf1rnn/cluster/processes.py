@@ -1,12 +1,13 @@
 """Processes that end with the one that started them, whatever ends that one."""
 
+import contextlib
 import ctypes
 import os
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tf1rnn.cluster.channel import Channel, Message
@@ -67,3 +68,14 @@ def line_home(heard: Callable[[Channel, Message | None], None]) -> Channel:
         heard(channel, message)
 
     return Channel(end, heard_or_end).start()
+
+
+@contextlib.contextmanager
+def signals_to(handle: Callable[[int, Any], None]) -> Iterator[None]:
+    """Have Ctrl-C and SIGTERM handled inside."""
+    before = {n: signal.signal(n, handle) for n in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -5,6 +5,7 @@ from typing import Any
 
 from tf1rnn.cluster.addresses import Cluster, Role, called
 from tf1rnn.cluster.channel import Channel, Message
+from tf1rnn.errors import UserError
 
 _VERSIONS = ("tensorflow", "tf1rnn")
 
@@ -111,6 +112,17 @@ class Seats:
             if seats and not leads and not any(seat.is_taken for seat in seats):
                 return job
         return None
+
+    def give_up(self, patience: float, then: str) -> str:
+        """Give up those awaited; the line that says so. UserError if the run needs one of them."""
+        awaited, lacks = self.awaited, self.lacks()
+        is_not = "is not" if len(awaited) == 1 else "are not"
+        line = f"{self.names(awaited)} {is_not} there after {patience:g} s"
+        if lacks:
+            raise UserError(f"{line}, and without a {lacks} the run cannot go on; {then}")
+        for seat in awaited:
+            seat.given_up = True
+        return f"{line}; going on without"
 
     def jobs(self) -> dict[str, dict[str, str]]:
         """The addresses of the leader and of the members that are there, by job and number."""

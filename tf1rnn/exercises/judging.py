@@ -99,7 +99,7 @@ def _difference(name: str, mine: Any, wanted: Any, exercise: Exercise) -> str:
     first = places[0]
     where = ", ".join(map(str, _indices(first, wanted["shape"])))
     return (
-        f"{len(places)} of {n_numbers} numbers are others; the first, at [{where}], is "
+        f"{len(places)} of {n_numbers} numbers differ; the first, at [{where}], is "
         f"{_number(mine['numbers'][first])}, wanted {_number(wanted['numbers'][first])}"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tf1rnn.errors import UserError
 from tf1rnn.inside.numbers import print_equations
 from tf1rnn.inside.walk import Layer, Part, Walk
 from tf1rnn.text import LEAST_WIDTH, counted, screen_width
@@ -29,9 +30,13 @@ def print_walk(walk: Walk, step: int | None = None, unit: int = 0) -> None:
     """Print a walk, and the equations of a unit of each layer at a time step.
 
     The step is counted from 0; without one, it is the last that the cost looks at. Raises UserError
-    for a unit that a layer does not have.
+    for a step that no part has, and for a unit that a layer does not have.
     """
     from rich.console import Console
+
+    last = max(part.n_steps for part in walk.parts) - 1
+    if step is not None and step > last:
+        raise UserError(f"--step {step}: the last step of instance {walk.instance} is {last}")
 
     width = max(screen_width() or PLAIN_WIDTH, LEAST_WIDTH)
     console = Console(width=width, highlight=False, emoji=False, markup=False)
@@ -66,7 +71,12 @@ def _print_part(console: Console, part: Part, step: int | None, unit: int) -> No
         )
     for layer in part.layers:
         console.print("\n" + layer.name if layer.name else "")
-        console.print(_states(part, layer, console.width))
+        states, n_shades = _states(part, layer, console.width)
+        console.print(states)
+        if n_shades:
+            which = "all" if n_shades == layer.n_units else f"the first {n_shades} of"
+            units = counted(layer.n_units, "unit")
+            console.print(f"shades: {which} {units}; a space is -1, {_SHADES[-1]} is 1")
         if layer.gradients is not None:
             console.print("|gradient|: the norm of d loss / d state, which flows back through time")
         print_equations(console, part, layer, step, unit)
@@ -119,8 +129,11 @@ def _predictions(part: Part) -> Table:
     return table
 
 
-def _states(part: Part, layer: Layer, width: int) -> Table:
-    """The values of a layer at each step: numbers of few units; shades and means of many."""
+def _states(part: Part, layer: Layer, width: int) -> tuple[Table, int]:
+    """The values of a layer at each step: numbers of few units; shades and means of many.
+
+    The second value is of how many units there are shades, 0 if there are numbers.
+    """
     norms = layer.gradient_norms
     with_input = part.scores is None and _shows_input(part)
     taken = max(map(len, [*part.steps, "step"])) + 1 + (20 if norms is not None else 0)
@@ -148,7 +161,7 @@ def _states(part: Part, layer: Layer, width: int) -> Table:
             share = norms[t] / norms.max() if norms.max() > 0 else 0.0
             row += [f"{norms[t]:.1e}", "=" * round(_BAR * share)]
         table.add_row(*(_cell(cell) for cell in row))
-    return table
+    return table, 0 if few else min(n_shades, layer.n_units)
 
 
 def _table(*names: str, gap: int = 2) -> Table:

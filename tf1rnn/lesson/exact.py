@@ -10,6 +10,7 @@ import numpy as np
 from rich.text import Text
 
 from tf1rnn.lesson.printout import Printout
+from tf1rnn.text import folded, screen_width
 
 PROMPT = ">>> "
 DIFFERS = "black on yellow"  # a background, for a digit of ours may be a blank
@@ -88,7 +89,8 @@ class ExactPrintout(Printout):
         """Each block's lines beside ours, where both fit side by side, and its counts."""
         lines: list[Text] = []
         for result in results:
-            lines += [*_render_block(result, width), Text(self.counts(result)), Text()]
+            counts = folded(self.counts(result), screen_width())
+            lines += [*_render_block(result, width), Text(counts), Text()]
         return lines[:-1]
 
     def judge(self, results: Sequence[BlockResult]) -> tuple[str, str]:

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from rich.text import Text
 
+from tf1rnn.text import folded, screen_width
+
 
 class Result(Protocol):
     """A part of a printout beside the same part of ours."""
@@ -55,7 +57,8 @@ class Printout(ABC):
         if self.printed_for:
             lines.append(f"The lesson prints these numbers for {self.printed_for}.")
         verdict, evidence = self.judge(results)
-        head, tail = "\n".join([*lines, "", ""]), f"\n=> {verdict}: {evidence}\n"
+        last = folded(f"=> {verdict}: {evidence}", screen_width())
+        head, tail = "\n".join([*lines, "", ""]), f"\n{last}\n"
         return Text(head) + Text("\n").join(self.render_results(results, width)) + tail
 
     def judge(self, results: Sequence[Result]) -> tuple[str, str]:

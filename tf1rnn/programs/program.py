@@ -53,6 +53,8 @@ def find_program(name: str) -> Program:
         hint = f" ({', '.join(files[:5])})" if files else ""
         raise UserError(f"{name}: this folder has no __main__.py; name the file to run{hint}")
     if not path.exists():
+        if name.startswith("-"):
+            raise UserError(f"{name}: there is no such option; see --help")
         raise UserError(f"{name}: there is no such program{near_hint(path)}")
     if not (path.is_file() or path.is_dir()):
         raise UserError(f"{name}: a program is a file or a folder, not a device")

@@ -82,11 +82,20 @@ class Loops:
     stateful: dict[str, Stateful] = field(default_factory=dict)
     _stack: list[_Loop] = field(default_factory=list)
     _outermost: int = 0  # outermost loops that have begun
+    _ended_early: bool = False
 
     @property
     def resuming(self) -> bool:
         """Whether the saved place is still ahead."""
         return bool(self.target)
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a step of an outer loop is under way of which a part is not done here.
+
+        That part was done before a resume, or the loop inside the step has ended early.
+        """
+        return self.resuming or (self._ended_early and self.depth > 0)
 
     @property
     def depth(self) -> int:
@@ -107,6 +116,7 @@ class Loops:
                 self.finished += loop.children == 0
                 loop.nests = loop.children > 0
                 if self.after_step(step == n - 1):
+                    self._ended_early = True
                     break
         finally:
             self._stack.pop()

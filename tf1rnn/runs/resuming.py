@@ -68,6 +68,8 @@ def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) 
                 print(f"{folder} had no checkpoint yet, so it restarts", file=sys.stderr)
             elif checkpoint is not None:
                 _restore(session, checkpoint)
+                if options.get("echo", True):
+                    print(f"Resuming {folder} after step {state['finished']}", file=sys.stderr)
                 _tell_what_restarts(session, state)
             run = Run(task, held, session, interruptions, state=state, **options)
             return execute(run, interruptions, begins=checkpoint is None)

@@ -126,8 +126,8 @@ class Run(Shown):
 
     def print(self, *values: object, sep: str = " ", end: str = "\n") -> None:
         """Print to the terminal and to output.txt, arrays as the lesson's NumPy did."""
-        if self._loops.resuming:
-            return  # it was printed before the run was interrupted
+        if self._loops.incomplete:
+            return  # it was printed before the run was interrupted, or will be after a resume
         text = printed(*values, sep=sep, end=end)
         with self._held.writing():
             self._output.add(text)
@@ -145,7 +145,7 @@ class Run(Shown):
 
         Raises UserError, which ends the run, if a loss is not a finite number.
         """
-        if self._loops.resuming:
+        if self._loops.incomplete:
             return
         with self._held.writing():
             self._metrics.record(step, metrics)

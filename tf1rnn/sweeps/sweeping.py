@@ -27,19 +27,25 @@ JOBS = Hyperparameter("jobs", Jobs, None)
 _DEFAULT_JOBS = 8  # at most: each takes half a gigabyte
 
 
-def carry_out(plan: Plan, jobs: int | None, hint: str | None = None) -> list[Result]:
+def carry_out(
+    plan: Plan, jobs: int | None, hint: str | None = None, only: int | None = None
+) -> list[Result]:
     """Run every row that has not finished, `jobs` at a time, and return what there is of all.
 
+    `only` is the number of the row if it is to be one, beside other processes that run others.
     Raises UserError if another process is at it. Raises Interrupted, with `hint` how to go on,
     after a signal, when the runs under way have been saved.
     """
-    with watched() as interruptions, locked(plan.folder):
+    with watched() as interruptions, locked(plan.folder, shared=only is not None):
         there = plan.found()
         todo = [
             (row, there.get(row.number))
             for row in plan.rows
-            if row.number not in there
-            or folders.read_status(there[row.number])["state"] != "finished"
+            if only in (None, row.number)
+            and (
+                row.number not in there
+                or folders.read_status(there[row.number])["state"] != "finished"
+            )
         ]
         n = min(jobs or min(n_cores(), _DEFAULT_JOBS), len(todo))
         count = counted(len(todo), "run")
@@ -66,7 +72,7 @@ def carry_out(plan: Plan, jobs: int | None, hint: str | None = None) -> list[Res
         finally:
             bars.stop()
             workers.kill()
-    return results(plan, problems)
+    return [each for each in results(plan, problems) if only in (None, each.row.number)]
 
 
 def resume_argv(folder: Path) -> list[str]:

@@ -44,6 +44,7 @@ REFUSED = {
     "no column given": (HEADER, None, "--column: name the column to read; .* 'day', 'price'"),
     "a column twice": ("price,price\n1,2\n", "price", "2 columns of that name; .*--column 1 or 2"),
     "a word": (HEADER + "2,dear\n", "price", "line 3, column 'price': 'dear' is not a number"),
+    "only words": ("day,price\n1,dear\n2,cheap\n", "price", "nor is any other.*--column"),
     "a long word": (HEADER + "2," + "x" * 99, "price", f"'{'x' * 20}...' is not a number"),
     "an empty cell": (
         HEADER + "2,\n",

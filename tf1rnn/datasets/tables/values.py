@@ -164,6 +164,11 @@ class _Column:
                 f"{place}: {shown} is not a number with a decimal {usual}, as other values are; "
                 f"if all have a decimal {other}: --decimal {other}"
             )
+        if wrong.all():
+            raise UserError(
+                f"{place}: {shown} is not a number, nor is any other value of this column; choose "
+                "another with --column"
+            )
         raise UserError(
             f"{place}: {shown} is not a number; if it stands for a missing value: "
             f"--na-value {shown} --missing drop"

@@ -45,27 +45,27 @@ class Held:
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[Held]:
+def locked(folder: Path, shared: bool = False) -> Iterator[Held]:
     """Lock a run's folder for this process; the system unlocks it when the process ends.
 
-    Raises UserError if another process has locked it.
+    `shared`, with others that share it. Raises UserError if another process has locked it.
     """
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
         raise UserError(f"{folder}: cannot be opened: {error.strerror}") from error
     try:
-        _lock(handle, folder)
+        _lock(handle, folder, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
         yield Held(folder, handle)
     finally:
         os.close(handle)
 
 
-def _lock(handle: int, folder: Path) -> None:
+def _lock(handle: int, folder: Path, how: int) -> None:
     # Try again: `runs` locks a folder for a moment, to see whether another process has.
     for pause in (0.01, 0.05, 0.2, 0):
         try:
-            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return fcntl.flock(handle, how | fcntl.LOCK_NB)
         except BlockingIOError:
             time.sleep(pause)
         except OSError as error:
