@@ -123,3 +123,12 @@ def test_a_variable_that_exists_is_told_with_the_line_that_made_it():
     first = str(raised.value).partition("defined at:\n\n")[2].splitlines()[:2]
     assert "test_wording.py" in first[0]
     assert first[1] == '    tf.get_variable("v", [2])'
+
+
+def test_an_error_of_an_imported_operation_has_no_line_to_tell():
+    with tf.Graph().as_default() as graph:
+        tf.check_numerics(tf.constant(float("nan")), "not a number", name="checked")
+    with tf.Graph().as_default(), tf.Session() as session:
+        tf.import_graph_def(graph.as_graph_def(), name="imported")
+        with pytest.raises(tf.errors.InvalidArgumentError, match="not a number"):
+            session.run("imported/checked:0")

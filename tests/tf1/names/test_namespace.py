@@ -73,7 +73,21 @@ def test_the_cells_of_tf_nn_are_those_of_contrib():
     assert "MultiRNNCell" in dir(tf.nn.rnn_cell)
 
 
+def test_what_was_one_function_is_one_under_each_of_its_names():
+    assert tf.tanh is tf.nn.tanh is tf.math.tanh
+    assert tf.reduce_mean is tf.math.reduce_mean
+    assert tf.matrix_transpose is tf.linalg.transpose
+
+
+def test_a_name_that_is_misspelt_is_told_to_python_which_suggests_another():
+    with pytest.raises(AttributeError) as error:
+        _ = tf.nn.dynamc_rnn
+    assert (error.value.name, error.value.obj) == ("dynamc_rnn", tf.nn)
+    assert str(error.value) == "module 'tf.nn' has no attribute 'dynamc_rnn'"
+
+
 def test_compat_v1_is_tf_itself():
+    assert tf.__name__ == "tensorflow"
     assert tf.compat.v1 is resolve("tensorflow.compat.v1") is tf
     assert tf.compat.v1.nn.rnn_cell.LSTMCell is tf.contrib.rnn.LSTMCell
 
@@ -144,7 +158,7 @@ def test_dir_lists_names_of_both():
     ("get", "message"),
     [
         (lambda: tf.nn.no_such_name, "module 'tf.nn' has no attribute 'no_such_name'"),
-        (lambda: tf.no_such_name, "module 'tf' has no attribute 'no_such_name'"),
+        (lambda: tf.no_such_name, "module 'tensorflow' has no attribute 'no_such_name'"),
         (lambda: tf.nn.rnn_cell.LSTMBlockCell, "module 'tf.nn.rnn_cell' has no attribute"),
         (lambda: tf.contrib.rnn.tf, "module 'tf.contrib.rnn' has no attribute 'tf'"),
         (lambda: tf.contrib.slim.bucketized_column, "tf.contrib.slim.bucketized_column is not"),

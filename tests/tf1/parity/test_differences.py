@@ -76,9 +76,9 @@ def test_an_error_has_the_class_it_had_and_the_words_of_today():
             ValueError, match="but are 3 and 2 for 'MatMul' \\(op: 'MatMul'\\) with"
         ):
             tf.matmul(tf.ones([2, 3]), tf.ones([2, 3]))
-        # 1.15 said ndim=4.
-        with pytest.raises(ValueError, match="min_ndim=4"):
-            tf.layers.conv2d(tf.ones([2, 3]), 1, 1)
+        # 1.15 said: Failed to convert object of type <class 'list'>.
+        with pytest.raises(TypeError, match="^Failed to convert elements of"):
+            tf.constant([1, "a"])
 
 
 def test_operators_divide_as_today_in_programs_of_0_12():

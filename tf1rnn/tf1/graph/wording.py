@@ -1,5 +1,6 @@
 """What errors say, as TensorFlow 1.15 worded it: programs and their readers know those words."""
 
+import os
 import re
 from collections.abc import Callable
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 from tf1rnn.tf1.graph.stand_ins import StandIns
 from tf1rnn.tf1.start.loading import (
     client,
+    compat,
     keras_base_conv,
     keras_input_spec,
     keras_layers,
     nn_ops,
     ops,
+    saver,
     tensor,
     tensor_shape,
 )
@@ -136,7 +139,23 @@ def compatible_inputs(library, input_spec, inputs, layer_name):
         reword(error, rf'(?<=of layer )"{re.escape(layer_name)}"', layer_name.replace("\\", ""))
         reword(error, r"Dimension\((\w+)\)", r"\1")
         reword(error, r"(?<=Full shape received: )\((.*?),?\)$", r"[\1]")
+        reword(error, r"(?<=layer: )expected min_ndim", ": expected min_ndim")
+        reword(
+            error,
+            r"(to have value .*), but received (.*) shape \((.*?),?\)$",
+            r"\1 but received \2 shape [\3]",
+        )
         raise
+
+
+@stand_ins.add(saver.Saver, "restore", in_any_graph=True)
+def restore(library, self, sess, save_path):
+    """Tell of a folder that is missing by another error than of a checkpoint."""
+    folder = os.path.dirname(save_path or "")
+    if folder and not compat.gfile.Exists(folder):
+        message = f"{folder}; No such file or directory"
+        raise compat.errors.NotFoundError(None, None, message)
+    return library(self, sess, save_path)
 
 
 def _asks_for_rank(spec: Any) -> bool:

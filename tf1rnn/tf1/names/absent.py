@@ -175,7 +175,6 @@ MODULES = {
         "extended estimators: write the model function of a tf.estimator.Estimator"
     ),
     "tf.contrib.factorization": "clustered and factorised: use NumPy, or the package scikit-learn",
-    "tf.contrib.feature_column": "made columns of sequences: use tf.feature_column",
     "tf.contrib.ffmpeg": "read audio and video with ffmpeg: use tf.audio.decode_wav",
     "tf.contrib.fused_conv": "was one kernel for a convolution and what follows: use tf.nn.conv2d",
     "tf.contrib.graph_editor": "edited graphs: build the graph that you want, in tf.Graph",
@@ -254,6 +253,7 @@ def absent(module: str, name: str, generation: str = "1.15") -> AttributeError:
         renamed = origins_1_0.advice(module, name, shown) or renamed
     if renamed:
         return AbsentName(renamed)
+    shown = "tensorflow" if shown == "tf" else shown
     return AttributeError(f"module {shown!r} has no attribute {name!r}")
 
 

@@ -32,7 +32,8 @@ class Namespace(types.ModuleType):
 
     # Attributes private to the class: a module of TensorFlow's may have a name `_path`.
     def __init__(self, path: str, generation: str, sources: tuple[Source, ...]) -> None:
-        super().__init__(tables.displayed(path), f"{path} of TensorFlow {generation}.")
+        name = "tensorflow" if path == "tf" else tables.displayed(path)
+        super().__init__(name, f"{path} of TensorFlow {generation}.")
         self.__path, self.__generation, self.__sources = path, generation, sources
 
     def __getattr__(self, name: str) -> Any:
@@ -80,6 +81,8 @@ class Namespace(types.ModuleType):
             except ImportError:  # a name of TensorFlow's that leads to a module that is gone
                 continue
         error = absent(self.__path, name, self.__generation)
+        if told is None and not isinstance(error, Absent):
+            error.name, error.obj = name, self  # Python's tracebacks say what was meant
         raise error if told is None or isinstance(error, Absent) else told
 
     def __as_programs_see_it(self, found: Any, path: str) -> Any:

@@ -26,6 +26,7 @@ _CORE = {
         "tensorflow.compat.v1": "* __compiler_version__ __git_version__",
     },
     "tf.app.flags": _FLAGS,
+    "tf.debugging": {"tf": "check_numerics", "tensorflow.compat.v1.debugging": "*"},
     "tf.estimator": {
         "tf1rnn.tf1.estimator": "*",
         "tf.train": """
@@ -44,9 +45,29 @@ _CORE = {
     },
     "tf.estimator.inputs": {"tf1rnn.tf1.estimator.inputs": "*"},
     "tf.flags": _FLAGS,
+    "tf.image": {"tf": "extract_image_patches", "tensorflow.compat.v1.image": "*"},
     "tf.keras": {_VERSIONS: "__version__=KERAS", "tensorflow.compat.v1.keras": "*"},
     "tf.keras.datasets.mnist": {"tf1rnn.tf1.examples.keras_mnist": "load_data"},
+    "tf.linalg": {
+        "tf": """
+            diag=matrix_diag diag_part=matrix_diag_part matmul matrix_transpose
+            tensor_diag_part=diag_part trace transpose=matrix_transpose
+        """,
+        "tensorflow.compat.v1.linalg": "*",
+    },
+    "tf.manip": {"tf": "reshape", "tensorflow.compat.v1.manip": "*"},
+    "tf.math": {
+        "tf": """
+            abs acos acosh add angle asin asinh atan atanh ceil conj cos cosh digamma divide
+            divide_no_nan=div_no_nan erf erfc exp expm1 floor floormod imag lgamma log log1p
+            log_sigmoid maximum minimum mod multiply negative real reciprocal reduce_max reduce_mean
+            reduce_min reduce_prod reduce_sum rint round rsqrt scalar_mul sigmoid sign sin sinh sqrt
+            square tan tanh
+        """,
+        "tensorflow.compat.v1.math": "*",
+    },
     "tf.nn": {
+        "tf": "depth_to_space sigmoid space_to_depth tanh",
         _ARGUMENT_ORDERS: """
             nce_loss sampled_softmax_loss sigmoid_cross_entropy_with_logits
             softmax_cross_entropy_with_logits sparse_softmax_cross_entropy_with_logits
@@ -88,6 +109,15 @@ _OURS = {
             Bernoulli Beta Categorical Dirichlet DirichletMultinomial Distribution Exponential
             FULLY_REPARAMETERIZED Gamma Laplace Multinomial NOT_REPARAMETERIZED Normal RegisterKL
             ReparameterizationType StudentT Uniform kl_divergence
+        """,
+    },
+    "tf.contrib.distributions.bijectors": {f"{_CONTRIB}.distributions.bijectors": "*"},
+    "tf.contrib.feature_column": {
+        f"{_CONTRIB}.feature_column": "*",
+        "tf.feature_column": """
+            sequence_categorical_column_with_hash_bucket sequence_categorical_column_with_identity
+            sequence_categorical_column_with_vocabulary_file
+            sequence_categorical_column_with_vocabulary_list sequence_numeric_column
         """,
     },
     "tf.contrib.framework": {

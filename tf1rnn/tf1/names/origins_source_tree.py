@@ -4,7 +4,7 @@ A table as tables.py describes. Of a module that TensorFlow 1.15 had, a row hold
 are ours, or stand elsewhere today; the others come from where they were public or defined.
 """
 
-from tf1rnn.tf1.names import origins_learn
+from tf1rnn.tf1.names import origins_contrib, origins_learn
 
 _SEQ2SEQ = "tf1rnn.tf1.contrib.seq2seq"
 _RNN = "tf1rnn.tf1.contrib.rnn"
@@ -158,6 +158,7 @@ _LAYERS = "tf_keras.src.legacy_tf_layers"
 _CORE = "tensorflow.python"
 _MOVED = {
     **{module: {moved: "*"} for module, moved in _SLIM.items()},
+    **origins_contrib.ORIGINS,
     **origins_learn.ORIGINS,
     "tf.contrib.rnn.python.kernel_tests": {},
     "tf.contrib.rnn.python.kernel_tests.benchmarking": {f"{_RNN}.benchmarking": "*"},
@@ -166,18 +167,6 @@ _MOVED = {
     },
     "tf.contrib.seq2seq.python.ops.loss": {
         "tf1rnn.tf1.contrib.seq2seq.loss": "SequenceLoss",
-    },
-    "tf.contrib.training.python.training.resample": {
-        "tf1rnn.tf1.contrib.training.resampling": "_repeat_range=repeated_numbers",
-    },
-    "tf.contrib.training.python.training.sequence_queueing_state_saver": {
-        "tf1rnn.tf1.contrib.training.segments": "_padding=padded",
-        "tf1rnn.tf1.contrib.training.sequence_input": "_SequenceInputWrapper=SequenceInput",
-        "tf1rnn.tf1.contrib.training.sparse_segments": """
-            _SPARSE_CONTEXT_PREFIX_KEY=PREFIX _deconstruct_sparse_tensor_seq=stored
-            _move_sparse_tensor_in_context=move_in _move_sparse_tensor_out_context=move_out
-            _reconstruct_sparse_tensor_seq=restore
-        """,
     },
     "tf.contrib.training.python.training.hparam_pb2": {
         "tf1rnn.tf1.contrib.training.hparam_pb2": "DESCRIPTOR HParamDef",

@@ -54,10 +54,11 @@ DIFFERENCES = (
     Difference(
         "shuffle_and_repeat",
         NUMBERS,
-        "`dataset.shuffle(n).repeat()` gives another order for the same seed. `shuffle` alone, and "
-        "`repeat` before `shuffle`, give the order of 1.15.",
-        "TensorFlow 1.15 fused the two into one kernel, which drew its random numbers differently. "
-        "Today's TensorFlow does not fuse them.",
+        "`dataset.shuffle(n).repeat()` gives another order for the same seed from the second "
+        "repetition on. The first repetition, `shuffle` alone, and `repeat` before `shuffle` give "
+        "the order of 1.15.",
+        "TensorFlow 1.15 fused the two into one kernel, whose random numbers went on from one "
+        "repetition to the next. Today's TensorFlow draws a seed for each.",
         programs=("differences/shuffled_and_repeated",),
         columns=("outputs",),
     ),

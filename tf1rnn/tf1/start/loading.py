@@ -23,8 +23,10 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     from tensorflow.core.protobuf import config_pb2
     from tensorflow.python.autograph.core import config as autograph_config
     from tensorflow.python.client import session as client
-    from tensorflow.python.data.ops import dataset_ops
+    from tensorflow.python.data.ops import dataset_ops, iterator_ops, repeat_op, shuffle_op
     from tensorflow.python.eager import context
+    from tensorflow.python.feature_column import feature_column as feature_columns
+    from tensorflow.python.feature_column import feature_column_v2 as feature_columns_v2
     from tensorflow.python.framework import (
         constant_op,
         dtypes,
@@ -56,9 +58,11 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         embedding_ops,
         gen_array_ops,
         gen_data_flow_ops,
+        gen_dataset_ops,
         gen_logging_ops,
         gen_math_ops,
         gen_nn_ops,
+        gen_parsing_ops,
         gen_random_ops,
         gen_resource_variable_ops,
         gen_rnn_ops,
@@ -66,6 +70,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         math_ops,
         nn_impl,
         nn_ops,
+        parsing_ops,
         random_ops,
         resource_variable_ops,
         rnn,
@@ -78,6 +83,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
         variable_scope,
         variables,
     )
+    from tensorflow.python.ops.distributions import bijector_impl, identity_bijector
     from tensorflow.python.summary.writer import writer as summary_writer
     from tensorflow.python.summary.writer import writer_cache
     from tensorflow.python.training import (
@@ -92,6 +98,7 @@ with quiet.signals_held(), quiet.start_up(), memory.uncollected():
     from tensorflow.python.training.saving import saveable_object
     from tf_keras.src import backend as keras_backend
     from tf_keras.src import layers as keras_layers
+    from tf_keras.src.engine import base_layer_v1 as keras_base_layer
     from tf_keras.src.engine import input_spec as keras_input_spec
     from tf_keras.src.layers.convolutional import base_conv as keras_base_conv
     from tf_keras.src.layers.normalization import batch_normalization as keras_batch_normalization
@@ -103,6 +110,7 @@ __all__ = [
     "array_ops_stack",
     "attr_value_pb2",
     "autograph_config",
+    "bijector_impl",
     "client",
     "clip_ops",
     "compat",
@@ -120,18 +128,25 @@ __all__ = [
     "error_interpolation",
     "errors_impl",
     "evaluation",
+    "feature_columns",
+    "feature_columns_v2",
     "ftrl",
     "gen_array_ops",
     "gen_data_flow_ops",
+    "gen_dataset_ops",
     "gen_logging_ops",
     "gen_math_ops",
     "gen_nn_ops",
+    "gen_parsing_ops",
     "gen_random_ops",
     "gen_resource_variable_ops",
     "gen_rnn_ops",
+    "identity_bijector",
     "indexed_slices",
+    "iterator_ops",
     "keras_backend",
     "keras_base_conv",
+    "keras_base_layer",
     "keras_batch_normalization",
     "keras_input_spec",
     "keras_layers",
@@ -147,13 +162,16 @@ __all__ = [
     "op_def_registry",
     "ops",
     "optimizer",
+    "parsing_ops",
     "random_ops",
     "random_seed",
     "registry",
+    "repeat_op",
     "resource_variable_ops",
     "rnn",
     "saveable_object",
     "saver",
+    "shuffle_op",
     "smart_cond",
     "sparse_ops",
     "sparse_tensor",

@@ -54,9 +54,12 @@ def _with_source(frames: str) -> str:
     return "".join(f"{line}\n" for line in shown)
 
 
-def of_the_program(frames: Iterable[Any]) -> list[traceback.FrameSummary]:
-    """The frames that are neither this package's nor those of TensorFlow and its layers."""
-    frames = list(frames)
+def of_the_program(frames: Iterable[Any] | None) -> list[traceback.FrameSummary]:
+    """The frames that are neither this package's nor those of TensorFlow and its layers.
+
+    An imported operation has no frames: None.
+    """
+    frames = list(frames or ())
     starts = [n for n, frame in enumerate(frames) if frame.filename == _STARTING]
     return [
         traceback.FrameSummary(frame.filename, frame.lineno, frame.name)

@@ -2,7 +2,10 @@
 
 import hashlib
 
+import numpy as np
+
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.graph.seeds import count
 
 
 class Mixture(tf.distributions.Distribution):
@@ -39,6 +42,7 @@ class Mixture(tf.distributions.Distribution):
             raise ValueError(
                 f"cat.num_classes != len(components): {n_classes} vs. {len(components)}"
             )
+        count(2)
         super().__init__(
             dtype=components[0].dtype,
             reparameterization_type=tf.distributions.NOT_REPARAMETERIZED,
@@ -89,14 +93,20 @@ class Mixture(tf.distributions.Distribution):
         pairs = zip(self._probs(), self._components, strict=True)
         return tf.add_n([p * component.mean() for p, component in pairs])
 
-    def _variance(self):
-        mean = self._mean()
-        pairs = zip(self._probs(), self._components, strict=True)
-        squares = [p * (c.variance() + tf.square(c.mean() - mean)) for p, c in pairs]
-        return tf.add_n(squares)
-
     def _stddev(self):
-        return tf.sqrt(self._variance())
+        means = tf.stack([component.mean() for component in self._components], axis=-1)
+        stddevs = tf.stack([component.stddev() for component in self._components], axis=-1)
+        probs = tf.stack(self._probs(), axis=-1) * tf.ones_like(means)
+        rows = [tf.reshape(x, [-1, self.num_components]) for x in (probs, means, stddevs)]
+        weights = tf.expand_dims(rows[0], axis=1)
+        mean, stddev = (tf.expand_dims(x, axis=2) for x in rows[1:])
+
+        def mixed(x):
+            return tf.reshape(tf.matmul(weights, x), (-1,))
+
+        squared_mean = tf.square(mixed(mean))
+        squares = mixed(tf.square(stddev)) + mixed(tf.square(mean))
+        return tf.reshape(tf.sqrt(squares - squared_mean), tf.shape(probs)[:-1])
 
     def _log_prob(self, x):
         return self._log_sum("log_prob", x)
@@ -119,25 +129,43 @@ class Mixture(tf.distributions.Distribution):
         return tf.reduce_logsumexp(tf.stack(terms, 0), [0])
 
     def _sample_n(self, n, seed=None):
-        chosen = self._cat.sample(n, seed=seed)
-        shape, n_batch = tf.shape(chosen), tf.reduce_prod(self.batch_shape_tensor())
-        places = tf.reshape(tf.range(0, tf.size(chosen)), shape)
         if self._use_static_graph:
+            chosen = self._cat.sample(n, seed=seed)
             return self._sample_all(n, chosen, seed)
+        n = tf.convert_to_tensor(n, name="n")
+        known = tf.get_static_value(n)
+        n = n if known is None else int(known)
+        chosen = self._cat.sample(n, seed=seed)
+        shape, size = _shape_and_size(chosen.shape, lambda: (tf.shape(chosen), tf.size(chosen)))
+        _, n_batch = _shape_and_size(self.batch_shape, self._batch_shape_and_size)
+        event = self.event_shape
+        event = event.as_list() if event.is_fully_defined() else self.event_shape_tensor()
+        places = tf.reshape(tf.range(0, size), shape)
         parts = tf.dynamic_partition(places, chosen, self.num_components)
+        in_batch = tf.reshape(tf.tile(tf.range(0, n_batch), [n]), shape)
+        batch_parts = tf.dynamic_partition(in_batch, chosen, self.num_components)
         drawn = []
-        for component, part in zip(self._components, parts, strict=True):
+        for component, part, own in zip(self._components, parts, batch_parts, strict=True):
+            n_part = tf.size(part)
             seed = _next_seed(seed)
-            samples = component.sample(tf.size(part), seed=seed)
-            event = self.event_shape_tensor()
-            samples = tf.reshape(samples, tf.concat([[tf.size(part) * n_batch], event], 0))
-            own = n_batch * tf.range(tf.size(part)) + part % n_batch
-            drawn.append(tf.gather(samples, own))
-        result = tf.reshape(
-            tf.dynamic_stitch(parts, drawn), tf.concat([shape, self.event_shape_tensor()], 0)
-        )
+            samples = component.sample(n_part, seed=seed)
+            rows = n_batch * tf.range(n_part) + own
+            flat = tf.concat(
+                [
+                    [n_part * n_batch],
+                    event if tf.contrib.framework.is_tensor(event) else np.array(event, np.int32),
+                ],
+                0,
+            )
+            drawn.append(tf.gather(tf.reshape(samples, flat), rows))
+        result = tf.dynamic_stitch(parts, drawn)
+        result = tf.reshape(result, tf.concat([shape, self.event_shape_tensor()], 0))
         result.set_shape(chosen.shape.concatenate(self.event_shape))
         return result
+
+    def _batch_shape_and_size(self):
+        shape = self.batch_shape_tensor()
+        return shape, tf.reduce_prod(shape)
 
     def _sample_all(self, n, chosen, seed):
         """Samples of all components, of which one each is chosen."""
@@ -155,6 +183,13 @@ class Mixture(tf.distributions.Distribution):
             probs = tf.unstack(tf.nn.softmax(self._cat.logits), num=self.num_components, axis=-1)
             pairs = zip(probs, self._components, strict=True)
             return tf.add_n([p * component.entropy() for p, component in pairs])
+
+
+def _shape_and_size(static, dynamic):
+    """A shape and how many numbers it has: as numbers where these are known, else as tensors."""
+    if static.is_fully_defined():
+        return static.as_list(), static.num_elements()
+    return dynamic()
 
 
 def _check(cat, components) -> None:

@@ -1,15 +1,18 @@
 """Normal distributions: of vectors with a diagonal covariance, and with a softplus scale."""
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.distributions.base import LOG_2_PI, VectorDistribution
+from tf1rnn.tf1.contrib.distributions.base import LOG_2_PI, AffineVectorDistribution
+from tf1rnn.tf1.graph.seeds import count
 
 
-class MultivariateNormalDiag(VectorDistribution):
+class MultivariateNormalDiag(AffineVectorDistribution):
     """Vectors [n] of independent normal numbers: mean `loc`, standard deviation `scale_diag`.
 
     The deviation is `scale_diag` + `scale_identity_multiplier`; either may be left out. Raises
     ValueError if `loc` and both of these are missing.
     """
+
+    MORE = {"sample": 42, "log_prob": 52, "log_prob of a sample": 18, "entropy": 58}
 
     def __init__(
         self,
@@ -20,10 +23,10 @@ class MultivariateNormalDiag(VectorDistribution):
         allow_nan_stats=True,
         name="MultivariateNormalDiag",
     ):
-        parameters = dict(locals())
+        parameters, given_loc = dict(locals()), loc
         if loc is None and scale_diag is None:
             raise ValueError("Must pass loc or scale_diag: they tell the number of dimensions.")
-        with tf.name_scope(name, values=[loc, scale_diag, scale_identity_multiplier]):
+        with tf.name_scope(name, values=[loc, scale_diag, scale_identity_multiplier]) as name:
             scale = None if scale_diag is None else tf.convert_to_tensor(scale_diag, name="scale")
             loc = tf.convert_to_tensor(tf.zeros_like(scale) if loc is None else loc, name="loc")
             if scale_identity_multiplier is not None:
@@ -32,6 +35,10 @@ class MultivariateNormalDiag(VectorDistribution):
                 scale = spread * tf.ones_like(loc) if scale is None else scale + spread
             scale = tf.ones_like(loc) if scale is None else scale
             self._mu, self._sigma = loc + tf.zeros_like(scale), scale + tf.zeros_like(loc)
+        n_more = 36 if tf.contrib.framework.is_tensor(given_loc) else 37
+        self._is_dynamic = not self._mu.shape.is_fully_defined()
+        n_more += 18 if self._is_dynamic else 0 if self._mu.shape.ndims == 1 else 3
+        count(n_more)
         super().__init__(
             self._mu,
             self._mu.dtype,
@@ -47,8 +54,10 @@ class MultivariateNormalDiag(VectorDistribution):
         return self._mu
 
     def _sample_n(self, n, seed=None):
+        count(4 if self._is_dynamic else 0)
         shape = tf.concat([[n], tf.shape(self._mu)], 0)
         noise = tf.random_normal(shape, dtype=self.dtype, seed=seed)
+        count(15 if self._is_dynamic else 0)
         return self._mu + self._sigma * noise
 
     def _log_prob(self, x):
@@ -59,10 +68,12 @@ class MultivariateNormalDiag(VectorDistribution):
         return tf.reduce_sum(tf.log(tf.abs(self._sigma)), -1)
 
     def _entropy(self):
+        count(25 if self._is_dynamic else 0 if self._mu.shape.ndims == 1 else 10)
         n = tf.cast(tf.shape(self._mu)[-1], self.dtype)
         return 0.5 * n * (1.0 + LOG_2_PI) + self._log_scale()
 
     def _mean(self):
+        count(7 if self._is_dynamic else 0)
         return tf.identity(self._mu)
 
     _mode = _mean
@@ -110,12 +121,14 @@ def softplus_inverse(x, name: str | None = None):
     """What tf.nn.softplus makes `x` of: log(exp(x) - 1), of the shape of `x`."""
     with tf.name_scope(name, "softplus_inverse", [x]):
         x = tf.convert_to_tensor(x, name="x")
+        count(12)
         return x + tf.log(-tf.math.expm1(-x))
 
 
 @tf.distributions.RegisterKL(MultivariateNormalDiag, MultivariateNormalDiag)
 def _kl(a, b, name=None):
-    with tf.name_scope(name, "kl_multivariate_normal_diag"):
+    count(28 + 7 * (a._is_dynamic + b._is_dynamic))
+    with tf.name_scope(name, "kl_mvn"):
         ratio = tf.square(a._sigma / b._sigma)
         distance = tf.square((b._mu - a._mu) / b._sigma)
         return 0.5 * tf.reduce_sum(ratio + distance - 1.0 - tf.log(ratio), -1)

@@ -7,10 +7,57 @@ Reparameterization with Gumbel-Softmax" (2017).
 import numpy as np
 
 from tf1rnn.tf1 import tf
+from tf1rnn.tf1.contrib.distributions import bijectors
 from tf1rnn.tf1.contrib.distributions.base import VectorDistribution, logits_of
+from tf1rnn.tf1.contrib.distributions.real import Logistic
+from tf1rnn.tf1.contrib.distributions.transformed import TransformedDistribution
+from tf1rnn.tf1.graph.seeds import count
 
 
-class RelaxedOneHotCategorical(VectorDistribution):
+class ExpRelaxedOneHotCategorical(VectorDistribution):
+    """The logarithms of a RelaxedOneHotCategorical, which are safer to compute with."""
+
+    def __init__(
+        self,
+        temperature,
+        logits=None,
+        probs=None,
+        dtype=None,
+        validate_args=False,
+        allow_nan_stats=True,
+        name="ExpRelaxedOneHotCategorical",
+    ):
+        parameters = dict(locals())
+        with tf.name_scope(name, values=[logits, probs, temperature]) as name:
+            self.logits = logits_of(logits, probs)
+            self.probs = tf.nn.softmax(self.logits)
+            count(7 if logits is None else 8)
+            self.temperature = tf.identity(
+                tf.cast(temperature, dtype or self.logits.dtype), name="temperature"
+            )
+        kind = tf.distributions.FULLY_REPARAMETERIZED
+        dtype = dtype or self.logits.dtype
+        super().__init__(self.logits, dtype, kind, parameters, allow_nan_stats, name)
+
+    def _sample_n(self, n, seed=None):
+        count(7)
+        shape = tf.concat([[n], tf.shape(self.logits)], 0)
+        tiny = np.finfo(self.dtype.as_numpy_dtype).tiny  # log(0) would make infinite noise
+        uniform = tf.random_uniform(shape, minval=tiny, maxval=1.0, dtype=self.dtype, seed=seed)
+        count(-3)
+        gumbel = -tf.log(-tf.log(uniform))
+        return tf.nn.log_softmax((gumbel + self.logits) / self.temperature[..., tf.newaxis])
+
+    def _log_prob(self, x):
+        """Maddison et al., equation 10, of the logarithms."""
+        count(1)
+        n = tf.cast(tf.shape(self.logits)[-1], self.dtype)
+        scaled = self.logits - self.temperature[..., tf.newaxis] * x
+        constant = tf.lgamma(n) + (n - 1.0) * tf.log(self.temperature)
+        return constant + tf.reduce_sum(tf.nn.log_softmax(scaled), -1)
+
+
+class RelaxedOneHotCategorical(TransformedDistribution):
     """Points of the simplex [n_classes], nearer to its corners the lower the `temperature` []."""
 
     def __init__(
@@ -18,43 +65,33 @@ class RelaxedOneHotCategorical(VectorDistribution):
         temperature,
         logits=None,
         probs=None,
+        dtype=None,
         validate_args=False,
         allow_nan_stats=True,
         name="RelaxedOneHotCategorical",
     ):
-        parameters = dict(locals())
-        with tf.name_scope(name, values=[logits, probs, temperature]):
-            self.logits = logits_of(logits, probs)
-            self.probs = tf.nn.softmax(self.logits)
-            self.temperature = tf.convert_to_tensor(
-                temperature, dtype=self.logits.dtype, name="temperature"
-            )
-        super().__init__(
-            self.logits,
-            self.logits.dtype,
-            tf.distributions.FULLY_REPARAMETERIZED,
-            parameters,
-            allow_nan_stats,
-            name,
+        logs = ExpRelaxedOneHotCategorical(
+            temperature, logits, probs, dtype, validate_args, allow_nan_stats
         )
+        super().__init__(logs, bijectors.Exp(), name=name)
 
-    def _sample_n(self, n, seed=None):
-        shape = tf.concat([[n], tf.shape(self.logits)], 0)
-        tiny = np.finfo(self.dtype.as_numpy_dtype).tiny  # log(0) would make infinite noise
-        uniform = tf.random_uniform(shape, minval=tiny, maxval=1.0, dtype=self.dtype, seed=seed)
-        gumbel = -tf.log(-tf.log(uniform))
-        return tf.nn.softmax((gumbel + self.logits) / self.temperature[..., tf.newaxis])
+    @property
+    def logits(self):
+        """The classes' logits."""
+        return self.distribution.logits
 
-    def _log_prob(self, x):
-        """Maddison et al., equation 10."""
-        n = tf.cast(tf.shape(self.logits)[-1], self.dtype)
-        log_x = tf.log(x)
-        scaled = self.logits - self.temperature[..., tf.newaxis] * log_x
-        unnormalised = tf.reduce_sum(tf.nn.log_softmax(scaled) - log_x, -1)
-        return unnormalised + tf.lgamma(n) + (n - 1.0) * tf.log(self.temperature)
+    @property
+    def probs(self):
+        """The classes' probabilities."""
+        return self.distribution.probs
+
+    @property
+    def temperature(self):
+        """How far from the corners the points are."""
+        return self.distribution.temperature
 
 
-class RelaxedBernoulli(tf.distributions.Distribution):
+class RelaxedBernoulli(TransformedDistribution):
     """Numbers in (0, 1), nearer to 0 and 1 the lower the `temperature`."""
 
     def __init__(
@@ -66,49 +103,18 @@ class RelaxedBernoulli(tf.distributions.Distribution):
         allow_nan_stats=True,
         name="RelaxedBernoulli",
     ):
-        parameters = dict(locals())
         if (logits is None) == (probs is None):
             raise ValueError("Must pass probs or logits, but not both.")
-        with tf.name_scope(name, values=[logits, probs, temperature]):
+        with tf.name_scope(name, values=[logits, probs, temperature]) as name:
+            self.temperature = tf.identity(temperature, name="temperature")
             given = tf.convert_to_tensor(probs if logits is None else logits)
             self.logits = tf.log(given) - tf.log1p(-given) if logits is None else given
-            self.probs = tf.sigmoid(self.logits)
-            self.temperature = tf.convert_to_tensor(temperature, dtype=given.dtype)
-        super().__init__(
-            dtype=given.dtype,
-            reparameterization_type=tf.distributions.FULLY_REPARAMETERIZED,
-            validate_args=validate_args,
-            allow_nan_stats=allow_nan_stats,
-            parameters=parameters,
-            graph_parents=[self.logits, self.temperature],
-            name=name,
-        )
-
-    def _batch_shape_tensor(self):
-        return tf.broadcast_dynamic_shape(tf.shape(self.temperature), tf.shape(self.logits))
-
-    def _batch_shape(self):
-        return tf.broadcast_static_shape(self.temperature.shape, self.logits.shape)
-
-    def _event_shape_tensor(self):
-        return tf.constant([], tf.int32)
-
-    def _event_shape(self):
-        return tf.TensorShape([])
-
-    def _sample_n(self, n, seed=None):
-        shape = tf.concat([[n], self.batch_shape_tensor()], 0)
-        tiny = np.finfo(self.dtype.as_numpy_dtype).tiny
-        uniform = tf.random_uniform(shape, minval=tiny, maxval=1.0, dtype=self.dtype, seed=seed)
-        logistic = tf.log(uniform) - tf.log1p(-uniform)
-        return tf.sigmoid((logistic + self.logits) / self.temperature)
-
-    def _log_prob(self, x):
-        """Maddison et al., equation 24, of the number's logit."""
-        logit = tf.log(x) - tf.log1p(-x)
-        scaled = self.temperature * logit - self.logits
-        of_logit = tf.log(self.temperature) - scaled - 2.0 * tf.nn.softplus(-scaled)
-        return of_logit - tf.log(x) - tf.log1p(-x)
-
-    def _mean(self):
-        return tf.identity(self.probs)
+            self.probs = tf.sigmoid(self.logits) if probs is None else given
+            logit = Logistic(
+                self.logits / self.temperature,
+                1.0 / self.temperature,
+                validate_args=validate_args,
+                allow_nan_stats=allow_nan_stats,
+                name=f"{name}/Logistic",
+            )
+            super().__init__(logit, bijectors.Sigmoid(), validate_args=validate_args, name=name)

@@ -7,7 +7,9 @@ from tf1rnn.tf1.start.loading import (
     dtypes,
     keras_backend,
     keras_base_conv,
+    keras_base_layer,
     keras_batch_normalization,
+    keras_input_spec,
     keras_layers,
     keras_recurrent_dropout,
     ops,
@@ -30,6 +32,19 @@ def flatten(library, self, inputs):
     outputs = array_ops.reshape(inputs, (batch_size, -1))
     outputs.set_shape(self.compute_output_shape(inputs.shape))
     return outputs
+
+
+@stand_ins.add(keras_base_conv.Conv, "__init__", in_any_graph=True)
+def convolution_layer(library, self, *args, **kwargs):
+    """Take inputs of one rank only, of one batch axis."""
+    library(self, *args, **kwargs)
+    self.input_spec = keras_input_spec.InputSpec(ndim=self.rank + 2)
+
+
+@stand_ins.add(keras_base_layer.Layer, "add_update", in_any_graph=True)
+def add_update(library, self, updates, inputs=None):
+    """Take inputs, which 1.15 did not look at either."""
+    library(self, updates)
 
 
 @stand_ins.add(keras_base_conv.Conv, "call")
