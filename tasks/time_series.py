@@ -162,9 +162,6 @@ class TimeSeries(Task):
                 mse = self.loss.eval(feed_dict={self.X: X_batch, self.y: y_batch})
                 run.print(iteration, "\tMSE:", mse, summed, mse * self.n_steps)
                 run.record(iteration, loss=mse)
-            elif iteration + 1 == self.n_iterations:
-                mse = self.loss.eval(feed_dict={self.X: X_batch, self.y: y_batch})
-                run.record(iteration, loss=mse)
             if iteration + 1 == FIGURE_AFTER:
                 self.test_model(run, FIGURE_AFTER)
         if run.finished_steps != FIGURE_AFTER:

@@ -70,11 +70,14 @@ def command(monkeypatch, capsys):
     """Run the command line in this process: command("run", "basic_rnn") -> Result."""
 
     def run(*argv):
+        import numpy as np
+
         from tf1rnn.cli import main
 
         monkeypatch.setattr(sys, "argv", ["main.py", *map(str, argv)])
         capsys.readouterr()
-        with pytest.raises(SystemExit) as exit_:
+        # `exec` lets NumPy print as then, in its process for good.
+        with pytest.raises(SystemExit) as exit_, np.printoptions():
             main()
         return Result(exit_.value.code, *capsys.readouterr())
 

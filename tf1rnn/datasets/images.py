@@ -1,5 +1,7 @@
 """Reading image files that people have."""
 
+from __future__ import annotations
+
 import warnings
 from pathlib import Path
 

@@ -113,10 +113,6 @@ def _parse_example(tf, x):
     return tf.parse_example([b""], {"a": tf.FixedLenFeature([], tf.float32, 0.0)})
 
 
-def _parse_single_example(tf, x):
-    return tf.parse_single_example(b"", {"a": tf.FixedLenFeature([], tf.float32, 0.0)})
-
-
 def _linear_model(tf, x):
     return tf.feature_column.linear_model({"a": x}, [tf.feature_column.numeric_column("a")])
 
@@ -213,7 +209,6 @@ AFTER = _programs(
         ("tf.image.resize_image_with_crop_or_pad", _crop_or_pad, PIXELS),
         ("tf.image.decode_image", _decode_image, (1,)),
         ("tf.parse_example", _parse_example, (1,)),
-        ("tf.parse_single_example", _parse_single_example, (1,)),
         ("tf.feature_column.linear_model", _linear_model, (4, 1)),
         ("tf.layers.batch_normalization with virtual_batch_size", _virtual_batches, (4, 6)),
         ("tf.keras.layers.dot", _keras_dot, (4, 6)),
