@@ -64,10 +64,10 @@ def test_a_float32_has_the_six_digits_that_the_lesson_prints():
 
 def test_printing_changes_nothing_of_how_the_program_itself_prints():
     third = np.float32([1 / 3])
-    with np.printoptions(precision=3):
+    with np.printoptions(precision=3, legacy=False):
         assert printed(third) == "[ 0.333]\n"
         assert str(third) == "[0.333]"
-    assert repr(third[0]) == "np.float32(0.33333334)" or np.__version__ < "2"
+        assert repr(third[0]) == "np.float32(0.33333334)" or np.__version__ < "2"
 
 
 def test_the_nearest_names_are_found_in_any_case():

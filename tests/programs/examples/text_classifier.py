@@ -61,7 +61,9 @@ with graph.as_default():
     train_op = slim.learning.create_train_op(total_loss, optimizer, clip_gradient_norm=2.0)
     accuracy = tf.contrib.metrics.accuracy(tf.argmax(logits, 1), target)
 
-with tf.Session(graph=graph) as sess:
+# On several threads 1.15 itself prints other losses from time to time.
+config = tf.ConfigProto(intra_op_parallelism_threads=1, inter_op_parallelism_threads=1)
+with tf.Session(graph=graph, config=config) as sess:
     sess.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
     for epoch in range(8):
         for i in range(0, 64, 16):
