@@ -10,6 +10,7 @@ import pytest
 
 from tests.benchmarks import __main__ as benchmarks
 from tests.benchmarks import arrays, contestant, networks, skip_grams, table
+from tf1rnn.datasets.digits import find_digits
 
 
 @pytest.fixture
@@ -82,7 +83,13 @@ def test_the_products_of_a_step_of_word_embeddings_are_those_of_its_embeddings_a
 def test_the_batches_of_all_contestants_are_made_from_the_tasks_own_data(tmp_path, task):
     made = arrays.make_arrays(task, tmp_path)
     assert networks.flops_of_step(task, made) > 1e8
-    assert (tmp_path / f"{task}.npz").exists()
+    assert (tmp_path / f"arrays_of_{task}.npz").exists()
+
+
+def test_the_classifiers_read_the_digits_that_lie_beside_the_arrays(tmp_path):
+    made = arrays.make_arrays("mnist", tmp_path)
+    images = find_digits(str(tmp_path)).mnist.train_images[5000:]
+    assert np.array_equal(images / np.float32(255), made["X"])
 
 
 def test_no_variable_meant_for_one_framework_reaches_a_contestant(monkeypatch):

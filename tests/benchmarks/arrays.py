@@ -27,7 +27,7 @@ IDX_NAMES = (
 
 
 def make_arrays(task: str, folder: Path) -> dict[str, np.ndarray]:
-    """The arrays of one task, stored as `task`.npz in the folder; MNIST's format goes beside it."""
+    """The arrays of one task, which arrays_of_`task`.npz stores; MNIST's files go beside it."""
     np.random.seed(0)
     if task in MNIST_LAYERS:
         arrays = _digits(folder)
@@ -37,7 +37,7 @@ def make_arrays(task: str, folder: Path) -> dict[str, np.ndarray]:
         arrays = _word_pairs()
     else:
         arrays = _sentence_pairs()
-    np.savez(folder / f"{task}.npz", **arrays)
+    np.savez(folder / f"arrays_of_{task}.npz", **arrays)
     return arrays
 
 

@@ -41,7 +41,7 @@ class Contestant:
         self._log = (folder / f"{task}-{entry.name}.log".replace(" ", "-")).open("w+b")
         try:
             self._process = subprocess.Popen(
-                [entry.python, str(HERE / entry.file), task, str(folder / f"{task}.npz")],
+                [entry.python, str(HERE / entry.file), task, str(folder / f"arrays_of_{task}.npz")],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._log,
