@@ -12,7 +12,6 @@ _CHATTER = re.compile(
     | \d{4}-\d\d-\d\d\s[\d:.]+:\s[IW]\s                # in older releases: date, time, severity
     | WARNING:\ All\ log\ messages\ before\ absl       # announces the former
     | To\ (enable\ the\ following|turn\ them\ off)     # their second lines
-    | .*oneDNN\ supports\ \w+\ only\ on             # and falls back to what gives the same
     | .*Unable\ to\ register\ cu(BLAS|DNN|FFT)\ factory  # some releases do so twice
     """,
     re.VERBOSE,
