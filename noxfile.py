@@ -12,7 +12,10 @@ import nox
 PYTHONS = ("3.10", "3.11", "3.12", "3.13")
 RESOLUTIONS = {"oldest": "lowest-direct", "newest": "highest"}
 PROGRAM = "tests/programs/examples/bidirectional.py"
-TESTS = ("tests/test_conformance.py", "tests/tasks/demo_1", "tests/datasets/test_drawn_digits.py")
+TESTS = (
+    *("tests/test_conformance.py", "tests/report/test_notebooks.py"),  # every task
+    *("tests/tasks/demo_1", "tests/datasets/test_drawn_digits.py"),
+)
 
 nox.options.default_venv_backend = "uv"
 
