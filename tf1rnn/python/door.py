@@ -118,7 +118,7 @@ def list_runs(task: str | type[Task] | None = None, *, runs_dir: str | Path = RU
     rows = []
     for entry in runs_in(Path(runs_dir)):
         if name in (None, entry.task):
-            params = folders.read_params(entry.folder)
+            params = entry.params
             ends = {"task": entry.task, "run": entry.folder.name, "state": entry.status["state"]}
             last = {n: v for n, v in entry.status["metrics"].items() if n != "step"}
             rows.append(ends | {"seed": params["seed"]} | params["hyperparameters"] | last)

@@ -64,12 +64,13 @@ def resume_task(task: Task, folder: Path, device: str = "auto", **options: Any) 
             folders.raise_values(folder, task)
         with session.graph.as_default(), session:
             session.run(init)
-            if checkpoint is None and options.get("echo", True):
-                print(f"{folder} had no checkpoint yet, so it restarts", file=sys.stderr)
-            elif checkpoint is not None:
+            told = f"{folder} had no checkpoint yet, so it restarts"
+            if checkpoint is not None:
                 _restore(session, checkpoint)
-                if options.get("echo", True):
-                    print(f"Resuming {folder} after step {state['finished']}", file=sys.stderr)
+                told = f"Resuming {folder} after step {state['finished']}"
+            if options.get("echo", True):
+                print(told, file=sys.stderr)
+            if checkpoint is not None:
                 _tell_what_restarts(session, state)
             run = Run(task, held, session, interruptions, state=state, **options)
             return execute(run, interruptions, begins=checkpoint is None)

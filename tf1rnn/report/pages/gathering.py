@@ -19,7 +19,7 @@ from tf1rnn.report.pages.series import read_metrics, thinned, unit
 from tf1rnn.report.pages.walks import walks_of
 from tf1rnn.runs import progress
 from tf1rnn.runs.folder.entries import Entry
-from tf1rnn.runs.folder.folders import METRICS, OUTPUT, read_params
+from tf1rnn.runs.folder.folders import METRICS, OUTPUT
 from tf1rnn.task import Task, hyperparameters, summary
 
 LARGEST_FIGURE = 8_000_000  # bytes
@@ -132,8 +132,7 @@ class Gathering:
     def told(self, entry: Entry, inside: bool = True) -> Told:
         """What the page of a run tells; raises UserError if the run or its task is unusable."""
         task = self.registry.get(entry.task)
-        params = read_params(entry.folder)
-        given = params["hyperparameters"]
+        given = entry.params["hyperparameters"]
         values = [
             Value(h.name, _in_words(given[h.name]), _in_words(h.default), h.option.help or "")
             for h in hyperparameters(task)
@@ -150,7 +149,7 @@ class Gathering:
         if entry.task in self.printouts:
             is_finished = entry.status["state"] == "finished"
             comparison = compared(self.printouts[entry.task], task, given, output, is_finished)
-        told = Told(entry, task, params, values, shortened(output)[0], comparison)
+        told = Told(entry, task, entry.params, values, shortened(output)[0], comparison)
         if inside:
             progress.tell(f"Looking into the network of {told.name}")
             told.walks, told.no_walks = walks_of(task, entry.folder)

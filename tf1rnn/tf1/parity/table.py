@@ -14,19 +14,12 @@ def main() -> int:
     """
     from tf1rnn.tf1 import tf
     from tf1rnn.tf1.parity.compare import compare_all
+    from tf1rnn.tf1.start.notes import logged_from
 
-    # The programs use what TensorFlow 1.15 calls slow or deprecated, on purpose.
-    told = tf.logging.get_verbosity()
-    tf.logging.set_verbosity(tf.logging.ERROR)
-    try:
-        return _compare_and_print(compare_all())
-    finally:
-        tf.logging.set_verbosity(told)
-
-
-def _compare_and_print(comparisons: Iterable[Any]) -> int:
     print(_ROW.format("program", "seeds", "initial", "outputs", "losses"))
-    n_programs, n_known, failed = _print_rows(comparisons)
+    # The programs use what TensorFlow 1.15 calls slow or deprecated, on purpose.
+    with logged_from(tf.logging.ERROR):
+        n_programs, n_known, failed = _print_rows(compare_all())
     print("\nThe numbers are the largest differences from TensorFlow 1.15.5.")
     print(f"{n_programs} programs: ", end="")
     if failed:

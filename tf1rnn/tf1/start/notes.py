@@ -1,4 +1,4 @@
-"""What TensorFlow notes of its own doings: that it restores or writes a model."""
+"""What TensorFlow logs that no user asked for."""
 
 import contextlib
 from collections.abc import Iterator
@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from tf1rnn.tf1 import tf
 
 
+def without_notes() -> contextlib.AbstractContextManager[None]:
+    """Keep back inside that it restores or writes a model: a notebook alone would show it."""
+    return logged_from(tf.logging.WARN)
+
+
 @contextlib.contextmanager
-def without_notes() -> Iterator[None]:
-    """Keep them back inside: a notebook, and only that, would show each."""
+def logged_from(level: int) -> Iterator[None]:
+    """Keep back inside what is less severe than a level, such as `tf.logging.WARN`."""
     told = tf.logging.get_verbosity()
-    tf.logging.set_verbosity(max(told, tf.logging.WARN))
+    tf.logging.set_verbosity(max(told, level))
     try:
         yield
     finally:

@@ -67,9 +67,6 @@ class ScalarDistribution(tf.distributions.Distribution):
         shape = tf.concat([[n], self.batch_shape_tensor()], 0)
         return tf.random_uniform(shape, minval=minval, maxval=1.0, dtype=self.dtype, seed=seed)
 
-    def _tiny(self):
-        return np.finfo(self.dtype.as_numpy_dtype).tiny  # of which log() is finite
-
     def _in_batch(self, x):
         """A statistic of the first parameters, for each of the batch."""
         return x * tf.ones(self.batch_shape_tensor(), self.dtype)
@@ -116,13 +113,23 @@ class AffineVectorDistribution(VectorDistribution):
 LOG_2_PI = float(np.log(2 * np.pi))
 
 
+def tiny(dtype):
+    """The smallest number of a type whose logarithm is finite: log(0) would make infinite noise."""
+    return np.finfo(dtype.as_numpy_dtype).tiny
+
+
+def check_one_given(logits, probs) -> None:
+    """Raise ValueError unless a distribution is given exactly one of the two."""
+    if (logits is None) == (probs is None):
+        raise ValueError("Must pass probs or logits, but not both.")
+
+
 def logits_of(logits, probs):
     """The logits of a distribution, from its logits or its probabilities.
 
     Raises ValueError unless exactly one of the two is given.
     """
-    if (logits is None) == (probs is None):
-        raise ValueError("Must pass probs or logits, but not both.")
+    check_one_given(logits, probs)
     if logits is not None:
         return tf.convert_to_tensor(logits, name="logits")
     return tf.log(tf.convert_to_tensor(probs, name="probs"))

@@ -7,12 +7,16 @@ from tf1rnn.tf1.contrib.distributions.base import ScalarDistribution, VectorDist
 class _Fixed:
     """What the values and the vectors have in common: `loc`, and what counts as equal to it."""
 
-    def _begin(self, loc, atol, rtol) -> None:
-        self.loc = tf.convert_to_tensor(loc, name="loc")
-        self.atol, self.rtol = (
-            tf.convert_to_tensor(0 if x is None else x, dtype=self.loc.dtype) for x in (atol, rtol)
-        )
-        self._slack = self.atol if rtol is None else self.atol + self.rtol * tf.abs(self.loc)
+    def _begin(self, loc, atol, rtol, name) -> str:
+        """Take the parameters; returns the name scope that they are in."""
+        with tf.name_scope(name, values=[loc, atol, rtol]) as scope:
+            self.loc = tf.convert_to_tensor(loc, name="loc")
+            self.atol, self.rtol = (
+                tf.convert_to_tensor(0 if x is None else x, dtype=self.loc.dtype)
+                for x in (atol, rtol)
+            )
+            self._slack = self.atol if rtol is None else self.atol + self.rtol * tf.abs(self.loc)
+        return scope
 
     def _sample_n(self, n, seed=None):
         known = tf.get_static_value(tf.convert_to_tensor(n))
@@ -50,8 +54,7 @@ class Deterministic(_Fixed, ScalarDistribution):
         name="Deterministic",
     ):
         parameters = dict(locals())
-        with tf.name_scope(name, values=[loc, atol, rtol]) as name:
-            self._begin(loc, atol, rtol)
+        name = self._begin(loc, atol, rtol, name)
         kind = tf.distributions.NOT_REPARAMETERIZED
         super().__init__([self.loc], kind, parameters, allow_nan_stats, name)
 
@@ -75,8 +78,7 @@ class VectorDeterministic(_Fixed, VectorDistribution):
         name="VectorDeterministic",
     ):
         parameters = dict(locals())
-        with tf.name_scope(name, values=[loc, atol, rtol]) as name:
-            self._begin(loc, atol, rtol)
+        name = self._begin(loc, atol, rtol, name)
         kind = tf.distributions.NOT_REPARAMETERIZED
         super().__init__(self.loc, self.loc.dtype, kind, parameters, allow_nan_stats, name)
 

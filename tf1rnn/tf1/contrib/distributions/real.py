@@ -3,7 +3,7 @@
 import numpy as np
 
 from tf1rnn.tf1 import tf
-from tf1rnn.tf1.contrib.distributions.base import ScalarDistribution
+from tf1rnn.tf1.contrib.distributions.base import ScalarDistribution, check_one_given, tiny
 from tf1rnn.tf1.graph.seeds import count
 
 _REPARAMETERIZED = tf.distributions.FULLY_REPARAMETERIZED
@@ -34,7 +34,7 @@ class Logistic(_LocationScale):
         super().__init__(loc, scale, dict(locals()), allow_nan_stats, name)
 
     def _sample_n(self, n, seed=None):
-        uniform = self._uniform(n, seed, self._tiny())
+        uniform = self._uniform(n, seed, tiny(self.dtype))
         return (tf.log(uniform) - tf.log1p(-1.0 * uniform)) * self.scale + self.loc
 
     def _log_prob(self, x):
@@ -156,8 +156,7 @@ class Geometric(ScalarDistribution):
         parameters = dict(locals())
         with tf.name_scope(name, values=[logits, probs]) as name:
             count(1)
-            if (logits is None) == (probs is None):
-                raise ValueError("Must pass probs or logits, but not both.")
+            check_one_given(logits, probs)
             if logits is None:
                 self.probs = tf.convert_to_tensor(probs, name="probs")
                 self.logits = tf.log(self.probs) - tf.log1p(-1.0 * self.probs)
@@ -168,7 +167,7 @@ class Geometric(ScalarDistribution):
         super().__init__([self.probs, self.logits], kind, parameters, allow_nan_stats, name)
 
     def _sample_n(self, n, seed=None):
-        return tf.floor(tf.log(self._uniform(n, seed, self._tiny())) / tf.log1p(-self.probs))
+        return tf.floor(tf.log(self._uniform(n, seed, tiny(self.dtype))) / tf.log1p(-self.probs))
 
     def _cdf(self, x):
         x = tf.floor(x) * tf.ones_like(self.probs)

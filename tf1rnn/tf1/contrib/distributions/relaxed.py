@@ -4,11 +4,14 @@ Maddison et al., "The Concrete Distribution" (2017), and Jang et al., "Categoric
 Reparameterization with Gumbel-Softmax" (2017).
 """
 
-import numpy as np
-
 from tf1rnn.tf1 import tf
 from tf1rnn.tf1.contrib.distributions import bijectors
-from tf1rnn.tf1.contrib.distributions.base import VectorDistribution, logits_of
+from tf1rnn.tf1.contrib.distributions.base import (
+    VectorDistribution,
+    check_one_given,
+    logits_of,
+    tiny,
+)
 from tf1rnn.tf1.contrib.distributions.real import Logistic
 from tf1rnn.tf1.contrib.distributions.transformed import TransformedDistribution
 from tf1rnn.tf1.graph.seeds import count
@@ -42,8 +45,8 @@ class ExpRelaxedOneHotCategorical(VectorDistribution):
     def _sample_n(self, n, seed=None):
         count(7)
         shape = tf.concat([[n], tf.shape(self.logits)], 0)
-        tiny = np.finfo(self.dtype.as_numpy_dtype).tiny  # log(0) would make infinite noise
-        uniform = tf.random_uniform(shape, minval=tiny, maxval=1.0, dtype=self.dtype, seed=seed)
+        least, dtype = tiny(self.dtype), self.dtype
+        uniform = tf.random_uniform(shape, minval=least, maxval=1.0, dtype=dtype, seed=seed)
         count(-3)
         gumbel = -tf.log(-tf.log(uniform))
         return tf.nn.log_softmax((gumbel + self.logits) / self.temperature[..., tf.newaxis])
@@ -103,8 +106,7 @@ class RelaxedBernoulli(TransformedDistribution):
         allow_nan_stats=True,
         name="RelaxedBernoulli",
     ):
-        if (logits is None) == (probs is None):
-            raise ValueError("Must pass probs or logits, but not both.")
+        check_one_given(logits, probs)
         with tf.name_scope(name, values=[logits, probs, temperature]) as name:
             self.temperature = tf.identity(temperature, name="temperature")
             given = tf.convert_to_tensor(probs if logits is None else logits)
